@@ -1,0 +1,1 @@
+"""The committee's site, and the only place where anything opens."""

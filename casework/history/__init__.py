@@ -1,0 +1,1 @@
+"""What was done, by day, as commitments that can be checked and cannot be read."""

@@ -1,0 +1,1 @@
+"""Who sits on the committee, and how they come in."""

@@ -1,0 +1,1 @@
+"""The steps of casework's own database, in order. How they are run: `store.migrating`."""

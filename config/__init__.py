@@ -1,0 +1,1 @@
+"""How the two sites are set up: settings, hardening, rendering, words. No product logic."""

@@ -1,0 +1,176 @@
+"""Settings, read once at start-up into values that cannot be wrong later.
+
+Two classes, not one: the public site's settings have no field for casework's
+database or for any key, so no deployment mistake can put one there. Every
+mistake is named, in words, so that one failed start tells the whole story.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import NoReturn, TypeVar, cast
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+S = TypeVar("S", bound="SiteSettings")
+
+PREFIX = "CHARTERLINE_"
+_WRONG_SETTINGS = 2
+_SECRET_LENGTH = 43  # 32 random bytes in base64
+_ENGINES = {"sqlite", "postgresql"}
+_NEEDS_NO_TLS = ("localhost", ".onion")
+
+
+class SettingsError(ValueError):
+    """Names every setting that is missing or malformed, and never repeats a value."""
+
+
+class Mode(StrEnum):
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+
+
+def setting(parse: Callable[[str], T], default: str | None = None, *, secret: bool = False) -> T:
+    """Declare a field, the environment variable of the same name, and how one becomes the other."""
+    declared = field(repr=not secret, metadata={"parse": parse, "default": default})
+    return cast(T, declared)
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _mode(value: str) -> Mode:
+    try:
+        return Mode(value)
+    except ValueError:
+        raise SettingsError("must be “production” or “development”") from None
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or not host or parts.path.strip("/") or parts.query:
+        raise SettingsError("must be an address such as https://report.example.com")
+    if parts.scheme == "http" and not host.endswith(_NEEDS_NO_TLS):
+        raise SettingsError("must begin with https:// unless the host is localhost or an .onion")
+    return value.rstrip("/")
+
+
+def _listen(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if value.startswith("unix:/") or (host and port.isdecimal()):
+        return value
+    raise SettingsError("must be a host and a port (127.0.0.1:8001) or a socket (unix:/run/x.sock)")
+
+
+def _secret(value: str) -> str:
+    if len(value) < _SECRET_LENGTH:
+        raise SettingsError(f"must be random and at least {_SECRET_LENGTH} characters long")
+    return value
+
+
+def _database(value: str) -> str:
+    engine, separator, rest = value.partition("://")
+    if engine not in _ENGINES or not separator or not rest.strip("/"):
+        raise SettingsError("must be sqlite:////path/to/file or postgresql://role@host/database")
+    return value
+
+
+def _site(value: str) -> str:
+    if not value.startswith("https://"):
+        raise SettingsError("must begin with https://")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What either site needs before it can answer anybody."""
+
+    mode: Mode = setting(_mode, default="production")
+    address: str = setting(_address)
+    listen: str = setting(_listen)
+    cookie_secret: str = setting(_secret, secret=True)
+    company: str = setting(_text)
+    dropbox_url: str = setting(_database, secret=True)
+
+    @property
+    def in_development(self) -> bool:
+        return self.mode is Mode.DEVELOPMENT
+
+    @property
+    def over_tls(self) -> bool:
+        return self.address.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).hostname or ""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSettings(SiteSettings):
+    postal_address: str = setting(_text)
+    telephone: str = setting(_text)
+    other_problems: str = setting(_text)
+    neutral_site: str = setting(_site, default="https://www.weather.gov/")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseworkSettings(SiteSettings):
+    database_url: str = setting(_database, secret=True)
+
+
+def read_settings(kind: type[S], env: Mapping[str, str]) -> S:
+    """Parse every field of `kind`; raise once, with all mistakes, or return the settings."""
+    values: dict[str, object] = {}
+    mistakes: list[str] = []
+    for declared in fields(kind):
+        name = PREFIX + declared.name.upper()
+        try:
+            values[declared.name] = declared.metadata["parse"](
+                _found(env, name, declared.metadata["default"])
+            )
+        except SettingsError as mistake:
+            mistakes.append(f"{name} {mistake}")
+    mistakes += [f"{name} is not a setting of this site" for name in _unknown(kind, env)]
+    if mistakes:
+        raise SettingsError("\n".join(mistakes))
+    return kind(**values)  # type: ignore[arg-type]  # each value came from that field's own parser
+
+
+def from_environment(kind: type[S]) -> S:
+    """Read the process's environment, or say everything that is wrong with it and stop."""
+    try:
+        return read_settings(kind, os.environ)
+    except SettingsError as mistakes:
+        _stop(mistakes)
+
+
+def _found(env: Mapping[str, str], name: str, default: str | None) -> str:
+    """Return the value, or what stands in the file that NAME_FILE gives: secrets come in files."""
+    value = env.get(name, "")
+    path = env.get(f"{name}_FILE", "")
+    if path:
+        try:
+            value = Path(path).read_text("utf-8")
+        except (OSError, UnicodeError):
+            raise SettingsError("is in a file that cannot be read") from None
+    value = value.strip() or (default or "")
+    if not value:
+        raise SettingsError("is missing")
+    return value
+
+
+def _unknown(kind: type[SiteSettings], env: Mapping[str, str]) -> list[str]:
+    """A misspelt setting must not be quietly ignored: its author believes that it holds."""
+    names = {PREFIX + declared.name.upper() for declared in fields(kind)}
+    known = names | {f"{name}_FILE" for name in names}
+    return sorted(name for name in env if name.startswith(PREFIX) and name not in known)
+
+
+def _stop(mistakes: SettingsError) -> NoReturn:
+    sys.stderr.write(f"Charterline cannot start. Please set these right:\n{mistakes}\n")
+    raise SystemExit(_WRONG_SETTINGS)

@@ -1,0 +1,42 @@
+"""Every sentence can be said in the reader's language, and every date in words.
+
+Dates are never numbers alone: 6/7 is June to one director and July to another. A
+due date says how far off it is, because that is the question behind it.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from babel.dates import format_date
+from flask import Flask
+from flask_babel import Babel, ngettext
+from flask_babel import gettext as _
+
+_LOCALE = Path(__file__).parent.parent / "templates" / "locale"
+
+
+def set_up_words(app: Flask) -> None:
+    app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(_LOCALE), BABEL_DEFAULT_LOCALE="en")
+    Babel(app, locale_selector=_offered)
+    app.jinja_env.filters["in_words"] = in_words
+
+
+def _offered() -> str:
+    """A language is offered when all of it is translated. So far that is one."""
+    return "en"
+
+
+def in_words(day: date) -> str:
+    return format_date(day, "EEE, MMMM d", locale=_offered())
+
+
+def due_in_words(day: date, today: date) -> str:
+    """Return the day and the distance to it, such as “Fri, June 12 (2 days left)”."""
+    left = (day - today).days
+    if left == 0:
+        distance = _("today")
+    elif left > 0:
+        distance = ngettext("%(num)d day left", "%(num)d days left", left)
+    else:
+        distance = ngettext("%(num)d day late", "%(num)d days late", -left)
+    return f"{in_words(day)} ({distance})"

@@ -1,0 +1,55 @@
+"""Seal one field of one row, so that the database holds nothing that can be read or moved.
+
+A field is bound to its place. Whoever may write to the database can delete it,
+but cannot show it as another field, in another row, or in another case.
+"""
+
+from dataclasses import dataclass
+
+from crypto.errors import CannotOpenError
+from crypto.keyring.boxes import OVERHEAD, lock, unlock
+from crypto.keyring.casekeys import GENERATION_SIZE, PartKey
+from crypto.suite import Label
+
+_LABEL = Label("case-field")
+FIELD_OVERHEAD = GENERATION_SIZE + OVERHEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands: the row by an id that is never reused."""
+
+    table: str
+    column: str
+    row: bytes
+
+
+def seal_field(plain: bytes, key: PartKey, place: Place, entropy: bytes | None = None) -> bytes:
+    """Return generation (4), nonce (12), ciphertext, tag (16)."""
+    generation = key.generation.to_bytes(GENERATION_SIZE)
+    return generation + lock(plain, key.raw, _context(key, place), entropy)
+
+
+def open_field(sealed: bytes, key: PartKey, place: Place) -> bytes:
+    """Open with the key of the field's own generation; `field_generation` tells which that is."""
+    if field_generation(sealed) != key.generation:
+        raise CannotOpenError("the key does not fit, or the bytes were changed")
+    return unlock(sealed[GENERATION_SIZE:], key.raw, _context(key, place))
+
+
+def field_generation(sealed: bytes) -> int:
+    """Return the generation whose key is needed. Nothing vouches for it until the field opens."""
+    if len(sealed) < FIELD_OVERHEAD:
+        raise CannotOpenError("the key does not fit, or the bytes were changed")
+    return int.from_bytes(sealed[:GENERATION_SIZE])
+
+
+def _context(key: PartKey, place: Place) -> bytes:
+    return _LABEL.over(
+        bytes([key.part.value]),
+        place.table.encode("utf-8"),
+        place.column.encode("utf-8"),
+        place.row,
+        key.case,
+        key.generation.to_bytes(GENERATION_SIZE),
+    )

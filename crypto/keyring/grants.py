@@ -1,0 +1,161 @@
+"""Who gets which keys of a case, and how each finds what is his without a list of names.
+
+The reader list lies inside the case. From outside, a case with one reader and a
+case with twelve look the same, and a guest's wrap is as long as the chair's.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from crypto.errors import MalformedError, RefusedError
+from crypto.keyring.casekeys import (
+    GENERATION_SIZE,
+    CaseKey,
+    GuestKeys,
+    Part,
+    PartKey,
+    check_generation,
+    check_key,
+)
+from crypto.keyring.wraps import WRAP_OVERHEAD, Bond, Wrap, first_that_opens, wrap_for_all
+from crypto.manifest.body import Manifest
+from crypto.manifest.chain import Link
+from crypto.manifest.people import Role
+from crypto.names import CaseId, EnvelopeId, ManifestHash, PersonId
+from crypto.suite import KEY_SIZE, Label, VaultSeed
+
+_CASE = Label("case-wrap")
+_IDENTITY = Label("identity-wrap")
+_WHOLE = 1
+_PARTS = 2
+_HEAD = 8
+_GRANT_SIZE = _HEAD + KEY_SIZE * len(Part)
+CASE_WRAP_SIZE = WRAP_OVERHEAD + _GRANT_SIZE
+IDENTITY_WRAP_SIZE = WRAP_OVERHEAD + KEY_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything in the case: for members, externals and recovery."""
+
+
+Grant: TypeAlias = Whole | frozenset[Part]
+Granted: TypeAlias = CaseKey | GuestKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """Which set of wraps this is, as the key store knows it without any key."""
+
+    case: CaseId
+    number: int
+    manifest: ManifestHash
+
+    def __post_init__(self) -> None:
+        check_generation(self.case, self.number)
+
+    @property
+    def bond(self) -> Bond:
+        number = self.number.to_bytes(GENERATION_SIZE)
+        return Bond(_CASE, (self.case, number), self.manifest)
+
+
+def wrap_case_key(key: CaseKey, readers: Mapping[PersonId, Grant], link: Link) -> tuple[Wrap, ...]:
+    """Wrap one generation for everybody in the manifest: for readers truly, for others in show.
+
+    Called again for a generation that exists, it replaces the wraps of who has
+    left: nobody can tell which of the old wraps was whose, so all are made anew.
+    """
+    plains = {who: _write(key, grant, link.manifest, who) for who, grant in readers.items()}
+    bond = Generation(key.case, key.generation, link.hash).bond
+    return wrap_for_all(plains, link.manifest.persons, bond)
+
+
+def try_wraps(
+    wraps: Iterable[bytes], key: VaultSeed, holder: PersonId, generation: Generation
+) -> Granted | None:
+    """Return what this holder was granted in this generation, or nothing at all."""
+    plain = first_that_opens(wraps, key, holder, generation.bond)
+    return None if plain is None else _read(plain, generation)
+
+
+def wrap_identity(
+    envelope_key: bytes, envelope: EnvelopeId, readers: Iterable[PersonId], link: Link
+) -> tuple[Wrap, ...]:
+    """Wrap the key of an identity envelope for exactly those ticked: never for recovery."""
+    check_key(envelope_key)
+    plains = dict.fromkeys(readers, envelope_key)
+    for who in plains:
+        if link.manifest.person(who).role not in {Role.MEMBER, Role.EXTERNAL}:
+            raise RefusedError("an identity is for members and externals who were ticked")
+    return wrap_for_all(plains, link.manifest.persons, _identity_bond(envelope, link.hash))
+
+
+def try_identity_wraps(
+    wraps: Iterable[bytes],
+    key: VaultSeed,
+    holder: PersonId,
+    envelope: EnvelopeId,
+    manifest: ManifestHash,
+) -> bytes | None:
+    plain = first_that_opens(wraps, key, holder, _identity_bond(envelope, manifest))
+    if plain is not None:
+        check_key(plain)
+    return plain
+
+
+def _identity_bond(envelope: EnvelopeId, manifest: ManifestHash) -> Bond:
+    return Bond(_IDENTITY, (envelope,), manifest)
+
+
+def _write(key: CaseKey, grant: Grant, manifest: Manifest, who: PersonId) -> bytes:
+    """Kind, the parts as bits, six zeros, and one key for each part, or the whole key and zeros."""
+    is_guest = manifest.person(who).role is Role.GUEST
+    if is_guest == isinstance(grant, Whole):
+        raise RefusedError("guests get parts, and everybody else the whole")
+    if isinstance(grant, Whole):
+        return bytes([_WHOLE]).ljust(_HEAD, b"\0") + key.raw.ljust(_GRANT_SIZE - _HEAD, b"\0")
+    if not grant:
+        raise RefusedError("a guest gets at least one part")
+    keys = (key.part(part).raw if part in grant else bytes(KEY_SIZE) for part in Part)
+    return bytes([_PARTS, part_bits(grant)]).ljust(_HEAD, b"\0") + b"".join(keys)
+
+
+def _read(plain: bytes, generation: Generation) -> Granted:
+    if len(plain) != _GRANT_SIZE:
+        raise MalformedError("a grant of the wrong size")
+    keys = [plain[at : at + KEY_SIZE] for at in range(_HEAD, _GRANT_SIZE, KEY_SIZE)]
+    if plain[0] == _WHOLE:
+        _check_zero(plain[1:_HEAD], *keys[1:])
+        return CaseKey(generation.case, generation.number, keys[0])
+    return _read_parts(plain, keys, generation)
+
+
+def _read_parts(plain: bytes, keys: list[bytes], generation: Generation) -> GuestKeys:
+    if plain[0] != _PARTS:
+        raise MalformedError("a grant of a kind that we do not know")
+    granted = parts_of(plain[1])
+    by_part = dict(zip(Part, keys, strict=True))
+    _check_zero(plain[2:_HEAD], *(key for part, key in by_part.items() if part not in granted))
+    found = (
+        PartKey(part, generation.case, generation.number, key)
+        for part, key in by_part.items()
+        if part in granted
+    )
+    return GuestKeys(generation.case, generation.number, tuple(found))
+
+
+def part_bits(parts: Iterable[Part]) -> int:
+    return sum(1 << (part.value - 1) for part in parts)
+
+
+def parts_of(bits: int) -> frozenset[Part]:
+    if not 0 < bits < 1 << len(Part):
+        raise MalformedError("not a choice of parts")
+    return frozenset(part for part in Part if bits >> (part.value - 1) & 1)
+
+
+def _check_zero(*fields: bytes) -> None:
+    if any(any(each) for each in fields):
+        raise MalformedError("what is not used is zero")

@@ -1,0 +1,201 @@
+"""A member's key at rest: useless without the passphrase, or without the passkey.
+
+Whoever steals the store can guess for ever, so every guess costs 256 MiB. Whoever
+may write to it must not be able to make us spend 100 GiB, so costs have a ceiling.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from secrets import token_bytes
+from struct import Struct
+from typing import NewType
+
+from argon2.exceptions import HashingError
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.hazmat.primitives.hashes import SHA512
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from crypto.errors import CannotOpenError, MalformedError
+from crypto.keyring.boxes import NONCE_SIZE, OVERHEAD, lock, unlock
+from crypto.keyring.seeds import SEEDS_SIZE, MemberSeeds, read_seeds
+from crypto.manifest.people import LONGEST_ID, check_id
+from crypto.names import PersonId
+from crypto.suite import KEY_SIZE, Label, same
+
+KeyFile = NewType("KeyFile", bytes)  # 252 bytes
+
+PASSPHRASE_WORDS = 6
+WORD_LIST_SIZE = 2_048
+_WORD_BITS = 11
+_PASSPHRASE_ENTROPY = 9
+_LABEL = Label("member-kek")
+_MAGIC = b"CLKF"
+_VERSION = 1
+_PASSPHRASE = 1
+_PASSKEY = 2
+# magic, version, kind, zero, memory, passes, lanes, length of the id, zero, id, salt, commitment
+# (salt and commitment are 32 bytes each; the header is the associated data of what follows it)
+_HEADER = Struct(">4sBB2sIIIB11s32s32s32s")
+_LEAST_MEMORY = 8
+_MOST_MEMORY = 1_048_576
+_MOST_PASSES = 16
+_MOST_LANES = 8
+_SALT_SIZE = 32
+_COMMIT_SIZE = 32
+SIZE = _HEADER.size + SEEDS_SIZE + OVERHEAD
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFileCost:
+    """What one guess at a passphrase costs. It stands in every file, so that it can rise."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+    def __post_init__(self) -> None:
+        if not _LEAST_MEMORY <= self.memory_kib <= _MOST_MEMORY:
+            raise MalformedError("between 8 KiB and 1 GiB")
+        if not (1 <= self.passes <= _MOST_PASSES and 1 <= self.lanes <= _MOST_LANES):
+            raise MalformedError("1 to 16 passes, 1 to 8 lanes")
+
+
+PRODUCTION = KeyFileCost(memory_kib=262_144, passes=4, lanes=1)
+CHEAPEST = KeyFileCost(memory_kib=8, passes=1, lanes=1)
+_NO_COST = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Passphrase:
+    """A generated passphrase, however it was typed: case, spaces and punctuation do not count."""
+
+    text: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.canonical:
+            raise MalformedError("a passphrase holds a letter or a digit")
+
+    @property
+    def canonical(self) -> bytes:
+        plain = unicodedata.normalize("NFKC", self.text).casefold()
+        kept = "".join(character if character.isalnum() else " " for character in plain)
+        return " ".join(kept.split()).encode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeySecret:
+    """What a passkey's PRF extension answers: 32 bytes that only that device can make."""
+
+    raw: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.raw) != KEY_SIZE:
+            raise MalformedError("a passkey's secret has 32 bytes")
+
+
+def generate_passphrase(words: Sequence[str], entropy: bytes | None = None) -> Passphrase:
+    """Draw six words of 2,048: 66 bits, which nobody had to think of."""
+    if len(set(words)) != WORD_LIST_SIZE or len(words) != WORD_LIST_SIZE:
+        raise MalformedError("a word list has 2,048 different words")
+    number = int.from_bytes(entropy or token_bytes(_PASSPHRASE_ENTROPY))
+    places = range(0, PASSPHRASE_WORDS * _WORD_BITS, _WORD_BITS)
+    return Passphrase(" ".join(words[(number >> at) % WORD_LIST_SIZE] for at in places))
+
+
+def lock_with_passphrase(
+    seeds: MemberSeeds,
+    member: PersonId,
+    passphrase: Passphrase,
+    cost: KeyFileCost = PRODUCTION,
+    entropy: bytes | None = None,
+) -> KeyFile:
+    """Write a key file. A new passphrase is a new file. Entropy: salt (32), nonce (12)."""
+    salt, nonce = _fresh(entropy)
+    opener = _Opener(_PASSPHRASE, (cost.memory_kib, cost.passes, cost.lanes), member, salt)
+    return _write(seeds, opener, opener.stretch(passphrase), nonce)
+
+
+def lock_with_passkey(
+    seeds: MemberSeeds, member: PersonId, secret: PasskeySecret, entropy: bytes | None = None
+) -> KeyFile:
+    """Write a second way in. It needs no stretching: the secret cannot be guessed."""
+    salt, nonce = _fresh(entropy)
+    return _write(seeds, _Opener(_PASSKEY, _NO_COST, member, salt), secret.raw, nonce)
+
+
+def unlock_with_passphrase(raw: bytes, member: PersonId, passphrase: Passphrase) -> MemberSeeds:
+    opener = _read_header(raw, member, _PASSPHRASE)
+    return _open(raw, opener, opener.stretch(passphrase))
+
+
+def unlock_with_passkey(raw: bytes, member: PersonId, secret: PasskeySecret) -> MemberSeeds:
+    return _open(raw, _read_header(raw, member, _PASSKEY), secret.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """What a header says about how its file is opened."""
+
+    kind: int
+    costs: tuple[int, int, int]
+    member: PersonId
+    salt: bytes
+
+    def stretch(self, passphrase: Passphrase) -> bytes:
+        memory_kib, passes, lanes = self.costs
+        try:
+            return hash_secret_raw(
+                passphrase.canonical, self.salt, passes, memory_kib, lanes, KEY_SIZE, Type.ID
+            )
+        except HashingError as exc:
+            raise MalformedError("costs that argon2id cannot work with here") from exc
+
+    def keys(self, secret: bytes) -> tuple[bytes, bytes]:
+        """Return the key, and the commitment that tells a wrong one before anything is opened."""
+        costs = b"".join(cost.to_bytes(4) for cost in self.costs)
+        info = _LABEL.over(self.member.encode("ascii"), bytes([self.kind]) + costs)
+        both = HKDF(SHA512(), KEY_SIZE + _COMMIT_SIZE, self.salt, info).derive(secret)
+        return both[:KEY_SIZE], both[KEY_SIZE:]
+
+    def header(self, commit: bytes) -> bytes:
+        name = self.member.encode("ascii")
+        fixed = (_MAGIC, _VERSION, self.kind, bytes(2), *self.costs, len(name), bytes(11))
+        return _HEADER.pack(*fixed, name.ljust(LONGEST_ID, b"\0"), self.salt, commit)
+
+
+def _fresh(entropy: bytes | None) -> tuple[bytes, bytes]:
+    fresh = entropy or token_bytes(_SALT_SIZE + NONCE_SIZE)
+    return fresh[:_SALT_SIZE], fresh[_SALT_SIZE:]
+
+
+def _write(seeds: MemberSeeds, opener: _Opener, secret: bytes, nonce: bytes) -> KeyFile:
+    check_id(opener.member)
+    key, commit = opener.keys(secret)
+    header = opener.header(commit)
+    return KeyFile(header + lock(bytes(seeds), key, header, nonce))
+
+
+def _read_header(raw: bytes, member: PersonId, kind: int) -> _Opener:
+    if len(raw) != SIZE:
+        raise MalformedError("a key file has 252 bytes")
+    check_id(member)
+    fields = _HEADER.unpack(raw[: _HEADER.size])
+    costs, salt, commit = fields[4:7], fields[-2], fields[-1]
+    opener = _Opener(kind, costs, member, salt)
+    # The one header that we would have written for this member and this way in.
+    if opener.header(commit) != raw[: _HEADER.size]:
+        raise MalformedError("not a key file of this member and kind")
+    if kind == _PASSPHRASE:
+        KeyFileCost(*costs)
+    elif costs != _NO_COST:
+        raise MalformedError("a passkey's file has no costs")
+    return opener
+
+
+def _open(raw: bytes, opener: _Opener, secret: bytes) -> MemberSeeds:
+    header, box = raw[: _HEADER.size], raw[_HEADER.size :]
+    key, commit = opener.keys(secret)
+    if not same(commit, header[-_COMMIT_SIZE:]):
+        raise CannotOpenError("the key does not fit, or the bytes were changed")
+    return read_seeds(unlock(box, key, header))

@@ -1,0 +1,181 @@
+"""Judge a snapshot before its reporter sees a word of it.
+
+Whoever learned the reporter's public key, the accused included, could seal a
+row. So the sealing proves nothing: only a reader's signature does, and no
+signature may bring back whom the reporter left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from crypto import signing
+from crypto.errors import CannotOpenError, RefusedError
+from crypto.mailbox.snapshot import SIGNED, ReaderChange, SignedSnapshot, Snapshot
+from crypto.mailbox.state import PERSONS_KEPT, Readers, State
+from crypto.mailbox.tags import MailboxAddress
+from crypto.names import ManifestHash, PersonId
+from crypto.suite import Label
+
+CHANGE_SIGNED = Label("mailbox/reader-change")
+_FEWEST_HOLDERS = 2
+
+
+class Refusal(StrEnum):
+    FORGED = "forged"
+    ROLLED_BACK = "rolled-back"
+    GAP = "gap"
+    STRANGER = "stranger"
+    LEFT_OUT = "left-out"
+    TOO_MANY = "too-many"
+    TOO_FEW = "too-few"
+    NO_EXTERNAL = "no-external"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    public: signing.SigningPublic
+    external: bool
+
+
+Holders = Mapping[PersonId, Holder]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who held which key, by manifest, so that a departed signer's words still verify."""
+
+    by_manifest: Mapping[ManifestHash, Holders]
+    current: Holders
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The snapshot, and the state that the next follow-up is sealed by and writes back."""
+
+    snapshot: Snapshot
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    why: Refusal
+
+
+class _NoError(RefusedError):
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+def judge(
+    signed: SignedSnapshot, to: MailboxAddress, state: State, roles: Roles
+) -> Accepted | Refused:
+    """Return what the snapshot makes of the state, or the rule that it breaks.
+
+    Reading writes nothing: a visit must leave no trace. The state that comes back
+    is stored by the reporter's next follow-up.
+    """
+    snapshot = signed.content
+    sound = _signatures(signed, to, roles)
+    try:
+        applied = _applied(snapshot, state)
+        pending = snapshot.changes[applied:]
+        _refuse(Refusal.FORGED, unless=sound[0] and all(sound[1 + applied :]))
+        readers = _changed(pending, state.readers)
+        _require_reader(snapshot.signer, state.readers, pending)
+    except _NoError as refused:
+        return Refused(refused.why)
+    if broken := unlawful(readers, roles.current):
+        return Refused(broken)
+    followed = replace(
+        state,
+        readers=readers,
+        snapshot_seen=snapshot.version,
+        changes_applied=snapshot.changes_from + len(snapshot.changes),
+    )
+    return Accepted(snapshot, followed)
+
+
+def recipients(readers: Readers, current: Holders) -> tuple[PersonId, ...]:
+    """Return who gets the next follow-up: the admitted, and every external not left out.
+
+    Members who came later are not among them, nor is anybody who has departed.
+    """
+    externals = {person for person, holder in current.items() if holder.external}
+    wanted = (set(readers.admitted) & set(current)) | externals
+    return tuple(sorted(wanted - set(readers.left_out)))
+
+
+def unlawful(readers: Readers, current: Holders) -> Refusal | None:
+    """Return the rule that nobody may be sealed to these readers by, if there is one."""
+    left = recipients(readers, current)
+    if len(left) < _FEWEST_HOLDERS:
+        return Refusal.TOO_FEW
+    if not any(current[person].external for person in left):
+        return Refusal.NO_EXTERNAL
+    return None
+
+
+def _signatures(signed: SignedSnapshot, to: MailboxAddress, roles: Roles) -> list[bool]:
+    """Check every signature, also where the first one fails: the work shows nothing."""
+    snapshot = signed.content
+    first = snapshot.changes_from + 1
+    return [
+        _holds(SIGNED, snapshot.signed(to), signed.signature, _key_of(snapshot, roles)),
+        *(
+            _holds(
+                CHANGE_SIGNED, change.signed(to, place), change.signature, _key_of(change, roles)
+            )
+            for place, change in enumerate(snapshot.changes, first)
+        ),
+    ]
+
+
+def _holds(
+    label: Label, message: bytes, signature: bytes, by: signing.SigningPublic | None
+) -> bool:
+    if by is None:
+        return False
+    try:
+        signing.verify(label, message, signature, by)
+    except CannotOpenError:
+        return False
+    return True
+
+
+def _key_of(word: Snapshot | ReaderChange, roles: Roles) -> signing.SigningPublic | None:
+    """Look in the manifest that the word itself names; a manifest that we lack vouches for none."""
+    holder = roles.by_manifest.get(word.manifest, {}).get(word.signer)
+    return holder.public if holder else None
+
+
+def _applied(snapshot: Snapshot, state: State) -> int:
+    """Return how many changes of the list the state follows already."""
+    _refuse(Refusal.ROLLED_BACK, unless=snapshot.version >= state.snapshot_seen)
+    applied = state.changes_applied - snapshot.changes_from
+    _refuse(Refusal.GAP, unless=0 <= applied <= len(snapshot.changes))
+    return applied
+
+
+def _changed(pending: Sequence[ReaderChange], readers: Readers) -> Readers:
+    """Follow each change, if whoever signed it was a reader at that point."""
+    for change in pending:
+        _require_reader(change.signer, readers, ())
+        barred = {*readers.left_out, *change.removed}
+        _refuse(Refusal.LEFT_OUT, unless=not barred.intersection(change.added))
+        readers = readers.joined_by(change.added).without(change.removed)
+        persons = len(readers.admitted) + len(readers.left_out)
+        _refuse(Refusal.TOO_MANY, unless=persons <= PERSONS_KEPT)
+    return readers
+
+
+def _require_reader(signer: PersonId, readers: Readers, pending: Sequence[ReaderChange]) -> None:
+    """Refuse the word of anybody who is neither a reader nor was made one by a reader."""
+    added = [person for change in pending for person in change.added]
+    _refuse(Refusal.STRANGER, unless=signer in {*readers.admitted, *added})
+
+
+def _refuse(why: Refusal, *, unless: bool) -> None:
+    if not unless:
+        raise _NoError(why)

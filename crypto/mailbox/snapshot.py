@@ -1,0 +1,256 @@
+"""What the committee tells a reporter, in one row that is always rewritten whole.
+
+Whoever holds the reporter's public key can seal a row, so nothing in it counts
+before its signature was judged (see `readers`).
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from secrets import token_bytes
+from typing import NewType
+
+from crypto import signing
+from crypto.encoding import Value
+from crypto.errors import CannotOpenError, MalformedError
+from crypto.mailbox import frame
+from crypto.mailbox.proof import NotReadyYet, Proof, read_proof
+from crypto.mailbox.state import PERSONS_KEPT, person
+from crypto.mailbox.tags import MailboxAddress
+from crypto.names import ID_SIZE, MANIFEST_HASH_SIZE, ManifestHash, PersonId, Tag
+from crypto.suite import (
+    ENC_SIZE,
+    KEY_SIZE,
+    TAG_SIZE,
+    Label,
+    VaultPublic,
+    VaultSeed,
+    hpke_open,
+    hpke_seal,
+)
+
+SNAPSHOT_SIZE = 65_536
+CHANGES_KEPT = 8
+MESSAGES_KEPT = 1_000
+SEALED_KEY_SIZE = ENC_SIZE + KEY_SIZE + TAG_SIZE
+_VERSION = 1
+_ROOM = frame.room_inside(SNAPSHOT_SIZE - SEALED_KEY_SIZE)
+_PAYLOAD_SIZE = _ROOM - signing.SIGNATURE_SIZE
+_BODY_ROOM = _PAYLOAD_SIZE - frame.LENGTH_SIZE
+_KEY = Label("mailbox/snapshot-key")
+_CONTENT = Label("mailbox/snapshot")
+SIGNED = Label("mailbox/snapshot-signature")
+# What a further message may cost beyond its words: its id, day, names, and longer counters.
+_MESSAGE_COST = 96
+_NAMES = ("changes", "changes_from", "come_back", "earlier", "manifest", "messages")
+_MORE_NAMES = ("proof", "signer", "status", "v", "version")
+
+MessageId = NewType("MessageId", bytes)  # 16 bytes, random
+
+
+class Status(StrEnum):
+    SENT = "sent"
+    OPENED = "opened"
+    ASKED = "asked"
+    LOOKED_INTO = "looked-into"
+    FINISHED = "finished"
+    PASSED_ON = "passed-on"
+
+
+class Sender(StrEnum):
+    COMMITTEE = "committee"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    id: MessageId
+    sender: Sender
+    day: date
+    text: str = field(repr=False)
+    question: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderChange:
+    """Who was added or removed, under a signature of its own, which outlives the snapshot's."""
+
+    added: tuple[PersonId, ...] = field(repr=False)
+    removed: tuple[PersonId, ...] = field(repr=False)
+    signer: PersonId
+    manifest: ManifestHash
+    signature: bytes = field(repr=False)
+
+    def signed(self, to: MailboxAddress, place: int) -> bytes:
+        """Return what is signed: never valid in another mailbox, nor at another place."""
+        return frame.encoded(
+            [
+                to.tag,
+                to.reporter.raw,
+                place,
+                self.added,
+                self.removed,
+                self.signer,
+                self.manifest,
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    version: int
+    signer: PersonId
+    manifest: ManifestHash
+    status: Status
+    come_back: date | None
+    changes_from: int  # how many changes came before the first one of the list
+    changes: tuple[ReaderChange, ...]
+    proof: Proof | NotReadyYet
+    earlier_messages: int  # how many older ones no longer fit
+    messages: tuple[Message, ...]
+
+    @property
+    def body(self) -> bytes:
+        return frame.encoded(_to_value(self))
+
+    @property
+    def payload(self) -> bytes:
+        return frame.framed(self.body, _PAYLOAD_SIZE)
+
+    def signed(self, to: MailboxAddress) -> bytes:
+        """Return what is signed. Every part has one size, so no two snapshots collide."""
+        return to.tag + to.reporter.raw + self.payload
+
+
+@dataclass(frozen=True, slots=True)
+class SignedSnapshot:
+    content: Snapshot
+    signature: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """The row holds nothing for this reporter: nobody has written yet."""
+
+
+def room_left(snapshot: Snapshot) -> int:
+    """Return how many bytes of text one more message may have."""
+    return max(0, _BODY_ROOM - len(snapshot.body) - _MESSAGE_COST)
+
+
+def newest_that_fit(snapshot: Snapshot) -> Snapshot:
+    """Drop the oldest messages until the rest fits, and say how many are gone."""
+    fitted = _newest(snapshot, MESSAGES_KEPT)
+    while fitted.messages and len(fitted.body) > _BODY_ROOM:
+        fitted = _newest(fitted, len(fitted.messages) - 1)
+    return fitted
+
+
+def seal_snapshot(signed: SignedSnapshot, to: MailboxAddress) -> bytes:
+    """Return a row of 65,536 bytes. Sealed twice, it gives two rows that nobody can link."""
+    return _sealed(signed.signature + signed.content.payload, to)
+
+
+def seal_filler(to: VaultPublic) -> bytes:
+    """Return a row that its own owner would find empty, and nobody else could tell apart."""
+    return _sealed(bytes(_ROOM), MailboxAddress(Tag(bytes(ID_SIZE)), to))
+
+
+def open_snapshot(row: bytes, seed: VaultSeed, tag: Tag) -> SignedSnapshot | Unanswered:
+    """Open a row of the store, hostile or not, without yet believing a word of it."""
+    sealed_key, sealed = row[:SEALED_KEY_SIZE], row[SEALED_KEY_SIZE:]
+    try:
+        key = hpke_open(sealed_key, seed, _KEY.over(tag))
+        plain = frame.unlock(sealed, frame.raw(key, KEY_SIZE), _CONTENT.over(tag, sealed_key))
+    except CannotOpenError:
+        return Unanswered()
+    body = frame.unframed(plain[signing.SIGNATURE_SIZE :])
+    return SignedSnapshot(read_body(body), plain[: signing.SIGNATURE_SIZE])
+
+
+def _newest(snapshot: Snapshot, most: int) -> Snapshot:
+    gone = max(0, len(snapshot.messages) - most)
+    return replace(
+        snapshot,
+        earlier_messages=snapshot.earlier_messages + gone,
+        messages=snapshot.messages[gone:],
+    )
+
+
+def _sealed(plain: bytes, to: MailboxAddress) -> bytes:
+    key = token_bytes(KEY_SIZE)
+    sealed_key = hpke_seal(key, to.reporter, _KEY.over(to.tag))
+    return sealed_key + frame.lock(plain, key, _CONTENT.over(to.tag, sealed_key))
+
+
+def _to_value(snapshot: Snapshot) -> Value:
+    changes: list[Value] = [
+        [c.added, c.removed, c.signer, c.manifest, c.signature] for c in snapshot.changes
+    ]
+    messages: list[Value] = [
+        [m.id, m.sender.value, m.day.isoformat(), m.text, m.question] for m in snapshot.messages
+    ]
+    return {
+        "v": _VERSION,
+        "version": snapshot.version,
+        "signer": snapshot.signer,
+        "manifest": snapshot.manifest,
+        "status": snapshot.status.value,
+        "come_back": snapshot.come_back.isoformat() if snapshot.come_back else None,
+        "changes_from": snapshot.changes_from,
+        "changes": changes,
+        "proof": snapshot.proof.raw if isinstance(snapshot.proof, Proof) else None,
+        "earlier": snapshot.earlier_messages,
+        "messages": messages,
+    }
+
+
+def read_body(body: bytes) -> Snapshot:
+    """Read what was in a frame, and refuse what this version could not have written."""
+    found = frame.fields(body, *_NAMES, *_MORE_NAMES)
+    frame.number(found["v"], _VERSION, _VERSION)
+    come_back, proof = found["come_back"], found["proof"]
+    return Snapshot(
+        version=frame.number(found["version"], least=1),
+        signer=person(found["signer"]),
+        manifest=_manifest(found["manifest"]),
+        status=frame.word(Status, found["status"]),
+        come_back=None if come_back is None else frame.day(come_back),
+        changes_from=frame.number(found["changes_from"]),
+        changes=tuple(map(_change, frame.items(found["changes"], CHANGES_KEPT))),
+        proof=NotReadyYet() if proof is None else _proof(proof),
+        earlier_messages=frame.number(found["earlier"]),
+        messages=tuple(map(_message, frame.items(found["messages"], MESSAGES_KEPT))),
+    )
+
+
+def _change(value: Value) -> ReaderChange:
+    added, removed, signer, manifest, signature = frame.items(value, 5, 5)
+    return ReaderChange(
+        tuple(map(person, frame.items(added, PERSONS_KEPT))),
+        tuple(map(person, frame.items(removed, PERSONS_KEPT))),
+        person(signer),
+        _manifest(manifest),
+        frame.raw(signature, signing.SIGNATURE_SIZE),
+    )
+
+
+def _message(value: Value) -> Message:
+    name, sender, day, words, question = frame.items(value, 5, 5)
+    return Message(
+        MessageId(frame.raw(name, ID_SIZE)),
+        frame.word(Sender, sender),
+        frame.day(day),
+        frame.text(words, SNAPSHOT_SIZE),
+        frame.flag(question),
+    )
+
+
+def _proof(value: Value) -> Proof:
+    if not isinstance(value, bytes):
+        raise MalformedError("a proof is bytes")
+    return read_proof(value)
+
+
+def _manifest(value: Value) -> ManifestHash:
+    return ManifestHash(frame.raw(value, MANIFEST_HASH_SIZE))

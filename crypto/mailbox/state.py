@@ -1,0 +1,208 @@
+"""What the site must remember for a reporter, sealed so that only the passcode reads it.
+
+Above all: who was left out. A follow-up is sealed by this row and by nothing
+else, so a lost row stops follow-ups; it never lets the accused back in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from crypto.encoding import Value
+from crypto.errors import CryptoError, MalformedError
+from crypto.mailbox import frame
+from crypto.mailbox.tags import StateKey
+from crypto.names import ID_SIZE, EnvelopeId, PersonId, Tag
+from crypto.suite import Label
+
+STATE_SIZE = 8_192
+PERSON_SIZE = 64
+LANGUAGE_SIZE = 16
+PERSONS_KEPT = 40
+FOLLOW_UPS_KEPT = 128
+PARTS_KEPT = 200
+_VERSION = 1
+_ROOM = frame.room_inside(STATE_SIZE)
+_ROW = Label("mailbox/state")
+_MOST_FILES = 2**16 - 1
+_LAST_YEAR = 9_999
+_PART_FIELDS = 4
+_WEEKS = 53
+_NAMES = ("admitted", "changes", "earlier", "first", "followups", "language", "left_out")
+_MORE_NAMES = ("parts", "seen", "standing", "v", "version")
+
+
+class Standing(StrEnum):
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class NoState:
+    """There is no row, or none that this key opens. Nothing may be sent on the strength of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the reporter sent in a week: how often and how many files, never a word of it."""
+
+    year: int
+    week: int
+    sendings: int
+    files: int
+
+    @classmethod
+    def sent_on(cls, when: date, files: int) -> Self:
+        year, week, _ = when.isocalendar()
+        return cls(year, week, 1, min(files, _MOST_FILES))
+
+    def joined(self, later: "Part") -> "Part":
+        return replace(
+            later,
+            sendings=min(self.sendings + later.sendings, _MOST_FILES),
+            files=min(self.files + later.files, _MOST_FILES),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads, and who never may. A person stands in one list at most."""
+
+    admitted: tuple[PersonId, ...] = field(repr=False)
+    left_out: tuple[PersonId, ...] = field(repr=False)
+
+    def without(self, persons: Iterable[PersonId]) -> "Readers":
+        """Leave persons out for good: a later list cannot bring them back."""
+        gone = set(persons)
+        stay = tuple(person for person in self.admitted if person not in gone)
+        return Readers(stay, self.left_out + tuple(sorted(gone - set(self.left_out))))
+
+    def joined_by(self, persons: Iterable[PersonId]) -> "Readers":
+        new = tuple(sorted(set(persons) - set(self.admitted)))
+        return Readers(self.admitted + new, self.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    version: int
+    language: str
+    readers: Readers
+    first: EnvelopeId = field(repr=False)
+    # The newest; what no longer fits is only counted.
+    follow_ups: tuple[EnvelopeId, ...] = field(repr=False)
+    earlier_follow_ups: int
+    parts: tuple[Part, ...]
+    standing: Standing
+    snapshot_seen: int  # the highest version of a snapshot that was acted upon
+    changes_applied: int  # how many changes of readers the committee made that we followed
+
+    @classmethod
+    def begun(cls, first: EnvelopeId, language: str, readers: Readers, part: Part) -> Self:
+        return cls(1, language, readers, first, (), 0, (part,), Standing.OPEN, 0, 0)
+
+    def followed_up(self, envelope: EnvelopeId, part: Part) -> Self:
+        """Add a follow-up. The first envelope always stays; of the rest, the newest."""
+        kept = (*self.follow_ups, envelope)[-FOLLOW_UPS_KEPT:]
+        dropped = len(self.follow_ups) + 1 - len(kept)
+        return replace(
+            self,
+            version=self.version + 1,
+            follow_ups=kept,
+            earlier_follow_ups=self.earlier_follow_ups + dropped,
+            parts=_shortened((*self.parts, part)),
+        )
+
+    def leaving_out(self, persons: Iterable[PersonId]) -> Self:
+        return replace(self, version=self.version + 1, readers=self.readers.without(persons))
+
+    def standing_as(self, standing: Standing) -> Self:
+        return replace(self, version=self.version + 1, standing=standing)
+
+
+def seal_state(state: State, key: StateKey, tag: Tag) -> bytes:
+    """Return a row of 8,192 bytes that looks new each time, also for the same state."""
+    body = frame.encoded(_to_value(state))
+    _from_body(body)  # What we could not read back must never be written.
+    return frame.lock(frame.framed(body, _ROOM), key, _ROW.over(tag))
+
+
+def read_state(row: bytes, key: StateKey, tag: Tag) -> State | NoState:
+    """Open a row of the store, hostile or not. Damage of every kind is one answer: no state."""
+    try:
+        return _from_body(frame.unframed(frame.unlock(row, key, _ROW.over(tag))))
+    except CryptoError:
+        return NoState()
+
+
+def _shortened(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Join the oldest of one week, else the two oldest, but never the report itself."""
+    if len(parts) <= PARTS_KEPT:
+        return parts
+    weeks = [(part.year, part.week) for part in parts]
+    twins = (place for place in range(1, len(parts) - 1) if weeks[place] == weeks[place + 1])
+    at = next(twins, 1)
+    return (*parts[:at], parts[at].joined(parts[at + 1]), *parts[at + 2 :])
+
+
+def _to_value(state: State) -> Value:
+    return {
+        "v": _VERSION,
+        "version": state.version,
+        "language": state.language,
+        "admitted": state.readers.admitted,
+        "left_out": state.readers.left_out,
+        "first": state.first,
+        "followups": state.follow_ups,
+        "earlier": state.earlier_follow_ups,
+        "parts": [[p.year, p.week, p.sendings, p.files] for p in state.parts],
+        "standing": state.standing.value,
+        "seen": state.snapshot_seen,
+        "changes": state.changes_applied,
+    }
+
+
+def _from_body(body: bytes) -> State:
+    found = frame.fields(body, *_NAMES, *_MORE_NAMES)
+    frame.number(found["v"], _VERSION, _VERSION)
+    follow_ups = frame.items(found["followups"], FOLLOW_UPS_KEPT)
+    return State(
+        version=frame.number(found["version"], least=1),
+        language=frame.text(found["language"], LANGUAGE_SIZE),
+        readers=_readers(found),
+        first=EnvelopeId(frame.raw(found["first"], ID_SIZE)),
+        follow_ups=tuple(EnvelopeId(frame.raw(one, ID_SIZE)) for one in follow_ups),
+        earlier_follow_ups=frame.number(found["earlier"]),
+        parts=tuple(_part(one) for one in frame.items(found["parts"], PARTS_KEPT)),
+        standing=frame.word(Standing, found["standing"]),
+        snapshot_seen=frame.number(found["seen"]),
+        changes_applied=frame.number(found["changes"]),
+    )
+
+
+def _readers(found: dict[str, Value]) -> Readers:
+    admitted, left_out = (
+        tuple(person(one) for one in frame.items(found[name], PERSONS_KEPT))
+        for name in ("admitted", "left_out")
+    )
+    if len({*admitted, *left_out}) != len(admitted) + len(left_out):
+        raise MalformedError("a person stands in the lists twice")
+    if len(admitted) + len(left_out) > PERSONS_KEPT:
+        raise MalformedError("more persons than a committee has")
+    return Readers(admitted, left_out)
+
+
+def person(value: Value) -> PersonId:
+    return PersonId(frame.text(value, PERSON_SIZE, 1))
+
+
+def _part(value: Value) -> Part:
+    year, week, sendings, files = frame.items(value, _PART_FIELDS, _PART_FIELDS)
+    return Part(
+        frame.number(year, _LAST_YEAR, 1),
+        frame.number(week, _WEEKS, 1),
+        frame.number(sendings, _MOST_FILES, 1),
+        frame.number(files, _MOST_FILES),
+    )

@@ -1,0 +1,205 @@
+"""From a pinned hash to today's keys: the only way in which the public site comes to trust any.
+
+Every step is signed by more than half of the members before it and more than
+half after it, so that neither a stolen key nor an administrator can appoint a reader.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from itertools import groupby
+
+from crypto.errors import RefusedError
+from crypto.manifest.body import GENESIS, Manifest
+from crypto.manifest.people import Person
+from crypto.manifest.signed import SignedManifest, key_id, verify_manifest
+from crypto.manifest.succession import check_succession
+from crypto.manifest.text import parse
+from crypto.names import ManifestHash, PersonId
+
+RECOVERY_WAIT = timedelta(days=7)
+
+
+class Authority(Enum):
+    """On whose word a manifest stands."""
+
+    COMMITTEE = "committee"
+    RECOVERY = "recovery"
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """What a verifier keeps for itself: the pinned genesis, and the newest link that it acted on.
+
+    The newest hash tells a fork apart from an honest history, also between two
+    visits; a verifier that keeps the version alone still notices a rollback.
+    """
+
+    genesis: ManifestHash
+    version: int = GENESIS
+    newest: ManifestHash | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A manifest that was verified, with the hash that everything sealed under it is bound to."""
+
+    manifest: Manifest
+    hash: ManifestHash
+    authority: Authority
+    signers: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A manifest signed by recovery and too few members: shown to all before it counts."""
+
+    link: Link
+    counts_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Every version that was verified, genesis first. Empty never."""
+
+    links: tuple[Link, ...]
+
+    @property
+    def newest(self) -> Link:
+        return self.links[-1]
+
+    def find(self, wanted: ManifestHash) -> Link | None:
+        return next((link for link in self.links if link.hash == wanted), None)
+
+    def in_force(self, today: date, first_seen: Mapping[ManifestHash, date]) -> Link:
+        """Return the newest link that counts today.
+
+        `first_seen` holds the day on which the verifier itself first saw a link:
+        its signers could have written any day of issue.
+        """
+        blocked = self._waiting(today, first_seen)
+        return self.links[blocked[0] - 1] if blocked else self.newest
+
+    def waiting(self, today: date, first_seen: Mapping[ManifestHash, date]) -> tuple[Waiting, ...]:
+        """Return the links that recovery signed and that do not count yet, for all to see."""
+        return tuple(
+            Waiting(self.links[at], _counts_from(self.links[at], today, first_seen))
+            for at in self._waiting(today, first_seen)
+        )
+
+    def _waiting(self, today: date, first_seen: Mapping[ManifestHash, date]) -> list[int]:
+        return [
+            at
+            for at, link in enumerate(self.links)
+            if link.authority is Authority.RECOVERY
+            and today < _counts_from(link, today, first_seen)
+        ]
+
+
+def verify_chain(trusted: Trusted, manifests: Iterable[SignedManifest]) -> Chain:
+    """Verify every step from the pinned genesis to the newest, or refuse them all."""
+    first, *later = _by_version(manifests)
+    chain = Chain((_genesis(trusted.genesis, first),))
+    displaced: set[ManifestHash] = set()
+    for rivals in later:
+        # What was built on a manifest that met an objection fell with it.
+        fallen = {signed.hash for manifest, signed in rivals if manifest.previous in displaced}
+        steps = [_next(chain, *rival) for rival in rivals if rival[1].hash not in fallen]
+        displaced |= fallen
+        if steps:
+            chosen = _undisputed(steps)
+            displaced |= {step.hash for step in steps} - {chosen.hash}
+            chain = Chain((*chain.links, chosen))
+    _check_not_behind(trusted, chain)
+    return chain
+
+
+_Rivals = list[tuple[Manifest, SignedManifest]]
+
+
+def _by_version(manifests: Iterable[SignedManifest]) -> list[_Rivals]:
+    """Group different texts by version; of one text that came twice, all signatures count."""
+    merged: dict[ManifestHash, SignedManifest] = {}
+    for each in manifests:
+        known = merged.get(each.hash, each)
+        merged[each.hash] = known.with_signatures(each.signatures)
+    if not merged:
+        raise RefusedError("there is no manifest at all")
+    read = [(parse(signed.text), signed) for signed in merged.values()]
+    read.sort(key=lambda pair: pair[0].version)
+    return [list(group) for _, group in groupby(read, key=lambda pair: pair[0].version)]
+
+
+def _genesis(pinned: ManifestHash, rivals: _Rivals) -> Link:
+    manifest, signed = rivals[0]
+    if len(rivals) != 1 or signed.hash != pinned or manifest.version != GENESIS:
+        raise RefusedError("not the genesis that was pinned, or not that alone")
+    _refuse_strangers(signed, manifest.members)
+    signers = _signers(signed, manifest.members)
+    if len(signers) < manifest.threshold:
+        raise RefusedError("too few have signed")
+    return Link(manifest, signed.hash, Authority.COMMITTEE, signers)
+
+
+def _next(chain: Chain, manifest: Manifest, signed: SignedManifest) -> Link:
+    before = chain.newest.manifest
+    check_succession([link.manifest for link in chain.links], chain.newest.hash, manifest)
+    _refuse_strangers(signed, (*before.members, before.recovery, *manifest.members))
+    old = _signers(signed, before.members)
+    new = _signers(signed, manifest.members)
+    if len(new) < manifest.threshold:
+        raise RefusedError("too few of the new committee have signed")
+    recovery = _signers(signed, (before.recovery,))
+    authority = _authority(before, len(old), is_recovered=bool(recovery))
+    return Link(manifest, signed.hash, authority, tuple(sorted({*old, *new, *recovery})))
+
+
+def _authority(before: Manifest, signers: int, *, is_recovered: bool) -> Authority:
+    if signers >= before.threshold:
+        return Authority.COMMITTEE
+    if is_recovered and signers:
+        return Authority.RECOVERY
+    raise RefusedError("too few of the old committee have signed")
+
+
+def _refuse_strangers(signed: SignedManifest, people: Iterable[Person]) -> None:
+    known = {key_id(person.signing) for person in people}
+    if not {signature.key for signature in signed.signatures} <= known:
+        raise RefusedError("signed by somebody who may not")
+
+
+def _signers(signed: SignedManifest, people: Iterable[Person]) -> tuple[PersonId, ...]:
+    """Return who of these people signed. A forged signature refuses everything."""
+    by_key = {key_id(person.signing): person for person in people}
+    found = []
+    for signature in signed.signatures:
+        if (person := by_key.get(signature.key)) is not None:
+            verify_manifest(signed.text, signature, person.signing)
+            found.append(person.id)
+    return tuple(sorted(found))
+
+
+def _undisputed(steps: Sequence[Link]) -> Link:
+    """Two texts of one version are a fork, with one exception.
+
+    A manifest that recovery signed waits for objections, and a manifest that the
+    committee itself signed is the objection.
+    """
+    if len(steps) > 1:
+        steps = [step for step in steps if step.authority is Authority.COMMITTEE]
+    if len(steps) != 1:
+        raise RefusedError("a fork: one version, two texts")
+    return steps[0]
+
+
+def _check_not_behind(trusted: Trusted, chain: Chain) -> None:
+    if not GENESIS <= trusted.version <= chain.newest.manifest.version:
+        raise RefusedError("a rollback: a later manifest was seen before")
+    seen = chain.links[trusted.version - 1].hash
+    if trusted.newest is not None and trusted.newest != seen:
+        raise RefusedError("a fork: another manifest of that version was seen before")
+
+
+def _counts_from(link: Link, today: date, first_seen: Mapping[ManifestHash, date]) -> date:
+    return max(first_seen.get(link.hash, today), link.manifest.issued) + RECOVERY_WAIT

@@ -1,0 +1,1 @@
+"""What is inside an envelope, as values and as the bytes that are sealed."""

@@ -1,0 +1,131 @@
+"""What a reporter's message says, once it is open.
+
+No time, no user agent and no address has a field here, so none can slip in. Nothing
+here has a repr: what a reporter wrote, and who may read it, belongs in no traceback.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from crypto.blob.shape import BlobRef
+from crypto.errors import MalformedError
+from crypto.names import ID_SIZE, EnvelopeId, PersonId
+from crypto.suite import KEY_SIZE, VaultPublic
+
+LINK_MAC_SIZE = 32
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """What was written in one field of a form; a list where several can be chosen."""
+
+    name: str
+    value: str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AnswersInBlob:
+    """The answers were too long for the envelope: they are the first file of the blob."""
+
+    sha256: bytes
+
+
+Answers: TypeAlias = tuple[Answer, ...] | AnswersInBlob
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Readers:
+    """Who can read this message, and who was left out on purpose."""
+
+    admitted: tuple[PersonId, ...]
+    left_out: tuple[PersonId, ...] = ()
+
+    def __post_init__(self) -> None:
+        everyone = self.admitted + self.left_out
+        if len(set(everyone)) != len(everyone):
+            raise MalformedError("a person is named twice")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Contents:
+    """What messages of every kind have. The day is the day of Send, and the caller's to say."""
+
+    language: str
+    day: str
+    answers: Answers
+    readers: Readers
+    blob: BlobRef
+
+    def __post_init__(self) -> None:
+        if not _is_day(self.day):
+            raise MalformedError("the day is an ISO date")
+        if isinstance(self.answers, AnswersInBlob):
+            _expect_in_blob(self.answers, self.blob)
+        elif len({answer.name for answer in self.answers}) != len(self.answers):
+            raise MalformedError("a field is answered twice")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reporter:
+    """How the committee answers somebody whom it does not know."""
+
+    vault: VaultPublic
+    mailbox_root: bytes
+    follow_up_key: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.mailbox_root) != KEY_SIZE or len(self.follow_up_key) != KEY_SIZE:
+            raise MalformedError("a reporter's keys have 32 bytes each")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Link:
+    """Which report this belongs to, and a MAC that its reporter can make, and its readers can."""
+
+    first: EnvelopeId
+    mac: bytes = bytes(LINK_MAC_SIZE)
+
+    def __post_init__(self) -> None:
+        if len(self.first) != ID_SIZE or len(self.mac) != LINK_MAC_SIZE:
+            raise MalformedError("an envelope id has 16 bytes, a MAC 32")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Report:
+    contents: Contents
+    reporter: Reporter
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FollowUp:
+    """The reporter's keys are in it again: if the case was erased, this opens a new one."""
+
+    contents: Contents
+    reporter: Reporter
+    link: Link
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Identity:
+    """Who the reporter is, for those alone whom the reporter ticked."""
+
+    contents: Contents
+    link: Link
+
+
+Linked: TypeAlias = FollowUp | Identity
+Message: TypeAlias = Report | FollowUp | Identity
+
+
+def _expect_in_blob(answers: AnswersInBlob, blob: BlobRef) -> None:
+    if not blob.files or blob.files[0].sha256 != answers.sha256:
+        raise MalformedError("the answers are not the first file of the blob")
+
+
+def _is_day(day: str) -> bool:
+    # fromisoformat alone would take 20260131 and 2026-W05-6 for days as well.
+    try:
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False

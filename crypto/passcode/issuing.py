@@ -1,0 +1,83 @@
+"""Eight numbers that nobody chose, and a ninth that tells a slip of the pen from an empty mailbox.
+
+Never chosen by people, shown once, stored nowhere. The check word is a public
+function of the secret: it adds no secrecy and gives none away.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from secrets import token_bytes
+from struct import Struct
+from typing import Final, Self
+
+from crypto.errors import MalformedError
+from crypto.passcode.wordlist import LIST_SIZE, WordList
+from crypto.suite import Label
+
+SECRET_WORDS: Final = 8
+WORDS: Final = SECRET_WORDS + 1
+ENTROPY_SIZE: Final = 11
+_WORD_BITS = 11
+_CANONICAL = Struct(">8H")
+_CHECK = Label("passcode-check")
+_CHECK_PREFIX = bytes(_CHECK)
+_CHECK_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Passcode:
+    """The secret itself: eight indices, whatever language or digits they were written in."""
+
+    indices: tuple[int, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.indices) != SECRET_WORDS:
+            raise MalformedError("a passcode has eight secret words")
+        if not all(0 <= index < LIST_SIZE for index in self.indices):
+            raise MalformedError("every word is one of 2,048")
+
+    @property
+    def canonical(self) -> bytes:
+        """Sixteen bytes: what keys are made from, and what the check word checks."""
+        return _CANONICAL.pack(*self.indices)
+
+    @property
+    def check(self) -> int:
+        return check_index(self.indices)
+
+    @classmethod
+    def from_number(cls, number: int) -> Self:
+        """Read 88 bits, the first word in the highest eleven."""
+        places = range((SECRET_WORDS - 1) * _WORD_BITS, -1, -_WORD_BITS)
+        return cls(tuple(number >> at & LIST_SIZE - 1 for at in places))
+
+    @property
+    def number(self) -> int:
+        total = 0
+        for index in self.indices:
+            total = total << _WORD_BITS | index
+        return total
+
+
+def check_index(indices: Sequence[int]) -> int:
+    """Return the ninth index for eight others. Repair calls it often, so it takes bare numbers."""
+    digest = sha256(_CHECK_PREFIX + _CANONICAL.pack(*indices)).digest()
+    return int.from_bytes(digest[:_CHECK_BYTES]) % LIST_SIZE
+
+
+def fits(nine: Sequence[int]) -> bool:
+    return check_index(nine[:SECRET_WORDS]) == nine[SECRET_WORDS]
+
+
+def issue(entropy: Callable[[int], bytes] = token_bytes) -> Passcode:
+    """Draw 88 bits. Another source than the default is for frozen vectors alone."""
+    drawn = entropy(ENTROPY_SIZE)
+    if len(drawn) != ENTROPY_SIZE:
+        raise MalformedError("a passcode takes eleven random bytes")
+    return Passcode.from_number(int.from_bytes(drawn))
+
+
+def words(passcode: Passcode, of: WordList) -> tuple[str, ...]:
+    """Return the nine words to write down, in one language."""
+    return tuple(of.words[index] for index in (*passcode.indices, passcode.check))

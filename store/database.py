@@ -1,0 +1,125 @@
+"""One transaction at a time, opened and closed in sight.
+
+Whoever holds a `Connection` works inside somebody's transaction and decides
+nothing about its end; that keeps a change and its line of history together.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, Connection, Integer, LargeBinary, MetaData, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.engines import POSTGRESQL, READ_ONLY, SQLITE, new_engine
+from store.errors import WrongSizeError
+from store.meanings import in_our_words
+
+TURN = "turn"
+"""An empty table of casework's own database. On PostgreSQL its writers lock it first."""
+
+_REWRITTEN_IN_MEMORY = 256 * 1_048_576
+
+
+class Which(StrEnum):
+    DROPBOX = "dropbox"  # where the two sites meet
+    CASEWORK = "casework"  # the committee's own; the intake has no right in it
+
+
+_NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "ix": "ix_%(column_0_label)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+dropbox_tables = MetaData(naming_convention=_NAMES)
+casework_tables = MetaData(naming_convention=_NAMES)
+
+turn = Table(
+    TURN,
+    casework_tables,
+    Column("never", Integer, primary_key=True, autoincrement=False),
+    CheckConstraint("1 = 0", name="no_rows"),
+)
+
+
+class Database:
+    def __init__(self, url: str, which: Which) -> None:
+        self._engine = new_engine(url)
+        # Members' rules are read first and written then. SQLite has one writer at a time anyway;
+        # this gives the same on PostgreSQL, without transactions that fail and must be retried.
+        # A lock on a table needs a right in it; an advisory lock could be held by any role.
+        self._in_turn = which is Which.CASEWORK and self._engine.dialect.name == POSTGRESQL
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Commit if the block ends, roll back if it raises."""
+        with in_our_words(), self._engine.begin() as tx:
+            if self._in_turn:
+                tx.exec_driver_sql(f"LOCK TABLE {TURN} IN EXCLUSIVE MODE")
+            yield tx
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """See one moment, wait for nobody, hold up nobody, and change nothing."""
+        options: dict[str, bool | str] = {READ_ONLY: True}
+        if self._engine.dialect.name == POSTGRESQL:
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with in_our_words(), self._engine.connect() as plain:
+            connection = plain.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    def forget_order(self) -> bool:
+        """Rewrite SQLite's file in the order of its keys. Return False where nothing was done.
+
+        Rows are keyed by random ids, but pages are handed out as they are needed:
+        their place in the file, and the frames of the WAL, tell what came when and
+        what came together, the two rows of one mailbox among it. The copy is made
+        in memory, so a large file is left alone until its blobs were collected.
+        """
+        if self._engine.dialect.name != SQLITE:
+            return False
+        with in_our_words(), closing(self._engine.raw_connection()) as borrowed:
+            cursor = borrowed.cursor()
+            size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+            small = int(cursor.execute(size).fetchone()[0]) <= _REWRITTEN_IN_MEMORY
+            if small:
+                cursor.execute("PRAGMA query_only = OFF")
+                cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return small
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def exact(name: str, size: int, *, nullable: bool = False) -> Column[bytes]:
+    """A column of sealed bytes that can have one length only."""
+    rule = CheckConstraint(f"length({name}) = {size}", name=f"{name}_size")
+    return Column(name, LargeBinary, rule, nullable=nullable)
+
+
+def exact_key(name: str, size: int) -> Column[bytes]:
+    rule = CheckConstraint(f"length({name}) = {size}", name=f"{name}_size")
+    return Column(name, LargeBinary, rule, primary_key=True)
+
+
+def require_size(raw: bytes, size: int) -> bytes:
+    if len(raw) != size:
+        raise WrongSizeError
+    return raw
+
+
+def insert_unless_there(tx: Connection, table: Table, values: Mapping[str, object]) -> bool:
+    """Insert, or leave the row that is there as it is. Return whether a row was added.
+
+    No conflict target is named, because PostgreSQL would ask for the right to
+    read it. So `False` means *some* unique value was taken, and the caller must
+    make sure which one.
+    """
+    on_postgresql = tx.dialect.name == POSTGRESQL
+    new = (postgresql if on_postgresql else sqlite).insert(table).values(values)
+    added = tx.execute(new.on_conflict_do_nothing(), execution_options={"preserve_rowcount": True})
+    return added.rowcount == 1

@@ -1,0 +1,47 @@
+"""Measure everything and print one table: `python -m tests.bench [part of a name]`."""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from tests.bench import of_blobs, of_crypto, of_sites, of_store
+from tests.bench.figures import Benchmark, Figure
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "crypto": of_crypto.figures,
+    "blobs": of_blobs.figures,
+    "sites": of_sites.figures,
+    "store": of_store.figures,
+}
+
+
+def main() -> int:
+    wanted = sys.argv[1] if sys.argv[1:] else ""
+    measured = [figure for name, run in BENCHMARKS.items() if wanted in name for figure in run()]
+    sys.stdout.writelines(f"{row}\n" for row in table(measured))
+    path = os.environ.get("BENCH_JSON")
+    if path:
+        Path(path).write_text(json.dumps([as_row(figure) for figure in measured], indent=2))
+    return 0 if all(figure.holds for figure in measured) else 1
+
+
+def table(measured: list[Figure]) -> list[str]:
+    rows = [("name", "value", "unit", "limit", "")]
+    for figure in measured:
+        limit = "" if figure.limit is None else f"{figure.limit:g}"
+        rows.append((figure.name, f"{figure.value:.3g}", figure.unit, limit, figure.verdict))
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def as_row(figure: Figure) -> dict[str, object]:
+    return {**asdict(figure), "holds": figure.holds}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,85 @@
+"""A test client that does what a browser does, and looks at every page that it is given.
+
+CSRF stays on: to post, it fetches the form first and sends back the token that it
+found. Every answer is held to the headers, and every page to valid HTML, one h1, a
+title, and a label for each field, so that no test has to remember to.
+"""
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from config.hardening import HEADERS
+
+_HTML = "{http://www.w3.org/1999/xhtml}"
+_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+_NEED_NO_LABEL = {"hidden", "submit", "button"}
+_MUST_NOT_TELL = ("ETag", "Last-Modified", "Server", "X-Powered-By")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    client: FlaskClient
+    address: str
+
+    def get(self, path: str) -> TestResponse:
+        return self._looked_at(self.client.get(path, base_url=self.address))
+
+    def post(self, path: str, **answers: str) -> TestResponse:
+        """Post without a token, as only somebody else's page would."""
+        answer = self.client.post(path, base_url=self.address, data=answers)
+        return self._looked_at(answer)
+
+    def fill_in(self, path: str, **answers: str) -> TestResponse:
+        """Fetch the form, then send it back with its own token."""
+        [token, *_] = _TOKEN.findall(self.get(path).text)
+        return self.post(path, csrf_token=token, **answers)
+
+    def _looked_at(self, answer: TestResponse) -> TestResponse:
+        for name, value in HEADERS.items():
+            assert answer.headers.get(name) == value, f"{name} is missing or changed"
+        for name in _MUST_NOT_TELL:
+            assert name not in answer.headers, f"{name} tells something"
+        if answer.mimetype == "text/html" and answer.data:
+            check_page(answer.text)
+        return answer
+
+
+def check_page(html: str) -> None:
+    """Refuse a page that a person, a screen reader or a browser would stumble over."""
+    page = parsed(html)
+    assert page.get("lang"), "the page does not say its language"
+    assert page.get("dir") in {"ltr", "rtl"}, "the page does not say its direction"
+    assert len(list(page.iter(f"{_HTML}h1"))) == 1, "a page has exactly one h1"
+    [title] = page.iter(f"{_HTML}title")
+    assert (title.text or "").strip(), "the page has no title"
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids)), "an id stands twice"
+    labelled = {label.get("for") for label in page.iter(f"{_HTML}label")}
+    for field in _fields(page):
+        assert field.get("id") in labelled, f"the field {field.get('name')} has no label"
+
+
+def parsed(html: str) -> Element:
+    page: Element = html5lib.HTMLParser(strict=True).parse(html)
+    return page
+
+
+def links_of(html: str) -> set[str]:
+    """Return every address of this site that the page links to, loads or posts to."""
+    attributes = ("href", "src", "action", "formaction")
+    found = {element.get(name) for element in parsed(html).iter() for name in attributes}
+    return {link.partition("#")[0] for link in found if link and link.startswith("/")}
+
+
+def _fields(page: Element) -> list[Element]:
+    inputs = [
+        field
+        for field in page.iter(f"{_HTML}input")
+        if field.get("type", "text") not in _NEED_NO_LABEL
+    ]
+    return [*inputs, *page.iter(f"{_HTML}textarea"), *page.iter(f"{_HTML}select")]

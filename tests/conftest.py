@@ -1,0 +1,56 @@
+"""The few things that every kind of test needs. Anything rarer lives beside its test."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, settings
+
+from casework.wsgi import create_app as create_casework
+from config.settings import CaseworkSettings, IntakeSettings, read_settings
+from intake.wsgi import create_app as create_intake
+from tests.browser import Visitor
+from tests.running import casework_environment, intake_environment
+
+# No test asserts a time: a busy machine is not a broken promise.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+INTAKE = "https://report.example.com"
+CASEWORK = "https://committee.example.com"
+PRODUCTION = {"CHARTERLINE_MODE": "production"}
+
+
+@pytest.fixture
+def intake(tmp_path: Path) -> Flask:
+    settings = intake_environment(INTAKE, "127.0.0.1:8001", f"sqlite:///{tmp_path}/dropbox.sqlite")
+    return create_intake(read_settings(IntakeSettings, settings | PRODUCTION))
+
+
+@pytest.fixture
+def casework(tmp_path: Path) -> Flask:
+    dropbox, own = f"sqlite:///{tmp_path}/dropbox.sqlite", f"sqlite:///{tmp_path}/casework.sqlite"
+    settings = casework_environment(CASEWORK, "127.0.0.1:8002", dropbox, own)
+    return create_casework(read_settings(CaseworkSettings, settings | PRODUCTION))
+
+
+@pytest.fixture
+def reporter(intake: Flask) -> Visitor:
+    return Visitor(intake.test_client(), INTAKE)
+
+
+@pytest.fixture
+def member(casework: Flask) -> Visitor:
+    return Visitor(casework.test_client(), CASEWORK)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A skipped test proves nothing, so a run that skipped one says so and fails."""
+    if terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("Some tests were skipped: install what they need.", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if isinstance(reporter, pytest.TerminalReporter) and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,129 @@
+"""A name that stands in two files is the same in both: settings, units, nginx, tor."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from config.hardening import FORM_LIMIT, UPLOAD_LANE
+from config.serving import server_options
+from config.settings import CaseworkSettings, IntakeSettings, SiteSettings, read_settings
+from tests.deploy.front import SHIPPED
+from tests.deploy.units import SYSTEMD, value
+from tests.running import HOUSE
+
+_KINDS: dict[str, type[SiteSettings]] = {"intake": IntakeSettings, "casework": CaseworkSettings}
+_SECRET = "CHARTERLINE_COOKIE_SECRET_FILE"
+
+each_site = pytest.mark.parametrize("site", list(_KINDS))
+
+
+@each_site
+def test_the_example_settings_are_settings(site: str, folder: Path) -> None:
+    secret = folder / "secret"
+    secret.write_text("s" * 43)
+    settings = read_settings(_KINDS[site], _example(site) | {_SECRET: str(secret)})
+    assert not settings.in_development
+
+
+@each_site
+def test_the_unit_reads_the_example_s_file_and_brings_its_secret(site: str) -> None:
+    unit = _unit(site)
+    assert _resolved(unit, "EnvironmentFile") == f"/etc/charterline/charterline-{site}.env"
+    credential, _, source = _resolved(unit, "LoadCredential").partition(":")
+    assert source == f"/etc/charterline/secrets/charterline-{site}-cookie-secret"
+    assert _example(site)[_SECRET] == f"/run/credentials/{unit.name}/{credential}"
+
+
+@each_site
+def test_the_site_listens_where_nginx_asks_and_its_unit_makes_the_folder(site: str) -> None:
+    listens = _example(site)["CHARTERLINE_LISTEN"]
+    nginx = (SHIPPED / "sites" / f"charterline-{site}.conf").read_text()
+    assert f"server {listens};" in nginx
+    assert Path(listens.removeprefix("unix:")).parent == Path(
+        "/run", _resolved(_unit(site), "RuntimeDirectory")
+    )
+
+
+@each_site
+def test_nginx_answers_to_the_name_of_the_address(site: str) -> None:
+    nginx = (SHIPPED / "sites" / f"charterline-{site}.conf").read_text()
+    names = set(re.findall(r"server_name (\S+);", nginx))
+    assert names == {urlsplit(_example(site)["CHARTERLINE_ADDRESS"]).hostname}
+
+
+@each_site
+def test_the_unit_starts_a_site_that_is_there(site: str) -> None:
+    assert _resolved(_unit(site), "ExecStart").endswith(f"/python -m {site}")
+    assert (HOUSE / site / "__main__.py").exists()
+
+
+def test_a_second_public_site_is_the_same_unit_under_another_name() -> None:
+    onion = (SHIPPED / "sites" / "charterline-onion.conf").read_text()
+    folder = value(_unit("intake"), "RuntimeDirectory").replace("%N", "charterline-onion")
+    assert f"server unix:/run/{folder}/site.sock;" in onion
+
+
+def test_tor_leads_to_where_nginx_listens_for_it() -> None:
+    torrc = (HOUSE / "deploy" / "tor" / "torrc").read_text()
+    (inward,) = re.findall(r"^HiddenServicePort 80 (\S+)$", torrc, re.MULTILINE)
+    assert f"listen {inward};" in (SHIPPED / "sites" / "charterline-onion.conf").read_text()
+    assert "\nHiddenServicePoWDefensesEnabled 1\n" in torrc
+
+
+def test_a_form_may_be_as_long_for_nginx_as_for_the_site_and_fits_its_buffer() -> None:
+    lanes = (SHIPPED / "charterline" / "lanes.conf").read_text()
+    for limit in ("client_max_body_size", "client_body_buffer_size"):
+        assert f"    {limit} {FORM_LIMIT // 1024}k;" in lanes
+
+
+def test_uploads_have_a_lane_of_their_own_under_the_path_that_the_sites_know() -> None:
+    lanes = (SHIPPED / "charterline" / "lanes.conf").read_text()
+    lane = lanes[lanes.index(f"location {UPLOAD_LANE} {{") :].partition("}")[0]
+    assert "limit_conn uploads" in lane
+    assert "proxy_request_buffering off;" in lane
+
+
+def test_uploads_leave_half_of_the_threads_to_forms() -> None:
+    options = server_options("site", "localhost:80")
+    threads = int(options[options.index("--blocking-threads") + 1])
+    lanes = (SHIPPED / "charterline" / "lanes.conf").read_text()
+    (uploads,) = re.findall(r"limit_conn uploads (\d+);", lanes)
+    assert int(uploads) * 2 <= threads
+
+
+def test_the_sweep_is_asked_for_in_words_that_the_store_knows(folder: Path) -> None:
+    url = folder / "dropbox-url"
+    url.write_text(f"sqlite:///{folder}/dropbox.sqlite")
+    asked = _resolved(SYSTEMD / "charterline-sweep.service", "ExecStart").replace("%d", str(folder))
+    _python, *arguments = shlex.split(asked)
+    migrate = ["-m", "store", "migrate", "dropbox", "--url-file", str(url)]
+    for one in (migrate, arguments):
+        subprocess.run([sys.executable, *one], cwd=HOUSE, check=True, capture_output=True)
+
+
+def test_files_of_sqlite_lie_where_the_units_let_them_be_written() -> None:
+    made = (SYSTEMD / "charterline.tmpfiles").read_text()
+    for site, folder in (("intake", "dropbox"), ("casework", "")):
+        writable = value(_unit(site), "ReadWritePaths").removeprefix("-")
+        assert writable == str(Path("/var/lib/charterline", folder))
+        assert re.search(rf"^d {writable} ", made, re.MULTILINE)
+
+
+def _unit(site: str) -> Path:
+    return SYSTEMD / f"charterline-{site}.service"
+
+
+def _resolved(unit: Path, key: str) -> str:
+    """Return a value as systemd understands it: %N is the unit's own name."""
+    return value(unit, key).replace("%N", unit.stem)
+
+
+def _example(site: str) -> dict[str, str]:
+    lines = (HOUSE / "config" / "examples" / f"{site}.env").read_text().splitlines()
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name: setting for name, _, setting in pairs}

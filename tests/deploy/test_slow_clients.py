@@ -1,0 +1,135 @@
+"""Somebody slow on purpose may hold sockets, never the site: others are answered within a second.
+
+Every socket here times out after a second. After the attacks stand three of them again, each
+with one of nginx's limits taken away: those do stop the site, so the proofs can fail.
+"""
+
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.asking import Answer, ask, exchange, request
+from tests.deploy.attacks import half_form, half_headers, half_upload, held, taken_at_last
+from tests.deploy.front import COMMITTEE, ONION, REPORT, Front, lay_out, running_nginx
+from tests.deploy.sites import running_standin
+from tests.deploy.standin import FIVE_MEGABYTES
+
+_LANE = 8  # uploads that nginx lets through at once
+_READERS = 20  # more than the server has threads
+
+both = pytest.mark.parametrize("name", [REPORT, COMMITTEE])
+
+
+def _others_are_answered(front: Front, name: str = REPORT) -> None:
+    for _ in range(10):
+        assert ask(front, "GET /", name).status == 200
+        time.sleep(0.1)
+
+
+@both
+def test_half_sent_headers_hold_up_nobody_and_are_dropped(front: Front, name: str) -> None:
+    with held(lambda: front.connect(name), half_headers(name)) as sockets:
+        _others_are_answered(front, name)
+        for one in sockets:
+            one.settimeout(10)
+            assert _is_dropped(one)
+
+
+@both
+def test_half_sent_forms_hold_up_nobody(front: Front, name: str) -> None:
+    none_of_it, most_of_it = half_form(name), half_form(name, sent=300_000)
+    with (
+        held(lambda: front.connect(name), none_of_it),
+        held(lambda: front.connect(name), most_of_it),
+    ):
+        _others_are_answered(front, name)
+
+
+def test_a_byte_every_nine_seconds_holds_up_nobody(front: Front) -> None:
+    with (
+        held(lambda: front.connect(REPORT), half_form(REPORT)) as at_intake,
+        held(lambda: front.connect(COMMITTEE), half_form(COMMITTEE)) as at_casework,
+    ):
+        for _ in range(2):
+            next_byte = time.monotonic() + 9
+            _others_are_answered(front, REPORT)
+            _others_are_answered(front, COMMITTEE)
+            time.sleep(next_byte - time.monotonic())
+            for one in at_intake + at_casework:
+                one.sendall(b"a")
+        _others_are_answered(front, REPORT)
+
+
+@pytest.mark.parametrize(("path", "readers"), [("/page", 8), ("/stream", _READERS)])
+def test_slow_readers_of_five_megabytes_hold_up_nobody_and_lose_nothing(
+    standin_front: Front, path: str, readers: int
+) -> None:
+    asked = request(f"GET {path}")
+    with held(standin_front.connect, asked, readers) as sockets:
+        _others_are_answered(standin_front)
+        assert ask(standin_front, "POST /", body=b"a" * 20_000).body == b"20000"
+        assert len(taken_at_last(sockets[0])) == FIVE_MEGABYTES
+
+
+def _over_tls(front: Front) -> tuple[str, Callable[[], socket.socket]]:
+    return REPORT, front.connect
+
+
+def _over_onion(front: Front) -> tuple[str, Callable[[], socket.socket]]:
+    return ONION, lambda: socket.create_connection(front.onion, timeout=1)
+
+
+@pytest.mark.parametrize("way_in", [_over_tls, _over_onion])
+def test_trickling_uploads_fill_their_lane_and_no_other(
+    standin_front: Front, way_in: Callable[[Front], tuple[str, Callable[[], socket.socket]]]
+) -> None:
+    name, connect = way_in(standin_front)
+    with held(connect, half_upload(name, sent=10_000), _LANE):
+        _others_are_answered(standin_front)
+        assert exchange(connect(), request("POST /", name, body=b"a" * 20_000)).body == b"20000"
+        assert _upload(connect, name).status == 503
+    assert _soon_has_room(lambda: _upload(connect, name))
+
+
+@pytest.mark.parametrize(
+    ("limit", "without", "attack"),
+    [
+        ("proxy_request_buffering on;", "proxy_request_buffering off;", half_form(REPORT)),
+        ("proxy_buffering on;", "proxy_buffering off;", request("GET /stream")),
+        ("limit_conn uploads 8;", "limit_conn uploads 64;", half_upload(REPORT)),
+    ],
+)
+def test_without_the_limit_the_same_attack_stops_the_site(
+    folder: Path, limit: str, without: str, attack: bytes
+) -> None:
+    front = lay_out(folder, lambda text: text.replace(limit, without))
+    with (
+        running_standin(front),
+        running_nginx(front),
+        held(front.connect, attack, _READERS),
+        pytest.raises(TimeoutError),
+    ):
+        _others_are_answered(front)
+
+
+def _is_dropped(one: socket.socket) -> bool:
+    try:
+        return one.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+def _upload(connect: Callable[[], socket.socket], name: str) -> Answer:
+    return exchange(connect(), request("POST /upload/", name, body=b"u" * 5_000))
+
+
+def _soon_has_room(upload: Callable[[], Answer]) -> bool:
+    give_up = time.monotonic() + 10
+    while upload().status != 200:
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.1)
+    return True

@@ -1,0 +1,39 @@
+"""axe-core in a page: what a machine can see of what would lock somebody out."""
+
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import Page
+
+_SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# The look promises 7:1, which is the stricter rule; the other would only find less, as slowly.
+_CONTRAST = "color-contrast-enhanced"
+_RULES = {_CONTRAST: {"enabled": True}, "color-contrast": {"enabled": False}}
+# Only faults are wanted: naming every place that passed takes longer than the search.
+_RUN = """([tags, rules]) => axe.run(document, {
+  runOnly: {type: 'tag', values: tags}, rules, resultTypes: ['violations'], preload: false
+})"""
+_RUN_ONE = """rule => axe.run(document, {
+  runOnly: [rule], resultTypes: ['violations'], preload: false
+})"""
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds, one readable line for each place. The context must bypass the CSP."""
+    page.evaluate(_SCRIPT)
+    return _readable(page.evaluate(_RUN, [_TAGS, _RULES]))
+
+
+def pale_text(page: Page) -> list[str]:
+    """Return text under 7:1: all that another theme can change about a page."""
+    page.evaluate(_SCRIPT)
+    return _readable(page.evaluate(_RUN_ONE, _CONTRAST))
+
+
+def _readable(found: dict[str, list[dict[str, Any]]]) -> list[str]:
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]

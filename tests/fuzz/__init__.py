@@ -1,0 +1,1 @@
+"""Hostile bytes for every parser. Anything but our own error is a find."""

@@ -1,0 +1,132 @@
+"""Hostile key files, wraps, lists, boxes and shares, most of them behind the right key."""
+
+from contextlib import suppress
+
+from crypto.errors import CryptoError
+from crypto.keyring.boxes import lock
+from crypto.keyring.casekeys import Part, case_id, new_case_key, open_envelope_key, open_older
+from crypto.keyring.fields import Place, open_field, seal_field
+from crypto.keyring.grants import Generation, try_wraps
+from crypto.keyring.keyfile import (
+    CHEAPEST,
+    PasskeySecret,
+    Passphrase,
+    lock_with_passkey,
+    lock_with_passphrase,
+    unlock_with_passkey,
+    unlock_with_passphrase,
+)
+from crypto.keyring.readerlist import open_reader_list
+from crypto.keyring.session import SessionBox, SessionKey, unbox_seeds
+from crypto.names import EnvelopeId, PersonId
+from crypto.recovery import (
+    OUTSIDERS,
+    Quorum,
+    RecoverySecret,
+    RecoveryShare,
+    combine,
+    read_share,
+    split_secret,
+)
+from crypto.signing import sign
+from crypto.suite import Label, derive, hpke_seal
+from tests.unit.crypto.committees import genesis_of, holders, link_of, seeds_of
+
+_M1 = PersonId("m1")
+_PEOPLE = holders(3, 2)
+_LINK = link_of(genesis_of(_PEOPLE.values()))
+_CASE = case_id(EnvelopeId(bytes(16)))
+_KEY = new_case_key(_CASE, bytes(32))
+_SECOND = _KEY.next()
+_HERE = Generation(_CASE, 1, _LINK.hash)
+_WORDS = Passphrase("orbit lemon chalk river piano wagon")
+_PASSKEY = PasskeySecret(bytes(32))
+_FILE = lock_with_passphrase(seeds_of("m1"), _M1, _WORDS, CHEAPEST)
+_OTHER_FILE = lock_with_passkey(seeds_of("m1"), _M1, _PASSKEY)
+_COSTS = slice(8, 20)
+_ROW = Place("notes", "body", b"1")
+_SHARES = split_secret(RecoverySecret(bytes(32)), Quorum.majority(3), OUTSIDERS)
+_RECOVERY = RecoverySecret(bytes(32)).vault.public
+
+
+def _spliced(raw: bytes, data: bytes) -> bytes:
+    at = int.from_bytes(data[:2]) % (len(raw) + 1)
+    return (raw[:at] + data[2:] + raw[at + len(data) - 2 :])[: len(raw)]
+
+
+def fuzz_key_file(data: bytes) -> None:
+    # Costs within the bounds are honoured, and would make a slow fuzzer.
+    hostile = bytearray(_spliced(_FILE, data))
+    hostile[_COSTS] = _FILE[_COSTS]
+    for raw in (data if data[_COSTS] == _FILE[_COSTS] else b"", bytes(hostile)):
+        try:
+            unlock_with_passphrase(raw, _M1, _WORDS)
+        except CryptoError:
+            continue
+
+
+def fuzz_passkey_file(data: bytes) -> None:
+    for raw in (data, _spliced(_OTHER_FILE, data)):
+        try:
+            unlock_with_passkey(raw, _M1, _PASSKEY)
+        except CryptoError:
+            continue
+
+
+def fuzz_wraps(data: bytes) -> None:
+    holder = _PEOPLE["m1"]
+    planted = hpke_seal(data, holder.person.vault, _HERE.bond.info(_M1))
+    for wrap in (data, planted):
+        try:
+            try_wraps([wrap], holder.seeds.vault, _M1, _HERE)
+        except CryptoError:
+            continue
+
+
+def fuzz_reader_list(data: bytes) -> None:
+    context = Label("reader-list-key").over(_CASE + (1).to_bytes(4))
+    signed = sign(Label("reader-list"), data, _PEOPLE["m1"].seeds.signing) + data
+    for sealed in (data, lock(signed, derive(_KEY.raw, context), context)):
+        try:
+            open_reader_list(sealed, _KEY, _LINK)
+        except CryptoError:
+            continue
+
+
+def fuzz_field(data: bytes) -> None:
+    key = _KEY.part(Part.NOTES)
+    for sealed in (data, _spliced(seal_field(b"what was found", key, _ROW), data)):
+        try:
+            open_field(sealed, key, _ROW)
+        except CryptoError:
+            continue
+
+
+def fuzz_kept_keys(data: bytes) -> None:
+    for kept in (data, data.ljust(60, b"\0")[:60]):
+        with suppress(CryptoError):
+            open_older(kept, _SECOND)
+        try:
+            open_envelope_key(kept, _KEY, EnvelopeId(bytes(16)))
+        except CryptoError:
+            continue
+
+
+def fuzz_session_box(data: bytes) -> None:
+    try:
+        unbox_seeds(SessionBox(data), SessionKey(bytes(32)), b"id", _M1)
+    except CryptoError:
+        return
+
+
+def fuzz_recovery_share(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    words = _SHARES.members[0].split()
+    at = data[0] % len(words) if data else 0
+    for typed in (text, " ".join([*words[:at], text, *words[at + 1 :]])):
+        try:
+            share = read_share(typed)
+        except CryptoError:
+            continue
+        if isinstance(share, RecoveryShare):
+            combine([share], _RECOVERY)

@@ -1,0 +1,87 @@
+"""Every rule of the house is broken once, in an empty house, and must notice."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.house.__main__ import offences
+
+HOUSE = Path(__file__).parents[2]
+PLANTS = tomllib.loads((Path(__file__).parent / "data" / "habits.toml").read_text())["plant"]
+# What ruff must refuse, and a part of what it says.
+BANNED = [
+    ("import os\n\nHOME = os.environ['HOME']\n", "config/settings.py only"),
+    ("import random\n\nN = random.random()\n", "Use secrets"),
+    ("from unittest import mock\n\nM = mock.Mock()\n", "Use the real thing"),
+    ("from datetime import datetime\n\nN = datetime.now()\n", "Ask the clock"),
+    ("from functools import lru_cache\n\nC = lru_cache\n", "nothing secret may"),
+    ("import tempfile\n\nT = tempfile.mkdtemp()\n", "temporary file"),
+    ("from flask import session\n\nS = session\n", "signed, not encrypted"),
+    ("from flask import current_app\n\nA = current_app\n", "through desk()"),
+]
+
+
+def planted(house: Path, place: str, text: str) -> list[str]:
+    path = house / place
+    path.parent.mkdir(parents=True)
+    path.write_text(text.lstrip())
+    return [str(offence) for offence in offences(house) if place in str(offence)]
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: f"{plant['path']}-{plant['says']}")
+def test_a_bad_habit_is_caught(plant: dict[str, str], tmp_path: Path) -> None:
+    assert any(plant["says"] in said for said in planted(tmp_path, plant["path"], plant["text"]))
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "says"),
+    [
+        ("store/long.py", '"""Why."""\n' + "x = 1\n" * 300, "over 300 lines"),
+        (
+            "store/f.py",
+            '"""Why."""\ndef f() -> None:\n' + "    f()\n" * 26,
+            "over 25 lines of code",
+        ),
+        ("templates/ui/long.html", "<p>\n" * 121, "over 120 lines"),
+        (
+            "templates/ui/macro.html",
+            "{% macro m() %}\n" + "<p>\n" * 41 + "{% endmacro %}\n",
+            "a macro over 40 lines",
+        ),
+        ("templates/static/ui/long.css", "p { color: inherit }\n" * 601, "over 600 lines"),
+    ],
+)
+def test_what_has_grown_too_large_is_caught(
+    place: str, text: str, says: str, tmp_path: Path
+) -> None:
+    assert any(says in said for said in planted(tmp_path, place, text))
+
+
+def test_a_folder_with_too_many_modules_is_caught(tmp_path: Path) -> None:
+    for number in range(13):
+        path = tmp_path / "store" / f"m{number}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text('"""Why."""\n')
+    assert any("over 12 modules" in str(offence) for offence in offences(tmp_path))
+
+
+def test_a_function_may_be_longer_with_a_reason(tmp_path: Path) -> None:
+    text = '"""Why."""\ndef f() -> None:  # long: one table\n' + "    f()\n" * 26
+    assert not any("lines of code" in said for said in planted(tmp_path, "store/f.py", text))
+
+
+@pytest.mark.parametrize(("text", "says"), BANNED, ids=[says for _, says in BANNED])
+def test_a_banned_name_is_caught_with_its_reason(text: str, says: str) -> None:
+    ruff = [sys.executable, "-m", "ruff", "check", "--stdin-filename", "casework/planted.py", "-"]
+    done = subprocess.run(
+        ruff, cwd=HOUSE, input=f'"""Why."""\n\n{text}', capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert says in done.stdout
+
+
+def test_the_house_as_it_stands_keeps_its_own_rules() -> None:
+    assert [str(offence) for offence in offences(HOUSE)] == []

@@ -1,0 +1,59 @@
+"""Every route of both sites, with the right that it needs: one table to read."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from casework.access import Right, required_right
+from config.settings import IntakeSettings, Mode, read_settings
+from intake.wsgi import create_app
+from tests.browser import Visitor
+from tests.conftest import INTAKE
+from tests.running import intake_environment
+
+INTAKE_ROUTES = {
+    "/": "GET",
+    "/health": "GET",
+    "/leave": "GET",
+    "/other-ways": "GET",
+}
+
+CASEWORK_ROUTES = {
+    "/": ("GET", Right.ANYONE),
+    "/health": ("GET", Right.ANYONE),
+}
+
+
+def routes_of(app: Flask) -> dict[str, tuple[str, Right | None]]:
+    return {
+        str(rule): (
+            " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})),
+            required_right(app.view_functions[rule.endpoint]),
+        )
+        for rule in app.url_map.iter_rules()
+        if not rule.endpoint.endswith("static")
+    }
+
+
+def test_the_intake_has_these_routes_and_no_other(intake: Flask) -> None:
+    assert {rule: methods for rule, (methods, _) in routes_of(intake).items()} == INTAKE_ROUTES
+
+
+def test_casework_has_these_routes_with_these_rights_and_no_other(casework: Flask) -> None:
+    assert routes_of(casework) == CASEWORK_ROUTES
+
+
+def test_a_view_that_names_no_right_is_closed(casework: Flask, member: Visitor) -> None:
+    casework.add_url_rule("/forgotten", "forgotten", lambda: "open")
+    answer = member.get("/forgotten")
+    assert answer.status_code == 403
+    assert "This page is not open to you" in answer.text
+
+
+def test_the_component_page_is_there_in_development_only(tmp_path: Path) -> None:
+    dropbox = f"sqlite:///{tmp_path}/dropbox.sqlite"
+    for mode in Mode:
+        environment = intake_environment(INTAKE, "127.0.0.1:8001", dropbox)
+        environment["CHARTERLINE_MODE"] = mode
+        app = create_app(read_settings(IntakeSettings, environment))
+        assert ("/ui" in routes_of(app)) == (mode is Mode.DEVELOPMENT)

@@ -1,0 +1,41 @@
+"""The first page of each site, before there is a committee."""
+
+from tests.browser import Visitor
+
+
+def test_without_keys_there_is_no_form_and_the_page_says_what_else_one_can_do(
+    reporter: Visitor,
+) -> None:
+    page = reporter.get("/").text
+    assert "This form is not open yet." in page
+    assert "<form" not in page
+    assert 'href="/other-ways"' in page
+
+
+def test_the_other_ways_are_those_of_the_settings(reporter: Visitor) -> None:
+    page = reporter.get("/other-ways").text
+    assert "PO Box 100, Springfield" in page
+    assert "Call 1-800-555-0100, day or night." in page
+    # One tap on such a link would leave a call record.
+    assert "tel:" not in page
+
+
+def test_leaving_goes_to_a_neutral_site_and_clears_what_the_browser_kept(
+    reporter: Visitor,
+) -> None:
+    answer = reporter.get("/leave")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "https://www.weather.gov/"
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_the_tab_never_names_the_company(reporter: Visitor) -> None:
+    for path in ("/", "/other-ways", "/nowhere"):
+        page = reporter.get(path).text
+        assert "Northfield" not in page.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_the_committees_door_is_closed_until_there_are_keys(member: Visitor) -> None:
+    page = member.get("/").text
+    assert "The committee is not set up yet" in page
+    assert "<form" not in page

@@ -1,0 +1,98 @@
+"""One value, one encoding; everything else is refused."""
+
+import cbor2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crypto.encoding import Value, decode, encode
+from crypto.errors import MalformedError
+
+_LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers(min_value=-(2**64), max_value=2**64 - 1)
+    | st.text(max_size=20)
+    | st.binary(max_size=20)
+)
+_VALUES = st.recursive(
+    _LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=30), inner, max_size=4)
+    ),
+    max_leaves=10,
+)
+
+
+@given(value=_VALUES)
+def test_what_is_encoded_is_decoded_to_the_same(value: Value) -> None:
+    assert decode(encode(value)) == value
+
+
+@given(raw=st.binary(max_size=40))
+def test_any_bytes_are_one_encoding_of_a_value_or_refused(raw: bytes) -> None:
+    try:
+        value = decode(raw)
+    except MalformedError:
+        return
+    assert encode(value) == raw
+
+
+def test_keys_are_sorted_by_their_encoding() -> None:
+    assert encode({"b": 1, "aa": 2, "a": 3}).hex() == "a3616103616201626161" + "02"
+
+
+@pytest.mark.parametrize(
+    "hexed",
+    [
+        "1801",  # 1, longer than needed
+        "a2616101616102",  # a key twice
+        "a2616201616102",  # keys out of order
+        "9f01ff",  # a list of unknown length
+        "5f4101ff",  # bytes of unknown length
+        "61ff",  # not UTF-8
+        "fb3ff0000000000000",  # a float
+        "f97e00",  # no number
+        "f7",  # undefined
+        "e0",  # a simple value
+        "c11a514b67b0",  # a date
+        "c349010000000000000000",  # a number below -2^64
+        "c249010000000000000000",  # a number above 2^64 - 1
+        "c48221196ab3",  # a decimal fraction
+        "d81c80",  # a value to be shared
+        "d81d00",  # a shared value
+        "d9d9f700",  # a tag that says nothing
+        "a10101",  # a key that is not text
+        "a1410101",  # a key of bytes
+        "d9010280",  # a set
+        "f4f4",  # something behind the value
+        "",
+        "5bffffffffffffffff",
+        "9bffffffffffffffff",
+    ],
+)
+def test_what_we_never_write_is_never_read(hexed: str) -> None:
+    with pytest.raises(MalformedError):
+        decode(bytes.fromhex(hexed))
+
+
+def test_numbers_end_at_64_bits() -> None:
+    assert decode(bytes.fromhex("1bffffffffffffffff")) == 2**64 - 1
+    assert decode(bytes.fromhex("3bffffffffffffffff")) == -(2**64)
+
+
+def test_a_value_nests_eight_deep_and_no_deeper() -> None:
+    assert decode(b"\x81" * 8 + b"\x00") == [[[[[[[[0]]]]]]]]
+    with pytest.raises(MalformedError):
+        decode(b"\x81" * 9 + b"\x00")
+    with pytest.raises(MalformedError):
+        decode(b"\x81" * 100_000 + b"\x00")
+
+
+@given(
+    tag=st.integers(min_value=0, max_value=300) | st.sampled_from([1004, 43_000, 55_799]),
+    value=st.none() | st.integers() | st.text(max_size=9) | st.lists(st.integers(), max_size=3),
+)
+def test_no_tag_brings_a_foreign_error(tag: int, value: object) -> None:
+    with pytest.raises(MalformedError):
+        decode(cbor2.dumps(cbor2.CBORTag(tag, value)))

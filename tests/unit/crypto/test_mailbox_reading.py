@@ -1,0 +1,231 @@
+"""Every passcode, known or not, takes the same way through the mailbox."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+from crypto.errors import CannotOpenError, MalformedError
+from crypto.mailbox import frame
+from crypto.mailbox.answering import sign_change, sign_snapshot
+from crypto.mailbox.filling import (
+    Rows,
+    filler_snapshot,
+    filler_state,
+    make_decoy,
+    tombstones,
+)
+from crypto.mailbox.followup import NoFollowUp, authenticate, ready_to_write, verify_followup
+from crypto.mailbox.readers import Accepted, Refusal, Refused
+from crypto.mailbox.reading import Known, StateLost, Unknown, open_mailbox
+from crypto.mailbox.snapshot import Unanswered, seal_snapshot
+from crypto.mailbox.state import Readers, Standing, State, read_state, seal_state
+from crypto.mailbox.tags import FollowUpKey
+from crypto.signing import verify
+from crypto.suite import Label, hpke_open, hpke_seal
+from tests.unit.crypto.mailboxes import (
+    DAVID,
+    FIRST,
+    HOLDERS,
+    JUNE,
+    KEYS,
+    LEE,
+    MARIA,
+    OTHER_KEYS,
+    PENS,
+    ROLES,
+    SNAPSHOT,
+    STATE,
+    envelope,
+)
+
+DECOY = make_decoy()
+TO = KEYS.address
+STATE_ROW = seal_state(STATE, KEYS.state_key, KEYS.state_tag)
+ANSWER_ROW = seal_snapshot(sign_snapshot(SNAPSHOT, TO, PENS[MARIA]), TO)
+ANSWERED = Known(STATE, Accepted(SNAPSHOT, replace(STATE, snapshot_seen=1)))
+
+
+def opened(state: bytes | None, snapshot: bytes | None) -> Known | StateLost | Unknown:
+    return open_mailbox(Rows(state, snapshot), KEYS, ROLES, DECOY)
+
+
+def test_a_mailbox_shows_its_state_and_its_answer() -> None:
+    assert opened(STATE_ROW, ANSWER_ROW) == ANSWERED
+
+
+@pytest.mark.parametrize("row", [None, filler_snapshot(), bytes(65_536), b""])
+def test_a_mailbox_without_an_answer_is_just_unanswered(row: bytes | None) -> None:
+    assert opened(STATE_ROW, row) == Known(STATE, Unanswered())
+
+
+def test_an_unknown_passcode_finds_nothing() -> None:
+    assert opened(None, None) == Unknown()
+
+
+@pytest.mark.parametrize("row", [None, filler_state(), DECOY.state_row, b"", STATE_ROW[:-1]])
+@pytest.mark.parametrize("answer", [ANSWER_ROW, filler_snapshot()])
+def test_a_mailbox_without_its_state_stays_silent(row: bytes | None, answer: bytes) -> None:
+    assert opened(row, answer) == StateLost()
+
+
+def test_a_closed_mailbox_looks_damaged_and_shows_nothing() -> None:
+    grave = tombstones()
+    assert opened(grave.state, grave.snapshot) == StateLost()
+    assert grave.state is not None
+    assert grave.snapshot is not None
+    assert (len(grave.state), len(grave.snapshot)) == (8_192, 65_536)
+
+
+def test_rows_of_two_mailboxes_do_not_mix() -> None:
+    assert open_mailbox(Rows(STATE_ROW, ANSWER_ROW), OTHER_KEYS, ROLES, DECOY) == StateLost()
+    state = seal_state(STATE, OTHER_KEYS.state_key, OTHER_KEYS.state_tag)
+    mixed = open_mailbox(Rows(state, ANSWER_ROW), OTHER_KEYS, ROLES, DECOY)
+    assert mixed == Known(STATE, Unanswered())
+
+
+def test_an_answer_by_somebody_left_out_is_refused() -> None:
+    forged = sign_snapshot(replace(SNAPSHOT, signer=JUNE), TO, PENS[JUNE])
+    row = seal_snapshot(forged, TO)
+    assert opened(STATE_ROW, row) == Known(STATE, Refused(Refusal.STRANGER))
+
+
+def test_a_row_sealed_to_the_reporter_that_holds_rubbish_is_refused() -> None:
+    sealed_key = hpke_seal(bytes(32), TO.reporter, Label("mailbox/snapshot-key").over(TO.tag))
+    context = Label("mailbox/snapshot").over(TO.tag, sealed_key)
+    row = sealed_key + frame.lock(b"rubbish" * 9_000, bytes(32), context)
+    assert opened(STATE_ROW, row) == Known(STATE, Refused(Refusal.FORGED))
+
+
+def test_the_decoy_is_a_mailbox_like_any_other() -> None:
+    rows = Rows(DECOY.state_row, DECOY.snapshot_row)
+    mailbox = open_mailbox(rows, DECOY.keys, DECOY.roles, DECOY)
+    assert isinstance(mailbox, Known)
+    assert isinstance(mailbox.answer, Accepted)
+    assert mailbox.state == DECOY.state
+    assert (len(DECOY.state_row), len(DECOY.snapshot_row)) == (8_192, 65_536)
+    DECOY.check_one()
+    assert make_decoy().keys != DECOY.keys
+
+
+def test_every_way_through_checks_nine_signatures(monkeypatch: pytest.MonkeyPatch) -> None:
+    changes = tuple(sign_change((), (), TO, place, PENS[LEE]) for place in range(1, 9))
+    many = sign_snapshot(replace(SNAPSHOT, changes=changes), TO, PENS[MARIA])
+    ways = [
+        (STATE_ROW, ANSWER_ROW),
+        (STATE_ROW, seal_snapshot(many, TO)),
+        (STATE_ROW, filler_snapshot()),
+        (STATE_ROW, None),
+        (None, ANSWER_ROW),
+        (None, None),
+        (filler_state(), filler_snapshot()),
+    ]
+    counted = _counting(monkeypatch)
+    for state, snapshot in ways:
+        counted.clear()
+        opened(state, snapshot)
+        assert sorted(counted) == ["hpke"] * 2 + ["signature"] * 9 + ["state"] * 2
+
+
+def _counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Count the costly steps while doing them for real."""
+    counted: list[str] = []
+
+    def counting(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        def counted_step(*what: object) -> object:
+            counted.append(name)
+            return step(*what)
+
+        return counted_step
+
+    monkeypatch.setattr("crypto.signing.verify", counting("signature", verify))
+    monkeypatch.setattr("crypto.mailbox.snapshot.hpke_open", counting("hpke", hpke_open))
+    monkeypatch.setattr("crypto.mailbox.reading.read_state", counting("state", read_state))
+    return counted
+
+
+def test_a_filler_cannot_be_told_from_an_answer_by_its_key_share() -> None:
+    # Drawn at random, half the shares would have the top bit and half would lie off the curve.
+    rows = [filler_snapshot() for _ in range(40)]
+    rows += [seal_snapshot(DECOY.signed, DECOY.keys.address) for _ in range(40)]
+    for row in rows:
+        share = row[1_088:1_120]
+        assert share[31] < 128
+        assert X25519PrivateKey.generate().exchange(X25519PublicKey.from_public_bytes(share))
+
+
+def test_fillers_and_answers_have_the_same_bytes_on_average() -> None:
+    def ones(rows: list[bytes]) -> float:
+        return sum(int.from_bytes(row).bit_count() for row in rows) / (len(rows) * 524_288)
+
+    fillers = [filler_snapshot() for _ in range(30)]
+    answers = [seal_snapshot(DECOY.signed, DECOY.keys.address) for _ in range(30)]
+    # Five standard deviations of 15.7 million fair bits are 0.00063.
+    assert abs(ones(fillers) - 0.5) < 0.00063
+    assert abs(ones(answers) - 0.5) < 0.00063
+
+
+def test_fillers_have_the_size_of_what_they_stand_for_and_are_never_the_same() -> None:
+    assert {len(filler_snapshot()) for _ in range(3)} == {65_536}
+    assert {len(filler_state()) for _ in range(3)} == {8_192}
+    assert filler_snapshot() != filler_snapshot()
+    assert filler_state() != filler_state()
+
+
+def test_a_follow_up_is_written_by_the_state_that_the_answer_asks_for() -> None:
+    news = (sign_change((DAVID,), (), TO, 1, PENS[MARIA]),)
+    row = seal_snapshot(sign_snapshot(replace(SNAPSHOT, changes=news), TO, PENS[MARIA]), TO)
+    ready = ready_to_write(opened(STATE_ROW, row), HOLDERS)
+    assert isinstance(ready, State)
+    assert DAVID in ready.readers.admitted
+    assert ready_to_write(opened(STATE_ROW, None), HOLDERS) == STATE
+    forged = seal_snapshot(sign_snapshot(replace(SNAPSHOT, signer=JUNE), TO, PENS[JUNE]), TO)
+    assert ready_to_write(opened(STATE_ROW, forged), HOLDERS) == STATE
+
+
+def test_without_a_state_nothing_is_sent() -> None:
+    assert ready_to_write(StateLost(), HOLDERS) is NoFollowUp.NO_STATE
+    assert ready_to_write(Unknown(), HOLDERS) is NoFollowUp.UNKNOWN
+
+
+def test_a_withdrawn_mailbox_still_writes_and_a_closed_one_does_not() -> None:
+    def ready(state: State) -> State | NoFollowUp:
+        return ready_to_write(Known(state, Unanswered()), HOLDERS)
+
+    withdrawn = STATE.standing_as(Standing.WITHDRAWN)
+    assert ready(withdrawn) == withdrawn
+    assert ready(STATE.standing_as(Standing.CLOSED)) is NoFollowUp.CLOSED
+    alone = replace(STATE, readers=Readers((LEE,), tuple(set(HOLDERS) - {LEE})))
+    assert ready(alone) is NoFollowUp.UNLAWFUL
+
+
+def test_a_follow_up_is_bound_to_its_report_its_envelope_and_its_words() -> None:
+    key, this, words = KEYS.followup_key, envelope("this"), bytes(32)
+    good = authenticate(key, FIRST, this, words)
+    assert len(good) == 32
+    verify_followup(key, FIRST, this, words, good)
+    wrong = [
+        (OTHER_KEYS.followup_key, FIRST, this, words, good),
+        (key, this, this, words, good),
+        (key, FIRST, FIRST, words, good),
+        (key, this, FIRST, words, good),
+        (key, FIRST, this, b"\1" + words[1:], good),
+        (key, FIRST, this, words, good[:-1]),
+        (key, FIRST, this, words, bytes(32)),
+    ]
+    for case in wrong:
+        with pytest.raises(CannotOpenError):
+            verify_followup(*case)
+
+
+def test_only_a_digest_is_authenticated() -> None:
+    for size in (0, 31, 33):
+        with pytest.raises(MalformedError):
+            authenticate(FollowUpKey(bytes(32)), FIRST, FIRST, bytes(size))
+
+
+def test_rows_are_never_printed() -> None:
+    assert "\\x" not in repr(Rows(STATE_ROW, ANSWER_ROW))
+    assert repr(DECOY.state_row) not in repr(DECOY)

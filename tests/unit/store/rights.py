@@ -1,0 +1,74 @@
+"""Who may do what on PostgreSQL. What is not listed here must be refused."""
+
+from collections.abc import Mapping
+from typing import LiteralString
+
+from store.database import Which
+
+INTAKE, CASEWORK, AUDIT = "charterline_intake", "charterline_casework", "charterline_audit"
+STRANGER = "charterline_stranger"  # a role of the same server that nobody granted anything
+MAY_CONNECT = {Which.DROPBOX: [INTAKE, CASEWORK], Which.CASEWORK: [CASEWORK, AUDIT]}
+
+# (database, role, table) -> what the role may do. UPDATE is listed by column.
+TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
+    (Which.DROPBOX, INTAKE, "envelopes"): {"INSERT"},
+    (Which.DROPBOX, INTAKE, "blob_rows"): {"INSERT"},
+    (Which.DROPBOX, INTAKE, "manifests"): {"SELECT"},
+    (Which.DROPBOX, INTAKE, "notices"): {"SELECT"},
+    (Which.DROPBOX, CASEWORK, "envelopes"): {"SELECT", "UPDATE stanzas", "UPDATE body"},
+    (Which.DROPBOX, CASEWORK, "blob_rows"): {"SELECT", "DELETE", "LOCK"},
+    (Which.DROPBOX, CASEWORK, "manifests"): {"SELECT", "INSERT"},
+    (Which.DROPBOX, CASEWORK, "notices"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "deeds"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "turn"): {"UPDATE never", "LOCK"},
+    (Which.CASEWORK, AUDIT, "deeds"): {"SELECT"},
+}
+TABLES = {
+    Which.DROPBOX: {
+        "envelopes", "blob_rows", "mailbox_states", "mailbox_snapshots", "manifests", "notices",
+        "alembic_version",
+    },
+    Which.CASEWORK: {"deeds", "turn", "alembic_version"},
+}  # fmt: skip
+FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
+    Which.DROPBOX: {
+        "envelope_held": {INTAKE, CASEWORK},
+        "abandon_blob": {INTAKE},
+        "mailbox_open": {INTAKE},
+        "mailbox_read": {INTAKE},
+        "mailbox_swap_state": {INTAKE},
+        "mailbox_close": {INTAKE},
+        "mailbox_put_snapshot": {CASEWORK},
+        "refuse_change": set(),
+    },
+    Which.CASEWORK: {"refuse_change": set()},
+}
+STATEMENTS: Mapping[str, LiteralString] = {
+    "SELECT": "SELECT FROM {table}",
+    "INSERT": "INSERT INTO {table} DEFAULT VALUES",
+    "DELETE": "DELETE FROM {table}",
+    "TRUNCATE": "TRUNCATE {table}",
+    "LOCK": "LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE",
+    "TRIGGER": "CREATE TRIGGER t BEFORE INSERT ON {table} EXECUTE FUNCTION suppress_redundant_updates_trigger()",  # noqa: E501  # one statement, one line
+    "ALTER": "ALTER TABLE {table} ADD COLUMN extra integer",
+    "DISABLE": "ALTER TABLE {table} DISABLE TRIGGER ALL",
+    "DROP": "DROP TABLE {table}",
+    "INDEX": "CREATE INDEX ON {table} ((1))",
+    "POLICY": "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+}
+FORBIDDEN_TO_ALL: tuple[LiteralString, ...] = (
+    "CREATE TABLE mine (x integer)",
+    "CREATE TEMPORARY TABLE mine (x integer)",
+    "CREATE SCHEMA mine",
+    "CREATE VIEW mine AS SELECT 1",
+    "CREATE FUNCTION mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+    "CREATE ROLE mine",
+    "CREATE DATABASE mine",
+    "SET ROLE charterline_owner",
+    "SET ROLE postgres",
+    "SET session_replication_role = replica",
+    "COPY (SELECT 1) TO PROGRAM 'true'",
+    "SELECT pg_read_file('PG_VERSION')",
+    "SELECT pg_ls_dir('.')",
+    "DO LANGUAGE plpgsql $$ BEGIN EXECUTE 'CREATE TABLE mine (x integer)'; END $$",
+)
