@@ -147,6 +147,6 @@ class _Sorter:
     def _check_padding(self, rest: bytes) -> None:
         mark, zeros = rest[: len(self._pad)], rest[len(self._pad) :]
         expected, self._pad = self._pad[: len(mark)], self._pad[len(mark) :]
-        # Compared and not stripped: half of a blob may be padding, and stripping takes longer than the cipher.
+        # Compared, not stripped: padding may be half of a blob, and stripping outlasts the cipher.
         if mark != expected or zeros != bytes(len(zeros)):
             raise CannotOpenError("neither a file of this blob nor its padding")

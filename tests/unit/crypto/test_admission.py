@@ -1,3 +1,5 @@
+"""Who gets a key to a report: whatever is ticked, the bytes follow the rule and not the form."""
+
 from datetime import date
 from itertools import combinations
 

@@ -1,3 +1,5 @@
+"""A case has keys of its own, and a new generation for everybody who leaves."""
+
 from hashlib import sha256
 
 import pytest

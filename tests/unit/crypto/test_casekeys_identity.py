@@ -1,3 +1,5 @@
+"""Who the reporter is: told to exactly those who were ticked, and kept from all others."""
+
 from itertools import combinations
 
 import pytest

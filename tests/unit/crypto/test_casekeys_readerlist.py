@@ -1,3 +1,5 @@
+"""Who reads a case stands inside it, signed, because sealing proves nothing about who sealed."""
+
 from dataclasses import replace
 
 import pytest

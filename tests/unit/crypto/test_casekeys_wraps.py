@@ -1,3 +1,5 @@
+"""One wrap for everybody, real or not, so that nobody can see who was left out."""
+
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256

@@ -1,3 +1,5 @@
+"""A field of the database opens in its own place, and in no other."""
+
 from dataclasses import replace
 from itertools import product
 

@@ -1,3 +1,5 @@
+"""A stolen key file is worth its passphrase and nothing less."""
+
 from dataclasses import replace
 
 import pytest

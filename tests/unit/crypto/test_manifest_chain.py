@@ -1,3 +1,5 @@
+"""From the pinned genesis to the newest: signed by enough, not forked, not rolled back."""
+
 from dataclasses import replace
 from itertools import combinations
 

@@ -1,3 +1,5 @@
+"""What the herald says each day, and for how long a manifest may be believed."""
+
 from dataclasses import replace
 from datetime import date, timedelta
 

@@ -1,3 +1,5 @@
+"""When too few are left to sign, recovery helps, slowly and in sight of all."""
+
 from dataclasses import replace
 from datetime import date, timedelta
 

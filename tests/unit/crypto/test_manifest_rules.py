@@ -1,3 +1,5 @@
+"""What a committee must be before anybody seals to it."""
+
 from dataclasses import replace
 from datetime import date, timedelta
 

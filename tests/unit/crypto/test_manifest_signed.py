@@ -1,3 +1,5 @@
+"""A signed manifest as bytes: one form, each signature by a key that it names."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""What a new manifest may change, and what must stay as it was."""
+
 from dataclasses import replace
 from datetime import timedelta
 

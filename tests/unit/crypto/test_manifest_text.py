@@ -1,3 +1,5 @@
+"""A manifest is read as it was written, or not at all."""
+
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256

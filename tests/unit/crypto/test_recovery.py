@@ -1,3 +1,5 @@
+"""Two groups are needed, members alone never suffice, every smallest quorum does."""
+
 from dataclasses import replace
 from hashlib import sha256
 from itertools import combinations

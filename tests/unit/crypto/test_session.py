@@ -1,3 +1,5 @@
+"""Row and cookie open together; either alone is noise."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Two signatures in one, and both must hold."""
+
 from hashlib import sha256
 
 import pytest
