@@ -73,6 +73,16 @@ def test_a_note_may_have_128_lines_and_one_mebibyte() -> None:
         parse_note(b"x" * (most + 1) + rest)
 
 
+def test_a_text_may_have_blank_lines_and_its_signatures_follow_the_last() -> None:
+    raw = (
+        "Ognuno sta solo sul cuor della terra\ntrafitto da un raggio di sole:\n\n"
+        "ed è subito sera.\n\n— quasimodo.example/salvatore QUJDREU=\n"
+    )
+    note = parse_note(raw.encode())
+    assert note.text.endswith("sole:\n\ned è subito sera.\n")
+    assert [line.name for line in note.signatures] == ["quasimodo.example/salvatore"]
+
+
 def test_bytes_that_are_not_unicode_are_refused() -> None:
     with pytest.raises(MalformedError):
         parse_note(b"text\xff\n\n\xe2\x80\x94 name QUJDREU=\n")

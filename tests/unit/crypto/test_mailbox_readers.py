@@ -207,6 +207,19 @@ def test_changes_that_were_followed_are_not_followed_twice() -> None:
     assert LEE in after.readers.left_out
 
 
+def test_a_change_that_was_followed_is_not_judged_again() -> None:
+    # Its manifest may be unknown by now; what counts is what the state already follows.
+    old, new = changes(([DAVID], [], MARIA), ([], [THOMAS], MARIA))
+    faded = replace(old, manifest=ManifestHash(bytes(32)))
+    followed = outcome(signed(MARIA, [old]))
+    assert isinstance(followed, State)
+    assert outcome(signed(MARIA, [faded]), followed) == followed
+    after = outcome(signed(MARIA, [faded, new]), followed)
+    assert isinstance(after, State)
+    assert after.readers.left_out == (JUNE, THOMAS)
+    assert outcome(signed(MARIA, [faded, replace(new, removed=(LEE,))]), followed) is Refusal.FORGED
+
+
 def test_a_gap_in_the_changes_is_refused_on_both_sides() -> None:
     followed = replace(STATE, changes_applied=2)
     assert isinstance(outcome(signed(MARIA, changes_from=2), followed), State)

@@ -99,15 +99,23 @@ def test_a_row_sealed_to_the_reporter_that_holds_rubbish_is_refused() -> None:
     assert opened(STATE_ROW, row) == Known(STATE, Refused(Refusal.FORGED))
 
 
-def test_the_decoy_is_a_mailbox_like_any_other() -> None:
-    rows = Rows(DECOY.state_row, DECOY.snapshot_row)
-    mailbox = open_mailbox(rows, DECOY.keys, DECOY.roles, DECOY)
-    assert isinstance(mailbox, Known)
-    assert isinstance(mailbox.answer, Accepted)
-    assert mailbox.state == DECOY.state
-    assert (len(DECOY.state_row), len(DECOY.snapshot_row)) == (8_192, 65_536)
-    DECOY.check_one()
-    assert make_decoy().keys != DECOY.keys
+def test_a_decoy_is_a_mailbox_like_any_other() -> None:
+    decoy = make_decoy()
+    rows = Rows(decoy.state_row, decoy.snapshot_row)
+    mailbox = open_mailbox(rows, decoy.keys, decoy.roles, DECOY)
+    followed = replace(decoy.state, snapshot_seen=1)
+    assert mailbox == Known(decoy.state, Accepted(decoy.signed.content, followed))
+    assert isinstance(ready_to_write(mailbox, decoy.roles.current), State)
+    decoy.check_one()
+
+
+def test_a_decoy_serves_every_return_and_is_nobodys() -> None:
+    decoy = make_decoy()
+    assert open_mailbox(Rows(None, None), KEYS, ROLES, decoy) == Unknown()
+    assert open_mailbox(Rows(STATE_ROW, ANSWER_ROW), KEYS, ROLES, decoy) == ANSWERED
+    keys = [decoy.keys, DECOY.keys]
+    secrets = {s for k in keys for s in (k.root, k.seed.raw, k.state_key, k.followup_key)}
+    assert len(secrets) == 8
 
 
 def test_every_way_through_checks_nine_signatures(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,9 @@ def test_the_words_cannot_say_more_than_was_signed() -> None:
         ("-----END PROOF OF REPORTING-----", "-----END PROOF-----"),
         ("-----END PROOF OF REPORTING-----", "-----END PROOF OF REPORTING-----\nand more"),
         ("\n", " \n"),
+        ("-----END PROOF OF REPORTING-----\n", "-----END PROOF OF REPORTING----- \n"),
+        ("-----END PROOF OF REPORTING-----\n", "-----END PROOF OF REPORTING-----\n "),
+        ("-----END PROOF OF REPORTING-----\n", "-----END PROOF OF REPORTING-----X"),
     ]:
         with pytest.raises(MalformedError):
             read_proof_text(PROOF.text.replace(before, after, 1))
@@ -141,6 +144,8 @@ def _raw(**changed: Value) -> bytes:
 )
 def test_a_proof_outside_the_format_is_refused(changed: dict[str, Value]) -> None:
     assert read_proof(_raw()).signer == MARIA
+    assert read_proof(_raw(signer="x" * 64)).sent == DAY
+    assert read_proof(_raw(signer="x")).collected == date(2026, 6, 5)
     with pytest.raises(MalformedError):
         read_proof(_raw(**changed))
 

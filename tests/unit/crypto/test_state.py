@@ -79,6 +79,15 @@ def test_every_state_is_read_back_from_a_row_of_8192_bytes(state: State) -> None
     assert read_state(row, KEY, TAG) == state
 
 
+def test_a_report_begins_a_state_that_follows_nothing_yet() -> None:
+    part = Part.sent_on(DAY, 2)
+    begun = State.begun(FIRST, "es", STATE.readers, part)
+    assert (begun.version, begun.language, begun.readers) == (1, "es", STATE.readers)
+    assert (begun.first, begun.follow_ups, begun.earlier_follow_ups) == (FIRST, (), 0)
+    assert (begun.parts, begun.standing) == ((part,), Standing.OPEN)
+    assert (begun.snapshot_seen, begun.changes_applied) == (0, 0)
+
+
 def test_the_fullest_state_fits() -> None:
     people = [PersonId(f"{number:064}") for number in range(40)]
     most = 2**32 - 1
@@ -160,6 +169,16 @@ def test_full_parts_of_one_week_are_joined_but_the_report_stands_alone() -> None
     assert longer[0] == Part(2020, 1, 1, 9)
     assert longer[1:198] == tuple(weeks[:-1])
     assert longer[198:] == (replace(weeks[-1], sendings=2, files=2), Part(2030, 1, 1, 5))
+
+
+@pytest.mark.parametrize("at", [1, 100, 199])
+def test_two_parts_of_one_week_are_joined_wherever_they_stand(at: int) -> None:
+    weeks = [Part(2020 + number // 50, number % 50 + 1, 1, 1) for number in range(200)]
+    twin = replace(weeks[at], files=4)
+    parts = (*weeks[: at + 1], twin, *weeks[at + 1 :])
+    longer = replace(STATE, parts=parts[:-1]).followed_up(FIRST, parts[-1]).parts
+    joined = replace(weeks[at], sendings=2, files=5)
+    assert longer == (*weeks[:at], joined, *weeks[at + 1 :])
 
 
 def test_without_two_of_a_week_the_two_oldest_after_the_report_are_joined() -> None:

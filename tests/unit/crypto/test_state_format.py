@@ -59,6 +59,7 @@ def test_a_body_of_this_version_opens() -> None:
         {"earlier": -1},
         {"parts": [[2026, 1, 1, 1]] * 201},
         {"parts": [[2026, 1, 1]]},
+        {"parts": [[2026, 1, 1, 1, 1]]},
         {"parts": [[0, 1, 1, 1]]},
         {"parts": [[10_000, 1, 1, 1]]},
         {"parts": [[2026, 0, 1, 1]]},
