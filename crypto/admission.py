@@ -11,12 +11,12 @@ from typing import TypeAlias
 
 from crypto.errors import RefusedError
 from crypto.mailbox.readers import Holder, Roles, recipients
-from crypto.mailbox.state import Readers
 from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Chain, Link
 from crypto.manifest.people import Person, Role
 from crypto.manifest.standing import Current, Expired, Standing
 from crypto.names import PersonId
+from crypto.readers import Readers
 from crypto.suite import VaultPublic
 
 FEWEST_HOLDERS = 2

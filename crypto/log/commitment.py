@@ -11,7 +11,7 @@ from hashlib import sha256
 from secrets import SystemRandom, token_bytes
 from typing import NewType
 
-from crypto.encoding import Value, decode
+from crypto.encoding import Value, decode, encode
 from crypto.errors import CannotOpenError, MalformedError
 from crypto.mailbox import frame
 from crypto.suite import Label, same
@@ -57,7 +57,7 @@ class Opening:
 
 def committed(deed: Mapping[str, Value]) -> Opening:
     """Commit to a deed of 1,020 bytes at most, within the transaction that does the deed."""
-    return Opening(token_bytes(SALT_SIZE), frame.framed(frame.encoded(deed), ENTRY_SIZE))
+    return Opening(token_bytes(SALT_SIZE), frame.framed(encode(deed), ENTRY_SIZE))
 
 
 def read_opening(raw: bytes) -> Opening:

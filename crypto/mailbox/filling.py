@@ -21,9 +21,10 @@ from crypto.mailbox.snapshot import (
     seal_filler,
     seal_snapshot,
 )
-from crypto.mailbox.state import STATE_SIZE, Part, Readers, State, seal_state
+from crypto.mailbox.state import STATE_SIZE, Part, State, seal_state
 from crypto.mailbox.tags import FollowUpKey, MailboxKeys, MailboxRoot, StateKey
 from crypto.names import ID_SIZE, MANIFEST_HASH_SIZE, EnvelopeId, ManifestHash, PersonId
+from crypto.readers import Readers
 from crypto.suite import KEY_SIZE, Label, VaultSeed
 
 _SPARE = Label("mailbox/decoy")

@@ -11,7 +11,7 @@ from typing import TypeVar
 from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
 from cryptography.exceptions import InvalidTag
 
-from crypto.encoding import Value, decode, encode
+from crypto.encoding import Value, decode
 from crypto.errors import CannotOpenError, MalformedError, RefusedError
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -55,13 +55,6 @@ def unframed(plain: bytes) -> bytes:
     if end > len(plain) or any(plain[end:]):
         raise MalformedError("the length is wrong, or something follows the body")
     return plain[LENGTH_SIZE:end]
-
-
-def encoded(value: Value) -> bytes:
-    try:
-        return encode(value)
-    except ValueError as exc:
-        raise MalformedError("text that is not Unicode") from exc
 
 
 def fields(body: bytes, *names: str) -> dict[str, Value]:

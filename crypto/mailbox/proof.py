@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import sha256
 
 from crypto import signing
-from crypto.encoding import Value
+from crypto.encoding import Value, encode
 from crypto.errors import MalformedError, RefusedError
 from crypto.mailbox import frame
 from crypto.mailbox.state import PERSON_SIZE
@@ -64,7 +64,7 @@ class Proof:
     @property
     def signed(self) -> bytes:
         """Return the bytes that the signature covers."""
-        return frame.encoded(
+        return encode(
             {
                 "v": _VERSION,
                 "sent": self.sent.isoformat(),
@@ -92,7 +92,7 @@ def content_digest(salt: bytes, answers: Value, files: Sequence[bytes]) -> bytes
     """Fingerprint the answers and the SHA-256 of each file, in the order of sending."""
     if len(salt) != SALT_SIZE or any(len(one) != DIGEST_SIZE for one in files):
         raise MalformedError("the salt and every file's hash have 32 bytes")
-    return sha256(_CONTENT.over(salt, frame.encoded(answers), b"".join(files))).digest()
+    return sha256(_CONTENT.over(salt, encode(answers), b"".join(files))).digest()
 
 
 def read_proof(raw: bytes) -> Proof:

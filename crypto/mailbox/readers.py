@@ -12,9 +12,10 @@ from enum import StrEnum
 from crypto import signing
 from crypto.errors import CannotOpenError, RefusedError
 from crypto.mailbox.snapshot import SIGNED, ReaderChange, SignedSnapshot, Snapshot
-from crypto.mailbox.state import PERSONS_KEPT, Readers, State
+from crypto.mailbox.state import PERSONS_KEPT, State
 from crypto.mailbox.tags import MailboxAddress
 from crypto.names import ManifestHash, PersonId
+from crypto.readers import Readers
 from crypto.suite import Label
 
 CHANGE_SIGNED = Label("mailbox/reader-change")

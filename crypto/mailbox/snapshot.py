@@ -11,7 +11,7 @@ from secrets import token_bytes
 from typing import NewType
 
 from crypto import signing
-from crypto.encoding import Value
+from crypto.encoding import Value, encode
 from crypto.errors import CannotOpenError, MalformedError
 from crypto.mailbox import frame
 from crypto.mailbox.proof import NotReadyYet, Proof, read_proof
@@ -83,7 +83,7 @@ class ReaderChange:
 
     def signed(self, to: MailboxAddress, place: int) -> bytes:
         """Return what is signed: never valid in another mailbox, nor at another place."""
-        return frame.encoded(
+        return encode(
             [
                 to.tag,
                 to.reporter.raw,
@@ -111,7 +111,7 @@ class Snapshot:
 
     @property
     def body(self) -> bytes:
-        return frame.encoded(_to_value(self))
+        return encode(_to_value(self))
 
     @property
     def payload(self) -> bytes:

@@ -10,11 +10,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from crypto.encoding import Value
+from crypto.encoding import Value, encode
 from crypto.errors import CryptoError, MalformedError
 from crypto.mailbox import frame
 from crypto.mailbox.tags import StateKey
 from crypto.names import ID_SIZE, EnvelopeId, PersonId, Tag
+from crypto.readers import Readers
 from crypto.suite import Label
 
 STATE_SIZE = 8_192
@@ -68,24 +69,6 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Readers:
-    """Who reads, and who never may. A person stands in one list at most."""
-
-    admitted: tuple[PersonId, ...] = field(repr=False)
-    left_out: tuple[PersonId, ...] = field(repr=False)
-
-    def without(self, persons: Iterable[PersonId]) -> "Readers":
-        """Leave persons out for good: a later list cannot bring them back."""
-        gone = set(persons)
-        stay = tuple(person for person in self.admitted if person not in gone)
-        return Readers(stay, self.left_out + tuple(sorted(gone - set(self.left_out))))
-
-    def joined_by(self, persons: Iterable[PersonId]) -> "Readers":
-        new = tuple(sorted(set(persons) - set(self.admitted)))
-        return Readers(self.admitted + new, self.left_out)
-
-
-@dataclass(frozen=True, slots=True)
 class State:
     version: int
     language: str
@@ -124,7 +107,7 @@ class State:
 
 def seal_state(state: State, key: StateKey, tag: Tag) -> bytes:
     """Return a row of 8,192 bytes that looks new each time, also for the same state."""
-    body = frame.encoded(_to_value(state))
+    body = encode(_to_value(state))
     _from_body(body)  # What we could not read back must never be written.
     return frame.lock(frame.framed(body, _ROOM), key, _ROW.over(tag))
 
@@ -187,8 +170,6 @@ def _readers(found: dict[str, Value]) -> Readers:
         tuple(person(one) for one in frame.items(found[name], PERSONS_KEPT))
         for name in ("admitted", "left_out")
     )
-    if len({*admitted, *left_out}) != len(admitted) + len(left_out):
-        raise MalformedError("a person stands in the lists twice")
     if len(admitted) + len(left_out) > PERSONS_KEPT:
         raise MalformedError("more persons than a committee has")
     return Readers(admitted, left_out)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
-from crypto.encoding import Value
+from crypto.encoding import Value, encode
 from crypto.errors import CannotOpenError, MalformedError
 from crypto.mailbox import frame
 from crypto.mailbox.tags import FollowUpKey, MailboxKeys, MailboxRoot, StateKey
@@ -69,7 +69,7 @@ class Stale:
 
 def seal_token(token: SendToken, purpose: Purpose, keys: ServerKeys) -> str:
     """Return a text of one length, whatever it holds."""
-    body = frame.encoded(
+    body = encode(
         {
             "v": _VERSION,
             "envelope": frame.raw(token.envelope, ID_SIZE),
@@ -98,7 +98,7 @@ def open_token(sealed: str, purpose: Purpose, keys: ServerKeys) -> SendToken | S
 
 def seal_return(keys: MailboxKeys, until: int, server: ServerKeys) -> str:
     """Return the cookie of a returning reporter, which opens before the minute `until`."""
-    body = frame.encoded(
+    body = encode(
         {
             "v": _VERSION,
             "until": frame.number(until, _LATEST_MINUTE),

@@ -21,11 +21,11 @@ from crypto.message.said import (
     Link,
     Linked,
     Message,
-    Readers,
     Report,
     Reporter,
 )
 from crypto.names import BlobId, EnvelopeId, PersonId
+from crypto.readers import Readers
 from crypto.suite import Label, VaultPublic, mac, same
 
 INNER_SIZE = 46_648  # what Cobblestone-256 seals to the 46,752 bytes of an envelope's body

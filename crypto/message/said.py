@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from crypto.blob.shape import BlobRef
 from crypto.errors import MalformedError
-from crypto.names import ID_SIZE, EnvelopeId, PersonId
+from crypto.names import ID_SIZE, EnvelopeId
+from crypto.readers import Readers
 from crypto.suite import KEY_SIZE, VaultPublic
 
 LINK_MAC_SIZE = 32
@@ -32,19 +33,6 @@ class AnswersInBlob:
 
 
 Answers: TypeAlias = tuple[Answer, ...] | AnswersInBlob
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Readers:
-    """Who can read this message, and who was left out on purpose."""
-
-    admitted: tuple[PersonId, ...]
-    left_out: tuple[PersonId, ...] = ()
-
-    def __post_init__(self) -> None:
-        everyone = self.admitted + self.left_out
-        if len(set(everyone)) != len(everyone):
-            raise MalformedError("a person is named twice")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -15,7 +15,7 @@ _LETTERS_FOR_DIGITS = str.maketrans("01358", "olesb")
 _STROKES = str.maketrans("\u0131\u0142\u00f8\u0111", "ilod")
 _UNSEEN = ("Mn", "Cf")
 # What people write before or around it. None of these is on a list, and a test holds that.
-_LABELS = frozenset(
+LABELS = frozenset(
     {"passcode", "password", "passwords", "word", "words", "code", "my", "the", "is", "are"}
     | {"these", "clave", "codigo", "contrasena", "palabra", "palabras", "mi", "mis", "es", "son"}
 )
@@ -25,4 +25,8 @@ def words_in(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_STROKES)
     seen = "".join(each for each in plain if unicodedata.category(each) not in _UNSEEN)
     pieces = (piece.strip(_DIGITS).translate(_LETTERS_FOR_DIGITS) for piece in _PIECE.findall(seen))
-    return tuple(piece for piece in pieces if piece and piece not in _LABELS)
+    return tuple(piece for piece in pieces if piece)
+
+
+def without_labels(typed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in typed if word not in LABELS)

@@ -7,7 +7,7 @@ such readings are only ever offered.
 from collections.abc import Sequence
 from typing import Final
 
-from crypto.passcode.cleaning import words_in
+from crypto.passcode.cleaning import without_labels, words_in
 from crypto.passcode.digits import digits_in, from_digits
 from crypto.passcode.issuing import SECRET_WORDS, WORDS, Passcode, fits
 from crypto.passcode.outcomes import (
@@ -71,20 +71,25 @@ def _offered(reading: Reading, of: WordList) -> tuple[Candidate, ...]:
 
 def _in_one_language(typed: tuple[str, ...], of: WordList) -> Reading:
     kept = _without_text_around(typed, of)
-    reading = settle(kept, of) if len(kept) == WORDS else WrongCount(len(typed))
+    reading = settle(kept, of) if len(kept) == WORDS else WrongCount(len(kept))
     if isinstance(reading, Understood | Choices):
         return reading
-    return _pick([*windows(typed, of), *respaced(typed, of)], of) or reading
+    bare = without_labels(typed)
+    return _pick([*windows(bare, of), *respaced(bare, of)], of) or reading
 
 
 def _without_text_around(typed: tuple[str, ...], of: WordList) -> tuple[str, ...]:
-    """Take away words before and after that no list word resembles."""
+    """Take away what people write before it, and words at the ends that nothing resembles."""
+    if len(typed) == WORDS:
+        return typed
+    typed = without_labels(typed)
     first, last = 0, len(typed)
     while last - first > WORDS and not _resembles(typed[first], of):
         first += 1
     while last - first > WORDS and not _resembles(typed[last - 1], of):
         last -= 1
-    return typed[first:last]
+    kept = typed[first:last]
+    return kept if sum(_resembles(word, of) for word in kept) > WORDS // 2 else typed
 
 
 def _resembles(word: str, of: WordList) -> bool:

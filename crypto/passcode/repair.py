@@ -6,7 +6,7 @@ few were tried: a list word fits by chance once in 2,048. Everything else is ask
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, combinations, islice, product
+from itertools import chain, combinations, product
 from math import prod
 from typing import Final
 
@@ -21,12 +21,13 @@ from crypto.passcode.outcomes import (
     Understood,
     Unknown,
 )
-from crypto.passcode.wordlist import START, WordList
+from crypto.passcode.wordlist import START, WordList, slips
 
 MOST_TRIED_SILENTLY: Final = 16
-_MOST_TRIED = 512
+_MOST_TRIED = 256
 MOST_CHOICES: Final = 5
 _MOST_SUGGESTIONS = 3
+_MOST_SLIPS = 2
 _ROW = 3
 # What handwriting, print and fonts turn into each other.
 _LOOK_ALIKES = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("nn", "m"), ("li", "h"), ("ri", "n"))
@@ -84,6 +85,7 @@ def _all_known(copy: _Copy, nine: Nine) -> Reading:
     if fits(nine):
         return Understood(Passcode(nine[:SECRET_WORDS]))
     found = _fitting(dict.fromkeys(chain(_reordered(nine), _one_replaced(copy, nine))))
+    found = found or list(_one_corrected(copy, nine))
     return _choices(copy, found) if found else DoesNotFit()
 
 
@@ -106,8 +108,8 @@ def _fitting(readings: Iterable[Nine]) -> list[Nine]:
 
 
 def _readings(each: Sequence[Sequence[int]]) -> Iterable[Nine]:
-    """Combine what every word may be. The cap keeps hostile text from costing anything."""
-    return islice(product(*each), _MOST_TRIED)
+    """Combine what every word may be, unless that is so much that something fits by chance."""
+    return product(*each) if prod(map(len, each)) <= _MOST_TRIED else ()
 
 
 def _sure(copy: _Copy, at: int) -> tuple[int, ...]:
@@ -132,6 +134,16 @@ def _one_replaced(copy: _Copy, nine: Nine) -> Iterator[Nine]:
     for at in range(WORDS):
         for number in _likely(copy, at, nine[at : at + 1]):
             yield (*nine[:at], number, *nine[at + 1 :])
+
+
+def _one_corrected(copy: _Copy, nine: Nine) -> Iterator[Nine]:
+    """Look further for what auto-correct did: the same first letter, and two slips at most."""
+    for at in range(WORDS):
+        for number in copy.of.same_letter(copy.typed[at]):
+            other = (*nine[:at], number, *nine[at + 1 :])
+            # Few others fit, so that only few are compared letter by letter.
+            if fits(other) and slips(copy.of.words[number], copy.typed[at]) <= _MOST_SLIPS:
+                yield other
 
 
 def _reordered(nine: Nine) -> Iterator[Nine]:

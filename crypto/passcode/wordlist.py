@@ -5,6 +5,7 @@ changed, lost or moved word would lock reporters out. So the bytes are checked w
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -48,18 +49,23 @@ class WordList:
         """Find the word that begins alike, whatever follows: `margins` and `margarine` too."""
         return self._starts.get(typed[:START])
 
+    def same_letter(self, typed: str) -> range:
+        """Find the words that begin with the same letter; they stand together."""
+        first = typed[:1]
+        return range(bisect_left(self.words, first), bisect_left(self.words, first + "{"))
+
     def kin(self, typed: str) -> frozenset[int]:
         """Find words that become `typed` when a letter is taken from one and put into the other."""
         return _found(self._shortened, typed)
 
     def near(self, typed: str) -> frozenset[int]:
         """Find words one slip away: a letter more, less, other, or two neighbours swapped."""
-        return frozenset(each for each in self.kin(typed) if one_slip(self.words[each], typed))
+        return frozenset(each for each in self.kin(typed) if slips(self.words[each], typed) <= 1)
 
     def near_starts(self, typed: str) -> frozenset[int]:
         """Find words whose first four letters are one slip away."""
         found = _found(self._shortened_starts, typed)
-        return frozenset(each for each in found if one_slip(self.words[each][:START], typed))
+        return frozenset(each for each in found if slips(self.words[each][:START], typed) <= 1)
 
 
 def load(language: str) -> WordList:
@@ -88,18 +94,19 @@ def read(language: str, raw: bytes) -> WordList:
     )
 
 
-def one_slip(one: str, other: str) -> bool:
-    """Compare for at most one letter more, less or other, or two neighbours swapped."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    if len(one) != len(other):
-        longer, shorter = sorted((one, other), key=len, reverse=True)
-        return shorter in _shortened(longer)
-    wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(wrong) <= 1:
-        return True
-    first, last = wrong[0], wrong[-1]
-    return last == first + 1 and one[first] == other[last] and one[last] == other[first]
+def slips(one: str, other: str) -> int:
+    """Count letters more, less or other, and neighbours swapped (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for down, letter in enumerate(one, 1):
+        older, before, row = before, row, [down]
+        for across, beside in enumerate(other, 1):
+            cost = min(before[across], row[-1]) + 1
+            cost = min(cost, before[across - 1] + (letter != beside))
+            if older and across > 1 and letter == other[across - 2] and beside == one[down - 2]:
+                cost = min(cost, older[across - 2] + 1)
+            row.append(cost)
+    return row[-1]
 
 
 def _swallowed(words: tuple[str, ...]) -> bool:

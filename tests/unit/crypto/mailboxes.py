@@ -8,9 +8,10 @@ from crypto.mailbox.answering import Pen
 from crypto.mailbox.proof import NotReadyYet
 from crypto.mailbox.readers import Holder, Roles
 from crypto.mailbox.snapshot import Message, MessageId, Sender, Snapshot, Status
-from crypto.mailbox.state import Part, Readers, State
+from crypto.mailbox.state import Part, State
 from crypto.mailbox.tags import FollowUpKey, MailboxKeys, MailboxRoot, StateKey
 from crypto.names import EnvelopeId, ManifestHash, PersonId
+from crypto.readers import Readers
 from crypto.signing import SigningSeed
 from crypto.suite import VaultSeed
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from crypto.passcode.issuing import WORDS, Passcode, issue, words
-from crypto.passcode.wordlist import WordList, one_slip
+from crypto.passcode.wordlist import WordList, slips
 
 DATA = Path(__file__).parent / "data"
 _Thing = TypeVar("_Thing")
@@ -101,14 +101,12 @@ class Telephone:
     def correct(self, word: str, dice: Dice) -> str:
         slip = dice.one_of(LETTER_SLIPS)(word, dice)
         alike = {each for part in _parts(slip) for each in self.by_part.get(part, ())} - {word}
-        close = sorted(each for each in alike if one_slip(each, slip))
+        close = sorted(each for each in alike if slips(each, slip) <= 1)
         return dice.one_of(close or sorted(alike) or [word])
 
 
 def telephone(of: WordList) -> Telephone:
-    ordinary = {*of.words, *lines(f"unsuitable-{of.language}.txt")}
-    if of.language == "en":
-        ordinary |= {word for line in lines("homophones-en.txt") for word in line.split()}
+    ordinary = {*of.words, *lines(f"ordinary-{of.language}.txt")}
     by_part: dict[str, list[str]] = {}
     for word in sorted(ordinary):
         for part in _parts(word):

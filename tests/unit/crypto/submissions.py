@@ -1,17 +1,9 @@
 """Made-up submissions that the tests of sealing, opening and blobs share."""
 
 from crypto.blob.shape import BlobKey, BlobRef, FileEntry
-from crypto.message.said import (
-    Answer,
-    Contents,
-    FollowUp,
-    Identity,
-    Link,
-    Readers,
-    Report,
-    Reporter,
-)
+from crypto.message.said import Answer, Contents, FollowUp, Identity, Link, Report, Reporter
 from crypto.names import BlobId, EnvelopeId, ManifestHash, PersonId
+from crypto.readers import Readers
 from crypto.suite import VaultPublic, VaultSeed
 from tests.unit.crypto.second_reading import filler
 

@@ -19,12 +19,12 @@ from crypto.admission import (
     holders_of,
     roles_of,
 )
-from crypto.errors import RefusedError
-from crypto.mailbox.state import Readers
+from crypto.errors import MalformedError, RefusedError
 from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Chain
 from crypto.manifest.standing import Current, Expired, Grace, Standing
 from crypto.names import PersonId
+from crypto.readers import Readers
 from tests.unit.crypto.committees import after, genesis_of, holders, link_of
 
 DAY = date(2026, 7, 1)
@@ -210,17 +210,15 @@ def test_a_follow_up_goes_to_those_admitted_then_and_to_every_external_of_today(
     assert {key.raw for key in found.keys} == vaults(now, (*found.admitted, PersonId("r")))
 
 
-def test_a_follow_up_skips_who_has_left_and_who_was_left_out_though_admitted() -> None:
+def test_a_follow_up_skips_who_has_left_and_who_was_left_out() -> None:
     now = after(MANIFEST, [each for each in PEOPLE.values() if each.id != "m2"])
     readers = readers_of("m1 m2 g1 r", left_out="e1 m3")
     assert admitted(admit_follow_up(now, readers, CURRENT)).admitted == ("e2", "m1")
-    contrary = readers_of("m1 m2 m3", left_out="m3")
-    assert admitted(admit_follow_up(MANIFEST, contrary, CURRENT)).admitted == (
-        "e1",
-        "e2",
-        "m1",
-        "m2",
-    )
+
+
+def test_nobody_can_be_admitted_and_left_out_at_once() -> None:
+    with pytest.raises(MalformedError):
+        readers_of("m1 m2 m3", left_out="m3")
 
 
 def test_a_follow_up_in_grace_goes_to_externals_only() -> None:

@@ -48,11 +48,6 @@ def test_a_frame_with_a_wrong_length_or_a_rest_is_refused(framed: bytes) -> None
         frame.unframed(framed)
 
 
-def test_text_that_is_not_unicode_is_our_error() -> None:
-    with pytest.raises(MalformedError):
-        frame.encoded("\ud800")
-
-
 @pytest.mark.parametrize("value", [[1], {"a": 1}, {"a": 1, "b": 2, "c": 3}, {"a": 1, "c": 2}, 1])
 def test_only_exactly_the_named_fields_are_read(value: Value) -> None:
     assert frame.fields(encode({"a": 1, "b": 2}), "b", "a") == {"a": 1, "b": 2}

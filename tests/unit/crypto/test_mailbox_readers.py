@@ -19,8 +19,9 @@ from crypto.mailbox.readers import (
     unlawful,
 )
 from crypto.mailbox.snapshot import ReaderChange, SignedSnapshot
-from crypto.mailbox.state import Readers, State
+from crypto.mailbox.state import State
 from crypto.names import ManifestHash, PersonId
+from crypto.readers import Readers
 from crypto.signing import SigningPublic
 from tests.unit.crypto.mailboxes import (
     DAVID,

@@ -9,12 +9,11 @@ import pytest
 
 from crypto.encoding import encode
 from crypto.errors import CannotOpenError, MalformedError, RefusedError
-from crypto.mailbox.followup import verify_followup
 from crypto.mailbox.proof import Proof, content_digest, read_proof_text, verify_proof
 from crypto.mailbox.readers import Accepted, Holder, Roles, judge
 from crypto.mailbox.snapshot import SignedSnapshot, Unanswered, open_snapshot
-from crypto.mailbox.state import NoState, Part, Readers, State, read_state
-from crypto.mailbox.tags import FollowUpKey, MailboxAddress, MailboxRoot, StateKey, tag
+from crypto.mailbox.state import NoState, Part, State, read_state
+from crypto.mailbox.tags import MailboxAddress, MailboxRoot, StateKey, tag
 from crypto.mailbox.token import (
     Purpose,
     SendToken,
@@ -23,7 +22,8 @@ from crypto.mailbox.token import (
     open_return,
     open_token,
 )
-from crypto.names import EnvelopeId, ManifestHash, PersonId, Tag
+from crypto.names import ManifestHash, PersonId, Tag
+from crypto.readers import Readers
 from crypto.signing import SigningPublic
 from crypto.suite import VaultSeed
 from tests.unit.crypto.frozen import Vector, frozen, name_of, unhex
@@ -64,17 +64,6 @@ def test_a_damaged_state_is_none(vector: Vector) -> None:
     key, name = unhex(vector, "key", "tag")
     row = damaged(STATE_VECTOR["row"], vector)
     assert read_state(row, StateKey(key), Tag(name)) == NoState()
-
-
-@pytest.mark.parametrize("vector", frozen("mailbox", "followups"), ids=name_of)
-def test_follow_ups(vector: Vector) -> None:
-    key, first, this, content, mac = unhex(vector, "key", "first", "this", "content", "mac")
-    case = (FollowUpKey(key), EnvelopeId(first), EnvelopeId(this), content, mac)
-    if vector["expect"] == "verifies":
-        verify_followup(*case)
-    else:
-        with pytest.raises(CannotOpenError):
-            verify_followup(*case)
 
 
 def opened(vector: Vector, row: bytes) -> SignedSnapshot | Unanswered:

@@ -31,11 +31,11 @@ from crypto.message.said import (
     Identity,
     Link,
     Message,
-    Readers,
     Report,
     Reporter,
 )
 from crypto.names import BlobId, EnvelopeId, PersonId
+from crypto.readers import Readers
 from tests.unit.crypto.submissions import (
     BLOB_KEY,
     CONTENTS,

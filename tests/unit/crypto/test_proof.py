@@ -38,6 +38,13 @@ def test_a_kept_proof_verifies_without_us() -> None:
     verify_proof(kept, PUBLIC, content_digest(SALT, ANSWERS, FILES))
 
 
+def test_a_holder_signs_what_was_sent_and_when() -> None:
+    proof = sign_proof(date(2026, 1, 2), date(2026, 1, 5), bytes(32), PENS[THOMAS])
+    assert (proof.sent, proof.collected) == (date(2026, 1, 2), date(2026, 1, 5))
+    assert (proof.content, proof.signer, proof.manifest) == (bytes(32), THOMAS, MANIFEST)
+    verify_proof(proof, HOLDERS[THOMAS].public, bytes(32))
+
+
 def test_a_proof_says_its_days_and_fingerprint_in_plain_words() -> None:
     assert "sent to the audit committee on 2026-06-03." in PROOF.text
     assert "collected it on 2026-06-05." in PROOF.text

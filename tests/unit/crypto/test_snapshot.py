@@ -176,6 +176,7 @@ def test_what_nobody_could_read_back_is_never_signed() -> None:
     for wrong in (
         replace(SNAPSHOT, messages=messages),
         replace(SNAPSHOT, version=0),
+        replace(SNAPSHOT, messages=(message("\ud800"),)),
         replace(SNAPSHOT, changes=(CHANGE,) * 9),
     ):
         with pytest.raises(MalformedError):

@@ -14,7 +14,6 @@ from crypto.mailbox.state import (
     PERSONS_KEPT,
     NoState,
     Part,
-    Readers,
     Standing,
     State,
     read_state,
@@ -22,6 +21,7 @@ from crypto.mailbox.state import (
 )
 from crypto.mailbox.tags import FollowUpKey, MailboxRoot, StateKey, tag
 from crypto.names import EnvelopeId, PersonId, Tag
+from crypto.readers import Readers
 from tests.unit.crypto.mailboxes import (
     DAY,
     FIRST,
