@@ -12,7 +12,7 @@ DEBIAN := chromium nginx-light libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 NEEDED := chromium nginx strace systemd-analyze
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fuzz format lock machine
+.PHONY: help run test check bench fuzz mutants format lock machine
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,9 @@ bench: machine ## Measure, as one table of ratios; BENCH_JSON=file writes it as 
 
 fuzz: $(READY) ## Fuzz every parser for SECONDS each (default 30)
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),30)
+
+mutants: $(READY) ## Change crypto in thousands of ways; every change that no test notices is listed
+	@$(BIN)/python -m tests.mutants $(PART)
 
 format: $(READY) ## Put code and templates into the agreed form
 	@$(BIN)/ruff check --quiet --fix-only $(ROOMS)

@@ -14,6 +14,8 @@ from tests.running import casework_environment, intake_environment
 
 # No test asserts a time: a busy machine is not a broken promise.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Thousands of changed copies are tried, each with a few examples: see tests/mutants.
+settings.register_profile("mutants", settings.get_profile("house"), max_examples=8)
 settings.load_profile("house")
 
 INTAKE = "https://report.example.com"

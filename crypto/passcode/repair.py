@@ -24,7 +24,7 @@ from crypto.passcode.outcomes import (
 from crypto.passcode.wordlist import START, WordList, slips
 
 MOST_TRIED_SILENTLY: Final = 16
-_MOST_TRIED = 256
+_MOST_TRIED = 64
 MOST_CHOICES: Final = 5
 _MOST_SUGGESTIONS = 3
 _MOST_SLIPS = 2

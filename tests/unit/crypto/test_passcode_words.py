@@ -97,7 +97,7 @@ def test_no_word_is_on_both_lists_and_few_share_four_letters() -> None:
     assert not set(EN.words) & set(ES.words)
     shared = {word[:4] for word in EN.words} & {word[:4] for word in ES.words}
     # Nine words in four letters are in both languages once in a million, and fit once in 2,048.
-    assert len(shared) == 437
+    assert len(shared) == 411
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -113,26 +113,25 @@ def test_other_languages_have_no_list() -> None:
 
 
 @pytest.mark.parametrize(
-    "bad",
+    "ending",
     [
-        [],
-        [b"zoology", b"zulu"],
-        [b"Zoology"],
-        [b"zoologys"],
-        [b"zo"],
-        [b"zo logy"],
-        [b"zo\xc3\xb3logy"],
-        [b"aaaa"],
-        [b"zitherz"],
-        [b"zit"],
-        [b"zither"],
+        [b"zither", b"zonal", b"zone"],
+        [b"zither", b"zonal", b"zone", b"zoo", b"zulu"],
+        [b"zither", b"zonal", b"zone", b"Zoo"],
+        [b"zither", b"zonal", b"zone", b"zoologys"],
+        [b"zither", b"zonal", b"zone", b"zo"],
+        [b"zither", b"zonal", b"zone", b"zo o"],
+        [b"zither", b"zonal", b"zone", b"zo\xc3\xb3"],
+        [b"zither", b"zonal", b"zone", b"aaaa"],
+        [b"zither", b"zonal", b"zone", b"zonez"],
+        [b"zither", b"zon", b"zonal", b"zoo"],
     ],
 )
-def test_a_changed_list_is_refused(bad: list[bytes]) -> None:
+def test_a_changed_list_is_refused(ending: list[bytes]) -> None:
     words = [word.encode() for word in EN.words]
-    assert read("en", b"\n".join([*words[:-1], b"zoology", b""])) == EN
+    assert words[-4:] == [b"zither", b"zonal", b"zone", b"zoo"]
     with pytest.raises(MalformedError):
-        read("en", b"\n".join([*words[:-1], *bad, b""]))
+        read("en", b"\n".join([*words[:-4], *ending, b""]))
 
 
 def test_a_list_ends_with_a_line_end_and_is_in_order() -> None:
@@ -148,7 +147,7 @@ def test_a_list_ends_with_a_line_end_and_is_in_order() -> None:
 def test_a_list_is_told_by_its_language_words_and_hash() -> None:
     assert replace(EN, language="es") != EN
     assert "abacus" not in repr(EN)
-    assert EN.digest.hex() == "7145ec74a0313a423f0492fbb5c5297583fc5ca84511f2d5c8303487b48ecc75"
+    assert EN.digest.hex() == "976ae9905b5f44ca12d7b758283f095bffa180d757f2a2efb0854e33467e0041"
 
 
 @pytest.mark.parametrize(
@@ -175,14 +174,14 @@ def test_slips_are_counted(one: str, other: str, count: int) -> None:
 
 
 def test_a_word_is_found_by_its_letters_or_its_first_four() -> None:
-    zoology, yak = EN.words.index("zoology"), EN.words.index("yak")
-    assert {EN.number(word) for word in ("zool", "zoolo", "zoolog", "zoology")} == {zoology}
+    zither, yak = EN.words.index("zither"), EN.words.index("yak")
+    assert {EN.number(word) for word in ("zith", "zithe", "zither")} == {zither}
     assert EN.number("yak") == EN.whole("yak") == yak
-    assert EN.whole("zool") is None
-    wrong = ("", "z", "zoo", "zoolx", "zoologys", "ya", "yaks")
+    assert EN.whole("zith") is None
+    wrong = ("", "z", "zit", "zithx", "zithers", "ya", "yaks")
     assert {EN.number(word) for word in wrong} == {None}
-    assert EN.same_start("zoologist") == zoology
-    assert EN.same_start("zooxxxx") is None
+    assert EN.same_start("zithering") == zither
+    assert EN.same_start("zitxxxx") is None
 
 
 def test_words_that_begin_alike_stand_together() -> None:
