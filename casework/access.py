@@ -15,6 +15,7 @@ R = TypeVar("R")
 
 _RIGHT = "required_right"
 _FORBIDDEN = 403
+STATIC_FILES = {"static", "ui.static"}
 
 
 class Right(StrEnum):
@@ -36,13 +37,16 @@ def required_right(view: object) -> Right | None:
 
 
 def close_unless_opened(app: Flask) -> None:
-    """Refuse every view that says nothing. Static files are the same for everybody."""
+    """Refuse every view that says nothing. Static files are the same for everybody.
+
+    So far the one right that anybody has is ANYONE; whoever adds another decides here.
+    """
 
     def check() -> None:
         endpoint = request.endpoint or ""
-        if request.routing_exception or endpoint.rpartition(".")[2] == "static":
+        if request.routing_exception or endpoint in STATIC_FILES:
             return
-        if required_right(app.view_functions[endpoint]) is None:
+        if required_right(app.view_functions[endpoint]) is not Right.ANYONE:
             abort(_FORBIDDEN)
 
     app.before_request(check)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from config.faults import PageMaker
+from flask_wtf.csrf import CSRFError
+
+from config.faults import FaultPages
 from config.frames import GateFrame
 from config.rendering import Page
+from store.errors import BusyError, FullError, UnavailableError
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class NotAllowedPage(FaultPage):
 
 
 @dataclass(frozen=True)
+class NotUnderstoodPage(FaultPage):
+    template: ClassVar[str] = "faults/not_understood.html"
+
+
+@dataclass(frozen=True)
 class StalePage(FaultPage):
     template: ClassVar[str] = "faults/stale.html"
 
@@ -31,6 +39,11 @@ class StalePage(FaultPage):
 @dataclass(frozen=True)
 class TooLargePage(FaultPage):
     template: ClassVar[str] = "faults/too_large.html"
+
+
+@dataclass(frozen=True)
+class NoFilesPage(FaultPage):
+    template: ClassVar[str] = "faults/no_files.html"
 
 
 @dataclass(frozen=True)
@@ -48,13 +61,17 @@ class NotAvailablePage(Page):
     template: ClassVar[str] = "faults/not_available.html"
 
 
-FAULTS: dict[int, PageMaker] = {
-    400: lambda: StalePage(GateFrame()),
-    403: lambda: NotAllowedPage(GateFrame()),
-    404: lambda: NotFoundPage(GateFrame()),
-    413: lambda: TooLargePage(GateFrame()),
-    415: lambda: TooLargePage(GateFrame()),
-    429: lambda: WaitPage(GateFrame()),
-    500: ProblemPage,
-    503: NotAvailablePage,
-}
+FAULTS = FaultPages(
+    by_code={
+        400: lambda: NotUnderstoodPage(GateFrame()),
+        403: lambda: NotAllowedPage(GateFrame()),
+        404: lambda: NotFoundPage(GateFrame()),
+        413: lambda: TooLargePage(GateFrame()),
+        415: lambda: NoFilesPage(GateFrame()),
+        429: lambda: WaitPage(GateFrame()),
+        500: ProblemPage,
+        503: NotAvailablePage,
+    },
+    by_type={CSRFError: lambda: StalePage(GateFrame())},
+    codes={BusyError: 429, FullError: 503, UnavailableError: 503},
+)

@@ -7,6 +7,7 @@ message may repeat what somebody typed. In development the whole trace is printe
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -21,46 +22,81 @@ PageMaker = Callable[[], Page]
 _HOUSE = Path(__file__).parent.parent
 _ROOMS = ("intake", "casework", "config", "store", "crypto")
 _SERVER_FAULT = 500
-# Lines of one process: the file that takes them is in memory, and somebody may cause them.
-_MOST_NOTES = 1_000
 _WAIT_SECONDS = "60"
 _TRY_LATER = (429, 503)
+_LAST_LINE = "fault: more than can be noted; nothing more is written until the next start\n"
 
 
-def answer_faults(app: Flask, pages: Mapping[int, PageMaker], *, in_development: bool) -> None:
-    """Answer each HTTP fault with its page; any other fault as the 500 that it is."""
+@dataclass(frozen=True, slots=True)
+class FaultPages:
+    """Which page answers which fault, by status or by the error's own type."""
+
+    by_code: Mapping[int, PageMaker]
+    # Refusals that share a status with others and mean something of their own.
+    by_type: Mapping[type[HTTPException], PageMaker]
+    # What the store and others raise, and the status that it means for the person.
+    codes: Mapping[type[Exception], int]
+
+
+def answer_faults(
+    app: Flask, pages: FaultPages, *, in_development: bool, most_notes: int | None = None
+) -> None:
+    """Answer each fault with its page; a fault that nobody foresaw as the 500 that it is."""
+    note = _notes(in_development=in_development, most=most_notes)
 
     def refused(fault: HTTPException) -> ResponseReturnValue:
         if fault.response is not None:
             return fault.response
-        code = fault.code or _SERVER_FAULT
-        # A fault that has no page of its own is one that only a tool can cause.
-        page = pages.get(code, pages[404] if code < _SERVER_FAULT else pages[_SERVER_FAULT])
-        more = {"Retry-After": _WAIT_SECONDS} if code in _TRY_LATER else {}
-        return render(page()), code, more
-
-    notes = count(1)
+        return _answer(fault.code or _SERVER_FAULT, pages.by_type.get(type(fault)))
 
     def broken(fault: Exception) -> ResponseReturnValue:
-        if next(notes) <= _MOST_NOTES:
-            _note(fault, in_development=in_development)
-        return refused(InternalServerError())
+        code = next((code for kind, code in pages.codes.items() if isinstance(fault, kind)), 0)
+        if not code:
+            note(fault)
+        return _answer(code or _SERVER_FAULT)
+
+    def _answer(code: int, own: PageMaker | None = None) -> ResponseReturnValue:
+        # A fault that has no page of its own is one that only a tool can cause.
+        other = _SERVER_FAULT if code >= _SERVER_FAULT else 404
+        make = own or pages.by_code.get(code, pages.by_code[other])
+        more = {"Retry-After": _WAIT_SECONDS} if code in _TRY_LATER else {}
+        return render(make()), code, more
 
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(Exception, broken)
+    _silence(app, note)
 
 
-def _note(fault: Exception, *, in_development: bool) -> None:
-    if in_development:
-        traceback.print_exception(fault)
-        return
-    places = [(_room(frame.filename), frame.lineno) for frame in _frames(fault)]
+def _silence(app: Flask, note: Callable[[Exception], None]) -> None:
+    """Flask's last word, when a fault's own page fails, would be its log: trace, path and all."""
+
+    def last_word(fault: Exception) -> ResponseReturnValue:
+        note(fault)
+        return InternalServerError().get_response()
+
+    app.handle_exception = last_word  # type: ignore[assignment,method-assign]  # there is no hook
+
+
+def _notes(*, in_development: bool, most: int | None) -> Callable[[Exception], None]:
+    written = count(1)
+
+    def note(fault: Exception) -> None:
+        number = next(written)
+        if in_development:
+            traceback.print_exception(fault)
+        elif most is None or number < most:
+            sys.stderr.write(_line(fault))
+        elif number == most:
+            sys.stderr.write(_LAST_LINE)
+
+    return note
+
+
+def _line(fault: Exception) -> str:
+    frames = traceback.extract_tb(fault.__traceback__)
+    places = [(_room(frame.filename), frame.lineno) for frame in frames]
     place, line = next((spot for spot in reversed(places) if spot[0]), ("elsewhere", 0))
-    sys.stderr.write(f"fault: {type(fault).__name__} at {place}:{line}\n")
-
-
-def _frames(fault: Exception) -> traceback.StackSummary:
-    return traceback.extract_tb(fault.__traceback__)
+    return f"fault: {type(fault).__name__} at {place}:{line}\n"
 
 
 def _room(filename: str) -> str:

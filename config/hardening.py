@@ -45,8 +45,9 @@ HEADERS = {
     ),
 }
 TLS_HEADERS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
-# They tell when a file was made, or whether this browser has been here before.
-_TELLING_HEADERS = ("ETag", "Last-Modified", "Server", "Date")
+# They tell when a file was made, or whether this browser has been here before. What the server
+# adds of its own, its name and the date, nginx replaces.
+_TELLING_HEADERS = ("ETag", "Last-Modified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,11 @@ def harden(app: Flask, settings: SiteSettings, cookies: Cookies) -> None:
 
 
 def takes_upload(limit: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Let one view take a larger body, and only as multipart; every other keeps FORM_LIMIT."""
+    """Let one view take a larger body, and only as multipart; every other keeps FORM_LIMIT.
+
+    Exempt the view from CSRFProtect, which would read the whole body to find its token, and
+    check the token before the first byte of a file is taken. A view that is not exempt gets none.
+    """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         def wider(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -124,7 +129,8 @@ def _take_the_rest(response: Response) -> Response:
     """Read what is left of a form that was refused unread.
 
     An answer that comes before its question has ended closes the connection on it, and nginx
-    then says that the site is not available. The body is in nginx's memory: nobody waits.
+    then says that the site is not available. Behind nginx the body is in memory and nobody
+    waits; without nginx, as on a developer's machine, a slow sender holds one thread.
     """
     left = 0 if request.path.startswith(UPLOAD_LANE) else FORM_LIMIT
     while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, _PIECE))):

@@ -14,18 +14,14 @@ from pathlib import Path
 from typing import NoReturn, TypeVar, cast
 from urllib.parse import urlsplit
 
+from config import parsing
+from config.parsing import SettingsError
+
 T = TypeVar("T")
 S = TypeVar("S", bound="SiteSettings")
 
 PREFIX = "CHARTERLINE_"
 _WRONG_SETTINGS = 2
-_SECRET_LENGTH = 43  # 32 random bytes in base64
-_ENGINES = {"sqlite", "postgresql"}
-_NEEDS_NO_TLS = ("localhost", ".onion")
-
-
-class SettingsError(ValueError):
-    """Names every setting that is missing or malformed, and never repeats a value."""
 
 
 class Mode(StrEnum):
@@ -39,10 +35,6 @@ def setting(parse: Callable[[str], T], default: str | None = None, *, secret: bo
     return cast(T, declared)
 
 
-def _text(value: str) -> str:
-    return value
-
-
 def _mode(value: str) -> Mode:
     try:
         return Mode(value)
@@ -50,52 +42,16 @@ def _mode(value: str) -> Mode:
         raise SettingsError("must be “production” or “development”") from None
 
 
-def _address(value: str) -> str:
-    parts = urlsplit(value)
-    host = parts.hostname or ""
-    if parts.scheme not in {"http", "https"} or not host or parts.path.strip("/") or parts.query:
-        raise SettingsError("must be an address such as https://report.example.com")
-    if parts.scheme == "http" and not host.endswith(_NEEDS_NO_TLS):
-        raise SettingsError("must begin with https:// unless the host is localhost or an .onion")
-    return value.rstrip("/")
-
-
-def _listen(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    if value.startswith("unix:/") or (host and port.isdecimal()):
-        return value
-    raise SettingsError("must be a host and a port (127.0.0.1:8001) or a socket (unix:/run/x.sock)")
-
-
-def _secret(value: str) -> str:
-    if len(value) < _SECRET_LENGTH:
-        raise SettingsError(f"must be random and at least {_SECRET_LENGTH} characters long")
-    return value
-
-
-def _database(value: str) -> str:
-    engine, separator, rest = value.partition("://")
-    if engine not in _ENGINES or not separator or not rest.strip("/"):
-        raise SettingsError("must be sqlite:////path/to/file or postgresql://role@host/database")
-    return value
-
-
-def _site(value: str) -> str:
-    if not value.startswith("https://"):
-        raise SettingsError("must begin with https://")
-    return value
-
-
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
     """What either site needs before it can answer anybody."""
 
     mode: Mode = setting(_mode, default="production")
-    address: str = setting(_address)
-    listen: str = setting(_listen)
-    cookie_secret: str = setting(_secret, secret=True)
-    company: str = setting(_text)
-    dropbox_url: str = setting(_database, secret=True)
+    address: str = setting(parsing.address)
+    listen: str = setting(parsing.listen)
+    cookie_secret: str = setting(parsing.secret, secret=True)
+    company: str = setting(parsing.text)
+    dropbox_url: str = setting(parsing.database, secret=True)
 
     @property
     def in_development(self) -> bool:
@@ -112,15 +68,15 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True)
 class IntakeSettings(SiteSettings):
-    postal_address: str = setting(_text)
-    telephone: str = setting(_text)
-    other_problems: str = setting(_text)
-    neutral_site: str = setting(_site, default="https://www.weather.gov/")
+    postal_address: str = setting(parsing.text)
+    telephone: str = setting(parsing.text)
+    other_problems: str = setting(parsing.text)
+    neutral_site: str = setting(parsing.site, default="https://www.weather.gov/")
 
 
 @dataclass(frozen=True, slots=True)
 class CaseworkSettings(SiteSettings):
-    database_url: str = setting(_database, secret=True)
+    database_url: str = setting(parsing.database, secret=True)
 
 
 def read_settings(kind: type[S], env: Mapping[str, str]) -> S:
@@ -153,6 +109,8 @@ def _found(env: Mapping[str, str], name: str, default: str | None) -> str:
     """Return the value, or what stands in the file that NAME_FILE gives: secrets come in files."""
     value = env.get(name, "")
     path = env.get(f"{name}_FILE", "")
+    if path and value:
+        raise SettingsError(f"is set twice, as itself and as {name}_FILE: leave one out")
     if path:
         try:
             value = Path(path).read_text("utf-8")

@@ -8,7 +8,7 @@ SLIP-39 is a published standard: the paper stays readable should we be gone.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
-from secrets import token_bytes
+from secrets import randbits, token_bytes
 from typing import Self, TypeAlias
 
 from shamir_mnemonic.shamir import EncryptedMasterSecret, ShareGroup, recover_ems, split_ems
@@ -133,7 +133,7 @@ def split_secret(
     secret: RecoverySecret, members: Quorum, outsiders: Quorum = OUTSIDERS
 ) -> PaperShares:
     """Split into two groups that are both needed. Sets of two calls never mix."""
-    identifier = int.from_bytes(token_bytes(2)) >> (16 - _IDENTIFIER_BITS)
+    identifier = randbits(_IDENTIFIER_BITS)
     locked = EncryptedMasterSecret.from_master_secret(
         secret.raw, _NO_PASSWORD, identifier, extendable=True, iteration_exponent=_STRETCHING
     )

@@ -16,6 +16,9 @@ from intake.views.pages import pages
 from store.database import Database, Which
 from store.health import answers
 
+# Its notes go to a file in memory, and anybody may cause them.
+_MOST_NOTES = 1_000
+
 
 def create_app(settings: IntakeSettings) -> Flask:
     app = new_site("intake")
@@ -24,7 +27,7 @@ def create_app(settings: IntakeSettings) -> Flask:
     harden(app, settings, Cookies(form_tokens="f"))
     CSRFProtect(app)
     set_up_words(app)
-    answer_faults(app, FAULTS, in_development=settings.in_development)
+    answer_faults(app, FAULTS, in_development=settings.in_development, most_notes=_MOST_NOTES)
     dropbox = Database(settings.dropbox_url, Which.DROPBOX)
     lay_desk(app, Desk(settings, dropbox))
     app.register_blueprint(pages)

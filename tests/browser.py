@@ -18,7 +18,7 @@ from config.hardening import HEADERS
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _NEED_NO_LABEL = {"hidden", "submit", "button"}
-_MUST_NOT_TELL = ("ETag", "Last-Modified", "Server", "X-Powered-By")
+_MUST_NOT_TELL = ("ETag", "Last-Modified", "X-Powered-By")
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,6 @@ class _Sorter:
         self._only = only
         self._pad = MARK
         self.ahead = -1
-        self._left = 0
-        self._hash = sha256()
         self._go_on()
 
     def sort(self, plain: bytes) -> list[Piece]:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from crypto.errors import CannotOpenError, MalformedError
-from crypto.keyring.boxes import NONCE_SIZE, OVERHEAD, lock, unlock
+from crypto.keyring.boxes import OVERHEAD, lock, unlock
 from crypto.keyring.seeds import SEEDS_SIZE, MemberSeeds, read_seeds
 from crypto.manifest.people import LONGEST_ID, check_id
 from crypto.names import PersonId
@@ -36,7 +36,7 @@ _PASSPHRASE = 1
 _PASSKEY = 2
 # magic, version, kind, zero, memory, passes, lanes, length of the id, zero, id, salt, commitment
 # (salt and commitment are 32 bytes each; the header is the associated data of what follows it)
-_HEADER = Struct(">4sBB2sIIIB11s32s32s32s")
+_HEADER = Struct(">4sBB2xIIIB11x32s32s32s")
 _LEAST_MEMORY = 8
 _MOST_MEMORY = 1_048_576
 _MOST_PASSES = 16
@@ -160,12 +160,13 @@ class _Opener:
 
     def header(self, commit: bytes) -> bytes:
         name = self.member.encode("ascii")
-        fixed = (_MAGIC, _VERSION, self.kind, bytes(2), *self.costs, len(name), bytes(11))
+        fixed = (_MAGIC, _VERSION, self.kind, *self.costs, len(name))
         return _HEADER.pack(*fixed, name.ljust(LONGEST_ID, b"\0"), self.salt, commit)
 
 
 def _fresh(entropy: bytes | None) -> tuple[bytes, bytes]:
-    fresh = entropy or token_bytes(_SALT_SIZE + NONCE_SIZE)
+    # A nonce that is not given is drawn where it is used.
+    fresh = entropy or token_bytes(_SALT_SIZE)
     return fresh[:_SALT_SIZE], fresh[_SALT_SIZE:]
 
 
@@ -181,7 +182,7 @@ def _read_header(raw: bytes, member: PersonId, kind: int) -> _Opener:
         raise MalformedError("a key file has 252 bytes")
     check_id(member)
     fields = _HEADER.unpack(raw[: _HEADER.size])
-    costs, salt, commit = fields[4:7], fields[-2], fields[-1]
+    costs, salt, commit = fields[3:6], fields[-2], fields[-1]
     opener = _Opener(kind, costs, member, salt)
     # The one header that we would have written for this member and this way in.
     if opener.header(commit) != raw[: _HEADER.size]:

@@ -17,7 +17,7 @@ from crypto.manifest.chain import Link
 from crypto.manifest.people import Role
 from crypto.names import PersonId
 from crypto.signing import SIGNATURE_SIZE, SigningSeed, sign, verify
-from crypto.suite import KEY_SIZE, Label, derive, same
+from crypto.suite import Label, derive, same
 
 _LIST = Label("reader-list")
 _SEAL = Label("reader-list-key")
@@ -66,7 +66,7 @@ def _body(listed: ReaderList, key: CaseKey, link: Link) -> bytes:
     return encode(
         {
             "place": place_of(key),
-            "key": derive(key.raw, _COMMITMENT.over(place_of(key)), KEY_SIZE),
+            "key": derive(key.raw, _COMMITMENT.over(place_of(key))),
             "manifest": link.hash,
             "maker": listed.maker,
             "readers": readers,

@@ -80,7 +80,7 @@ def read_checkpoint(note: Note) -> Checkpoint:
     if not (size.isascii() and size.isdigit() and len(size) <= _MOST_DIGITS):
         raise MalformedError("not a size")
     try:
-        found = b64decode(root, validate=True)
+        found = b64decode(root)
     except (binascii.Error, ValueError) as exc:
         raise MalformedError("not a root") from exc
     checkpoint = Checkpoint(origin, int(size), found, tuple(extensions))

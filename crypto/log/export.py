@@ -90,6 +90,6 @@ def _encoded(raw: bytes) -> str:
 
 def _decoded(text: str) -> bytes:
     try:
-        return b64decode(text, validate=True)
+        return b64decode(text)
     except (binascii.Error, ValueError) as exc:
         raise MalformedError("not base64") from exc

@@ -79,7 +79,7 @@ def make_decoy() -> Decoy:
     holders = {_SOMEBODY: holder, _SOMEBODY_ELSE: holder}
     snapshot = Snapshot(1, _SOMEBODY, manifest, Status.SENT, _DAY, 0, (), NotReadyYet(), 0, ())
     signed = SignedSnapshot(snapshot, signing.sign(SIGNED, snapshot.signed(keys.address), pen))
-    readers = Readers((_SOMEBODY, _SOMEBODY_ELSE), ())
+    readers = Readers((_SOMEBODY, _SOMEBODY_ELSE))
     state = State.begun(EnvelopeId(token_bytes(ID_SIZE)), "en", readers, Part.sent_on(_DAY, 0))
     return Decoy(
         seal_state(state, keys.state_key, keys.state_tag),

@@ -108,7 +108,7 @@ def items(value: Value, most: int, least: int = 0) -> list[Value]:
 def day(value: Value) -> date:
     """Read the one spelling of a day that we write, not the many that ISO 8601 allows."""
     try:
-        found = date.fromisoformat(text(value, 10))
+        found = date.fromisoformat(text(value, _MOST_LETTERS))
     except ValueError as exc:
         raise MalformedError("not a day") from exc
     if found.isoformat() != value:

@@ -115,10 +115,10 @@ def read_proof_text(kept: str) -> Proof:
         raise MalformedError("no proof in this file")
     armour = lines[lines.index(_BEGIN) + 1 : -1]
     try:
-        proof = read_proof(b64decode("".join(armour), validate=True))
+        proof = read_proof(b64decode("".join(armour)))
     except (binascii.Error, ValueError) as exc:
         raise MalformedError("the proof in this file is damaged") from exc
-    if proof.text.rstrip("\n").split("\n") != lines:
+    if proof.text.split("\n") != [*lines, ""]:
         raise MalformedError("the words of this file are not those that were signed")
     return proof
 

@@ -65,7 +65,7 @@ class Refused:
 
 class _NoError(RefusedError):
     def __init__(self, why: Refusal) -> None:
-        super().__init__(why.value)
+        super().__init__()
         self.why = why
 
 

@@ -26,7 +26,6 @@ SEALED_SIZE = 360
 TOKEN_LENGTH = 480
 _ROOM = frame.room_inside(SEALED_SIZE)
 _VERSION = 1
-_LATEST_MINUTE = 2**32 - 1
 _TOKEN = Label("token/send")
 _RETURN = Label("token/return")
 
@@ -101,7 +100,7 @@ def seal_return(keys: MailboxKeys, until: int, server: ServerKeys) -> str:
     body = encode(
         {
             "v": _VERSION,
-            "until": frame.number(until, _LATEST_MINUTE),
+            "until": frame.number(until),
             "root": keys.root,
             "seed": keys.seed.raw,
             "state": keys.state_key,
@@ -117,7 +116,7 @@ def open_return(sealed: str, now: int, server: ServerKeys) -> MailboxKeys | Stal
         return Stale()
     found = frame.fields(body, "v", "until", "root", "seed", "state", "followup")
     frame.number(found["v"], _VERSION, _VERSION)
-    if frame.number(found["until"], _LATEST_MINUTE) <= now:
+    if frame.number(found["until"]) <= now:
         return Stale()
     return MailboxKeys(
         MailboxRoot(frame.raw(found["root"], KEY_SIZE)),

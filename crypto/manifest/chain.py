@@ -106,7 +106,7 @@ def verify_chain(trusted: Trusted, manifests: Iterable[SignedManifest]) -> Chain
         # What was built on a manifest that met an objection fell with it.
         fallen = {signed.hash for manifest, signed in rivals if manifest.previous in displaced}
         steps = [_next(chain, *rival) for rival in rivals if rival[1].hash not in fallen]
-        displaced |= fallen
+        displaced = fallen
         if steps:
             chosen = _undisputed(steps)
             displaced |= {step.hash for step in steps} - {chosen.hash}

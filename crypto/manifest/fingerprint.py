@@ -20,6 +20,6 @@ def fingerprint(genesis: ManifestHash) -> str:
         raise MalformedError("a manifest's hash has 32 bytes")
     length = _GROUPS * _IN_GROUP
     number = int.from_bytes(genesis) >> (8 * MANIFEST_HASH_SIZE - _BITS * length)
-    places = range(_BITS * (length - 1), -1, -_BITS)
+    places = reversed(range(0, _BITS * length, _BITS))
     letters = "".join(_ALPHABET[(number >> place) & 0x1F] for place in places)
     return " ".join(letters[at : at + _IN_GROUP] for at in range(0, length, _IN_GROUP))

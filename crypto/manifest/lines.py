@@ -53,7 +53,7 @@ def base64(raw: bytes) -> str:
 
 def from_base64(text: str) -> bytes:
     try:
-        return b64decode(text, validate=True)
+        return b64decode(text)
     except ValueError as exc:
         raise MalformedError("not base64") from exc
 

@@ -85,10 +85,10 @@ def read_signed(raw: bytes) -> SignedManifest:
     if raw[: len(_MAGIC)] != _MAGIC:
         raise MalformedError("not a signed manifest")
     end = start + int.from_bytes(raw[len(_MAGIC) : start])
-    count, entries = raw[end : end + 1], raw[end + 1 :]
-    if not count or len(entries) != count[0] * _ENTRY:
+    rest = raw[end:]
+    if not rest or len(rest) != 1 + rest[0] * _ENTRY:
         raise MalformedError("a signed manifest of the wrong size")
-    return SignedManifest(raw[start:end], tuple(_entries(entries)))
+    return SignedManifest(raw[start:end], tuple(_entries(rest[1:])))
 
 
 def _entries(raw: bytes) -> Iterable[ManifestSignature]:

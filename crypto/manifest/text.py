@@ -95,7 +95,7 @@ def _previous(text: str) -> ManifestHash | None:
 
 
 def _suites(text: str) -> tuple[int, ...]:
-    raw = [from_hex(suite) for suite in text.split(" ")]
+    raw = [from_hex(suite) for suite in text.split()]
     return tuple(int.from_bytes(suite) for suite in raw)
 
 

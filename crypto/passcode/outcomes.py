@@ -37,7 +37,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Did you mean one of these? Never more than five, often one; the reporter decides."""
+    """Did you mean one of these? Mostly one, hardly ever three; the reporter decides."""
 
     candidates: tuple[Candidate, ...] = field(repr=False)
 

@@ -20,12 +20,13 @@ from crypto.passcode.outcomes import (
     Understood,
     WrongCount,
 )
-from crypto.passcode.repair import MOST_CHOICES, MOST_TRIED_SILENTLY, settle
+from crypto.passcode.repair import MOST_TRIED_SILENTLY, settle
 from crypto.passcode.respacing import Nine, respaced, windows
 from crypto.passcode.wordlist import WordList
 
 LONGEST_TEXT: Final = 4_096
 MOST_WORDS: Final = 40
+_MOST_CHOICES = 5
 
 
 def parse(text: str, lists: Sequence[WordList]) -> Reading:
@@ -56,7 +57,7 @@ def _best(readings: Sequence[tuple[WordList, Reading]]) -> Reading:
         return understood[0]
     offered = [candidate for of, each in readings for candidate in _offered(each, of)]
     if offered:
-        return Choices(tuple(offered[:MOST_CHOICES]))
+        return Choices(tuple(offered))
     named = [each for _, each in readings if isinstance(each, NotOnList)]
     return min(named, key=_suggestions, default=readings[0][1])
 
@@ -100,7 +101,7 @@ def _pick(found: Sequence[Nine], of: WordList) -> Reading | None:
     fitting = [Passcode(nine[:SECRET_WORDS]) for nine in dict.fromkeys(found) if fits(nine)]
     if len(fitting) == 1 and len(found) <= MOST_TRIED_SILENTLY:
         return Understood(fitting[0])
-    candidates = tuple(Candidate(each, of.language, ()) for each in fitting[:MOST_CHOICES])
+    candidates = tuple(Candidate(each, of.language, ()) for each in fitting[:_MOST_CHOICES])
     return Choices(candidates) if candidates else None
 
 

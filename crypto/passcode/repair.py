@@ -25,7 +25,6 @@ from crypto.passcode.wordlist import START, WordList, slips
 
 MOST_TRIED_SILENTLY: Final = 16
 _MOST_TRIED = 64
-MOST_CHOICES: Final = 5
 _MOST_SUGGESTIONS = 3
 _MOST_SLIPS = 2
 _ROW = 3
@@ -90,7 +89,7 @@ def _all_known(copy: _Copy, nine: Nine) -> Reading:
 
 
 def _choices(copy: _Copy, found: Sequence[Nine]) -> Choices:
-    return Choices(tuple(copy.candidate(nine) for nine in found[:MOST_CHOICES]))
+    return Choices(tuple(copy.candidate(nine) for nine in found))
 
 
 def _name_them(copy: _Copy, wide: Sequence[Sequence[int]]) -> NotOnList:
@@ -116,8 +115,8 @@ def _sure(copy: _Copy, at: int) -> tuple[int, ...]:
     """List words that one slip of the hand explains, for a word that is not on the list."""
     typed, of = copy.typed[at], copy.of
     alike = (of.whole(variant) for variant in _look_alikes(typed))
-    start = of.same_start(typed) if len(typed) > START else None
-    sure = {number for number in (start, *alike) if number is not None} | of.near(typed)
+    begun = of.same_start(typed)
+    sure = {number for number in (begun, *alike) if number is not None} | of.near(typed)
     # Four letters have many neighbours; they count only if the whole copy is in four letters.
     return tuple(sorted(sure | of.near_starts(typed) if copy.only_starts else sure))
 
@@ -125,8 +124,7 @@ def _sure(copy: _Copy, at: int) -> tuple[int, ...]:
 def _likely(copy: _Copy, at: int, beside: Sequence[int]) -> tuple[int, ...]:
     """List words that resemble it: good enough to ask about, not to accept."""
     typed, of = copy.typed[at], copy.of
-    likely = of.kin(typed) | (of.near_starts(typed) if len(typed) <= START + 1 else frozenset())
-    return tuple(sorted(likely - set(beside)))
+    return tuple(sorted((of.kin(typed) | of.near_starts(typed)) - set(beside)))
 
 
 def _one_replaced(copy: _Copy, nine: Nine) -> Iterator[Nine]:
@@ -147,8 +145,8 @@ def _one_corrected(copy: _Copy, nine: Nine) -> Iterator[Nine]:
 
 
 def _reordered(nine: Nine) -> Iterator[Nine]:
-    """Two words swapped, neighbours first; two rows of three swapped; read down, not across."""
-    for one, other in sorted(combinations(range(WORDS), 2), key=lambda two: two[1] - two[0]):
+    """Two words swapped; rows of three in another order; columns read for rows."""
+    for one, other in combinations(range(WORDS), 2):
         swapped = list(nine)
         swapped[one], swapped[other] = nine[other], nine[one]
         yield tuple(swapped)

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flask import request
+from flask_wtf.csrf import CSRFError, generate_csrf
+from werkzeug.exceptions import HTTPException
 
-from config.faults import PageMaker
+from config.faults import FaultPages
 from config.frames import IntakeFrame
 from config.rendering import Page
 from intake.views.frame import intake_frame
+from store.errors import BusyError, FullError, UnavailableError
 
 _TOKEN = "csrf_token"  # noqa: S105  # the name of a form field
+
+Answers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -20,8 +25,8 @@ class NotFoundPage(Page):
 
 
 @dataclass(frozen=True)
-class StalePage(Page):
-    template: ClassVar[str] = "stale.html"
+class NotUnderstoodPage(Page):
+    template: ClassVar[str] = "not_understood.html"
     frame: IntakeFrame
 
 
@@ -32,13 +37,36 @@ class TooLargePage(Page):
 
 
 @dataclass(frozen=True)
-class WaitPage(Page):
-    """The same answers travel in hidden fields, so that waiting loses nothing."""
+class NoFilesPage(Page):
+    template: ClassVar[str] = "no_files.html"
+    frame: IntakeFrame
 
-    template: ClassVar[str] = "wait.html"
+
+@dataclass(frozen=True)
+class AgainPage(Page):
+    """The same answers travel in hidden fields, so that a second press loses nothing."""
+
     frame: IntakeFrame
     action: str
-    answers: tuple[tuple[str, str], ...]
+    token: str
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class StalePage(AgainPage):
+    template: ClassVar[str] = "stale.html"
+
+
+@dataclass(frozen=True)
+class WaitPage(AgainPage):
+    template: ClassVar[str] = "wait.html"
+
+
+@dataclass(frozen=True)
+class WaitToLookPage(Page):
+    template: ClassVar[str] = "wait_to_look.html"
+    frame: IntakeFrame
+    address: str
 
 
 @dataclass(frozen=True)
@@ -51,18 +79,39 @@ class NotAvailablePage(Page):
     template: ClassVar[str] = "not_available.html"
 
 
-def _wait() -> WaitPage:
-    posted = request.form.items(multi=True)
-    answers = tuple((name, value) for name, value in posted if name != _TOKEN)
-    return WaitPage(intake_frame(), request.path, answers)
+def _stale() -> Page:
+    """Show what would be sent, since it may be another site's words that a person sends here."""
+    _, answers = _posted()
+    return StalePage(intake_frame(), request.path, generate_csrf(), answers)
 
 
-FAULTS: dict[int, PageMaker] = {
-    400: lambda: StalePage(intake_frame()),
-    404: lambda: NotFoundPage(intake_frame()),
-    413: lambda: TooLargePage(intake_frame()),
-    415: lambda: TooLargePage(intake_frame()),
-    429: _wait,
-    500: ProblemPage,
-    503: NotAvailablePage,
-}
+def _wait() -> Page:
+    if request.method != "POST":
+        return WaitToLookPage(intake_frame(), request.path)
+    # The token goes back as it came: a page that waits must not turn a bad one into a good one.
+    token, answers = _posted()
+    return WaitPage(intake_frame(), request.path, token, answers)
+
+
+def _posted() -> tuple[str, Answers]:
+    try:
+        posted = list(request.form.items(multi=True))
+    except HTTPException:  # a body that we refuse to read: too large, or with a file in it
+        return "", ()
+    token = next((value for name, value in posted if name == _TOKEN), "")
+    return token, tuple((name, value) for name, value in posted if name != _TOKEN)
+
+
+FAULTS = FaultPages(
+    by_code={
+        400: lambda: NotUnderstoodPage(intake_frame()),
+        404: lambda: NotFoundPage(intake_frame()),
+        413: lambda: TooLargePage(intake_frame()),
+        415: lambda: NoFilesPage(intake_frame()),
+        429: _wait,
+        500: ProblemPage,
+        503: NotAvailablePage,
+    },
+    by_type={CSRFError: _stale},
+    codes={BusyError: 429, FullError: 503, UnavailableError: 503},
+)

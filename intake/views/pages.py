@@ -52,7 +52,7 @@ def show_other_ways() -> ResponseReturnValue:
 
 @pages.get(LEAVE)
 def leave() -> Response:
-    """Go somewhere neutral, and have the browser drop what it kept of this site."""
+    """Go somewhere neutral. The browser drops its copies of our pages; Back may show them yet."""
     return Response(
         status=303,
         headers={

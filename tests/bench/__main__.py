@@ -28,7 +28,7 @@ def main() -> int:
 
 
 def table(measured: list[Figure]) -> list[str]:
-    rows = [("name", "value", "unit", "limit", "")]
+    rows = [("name", "value", "unit", "limit", "holds")]
     for figure in measured:
         limit = "" if figure.limit is None else f"{figure.limit:g}"
         rows.append((figure.name, f"{figure.value:.3g}", figure.unit, limit, figure.verdict))
@@ -40,7 +40,7 @@ def table(measured: list[Figure]) -> list[str]:
 
 
 def as_row(figure: Figure) -> dict[str, object]:
-    return {**asdict(figure), "holds": figure.holds}
+    return {**asdict(figure), "holds": None if figure.limit is None else figure.holds}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """What a page costs, next to an answer that says nothing."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -22,7 +21,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _intake() -> Flask:
-    environment = intake_environment(_ADDRESS, "127.0.0.1:8001", f"sqlite:///{Path.cwd()}/none")
+    environment = intake_environment(_ADDRESS, "127.0.0.1:8001", "sqlite:////nowhere/none.sqlite")
     production = {"CHARTERLINE_MODE": "production"}
     return create_app(read_settings(IntakeSettings, environment | production))
 

@@ -63,6 +63,18 @@ def test_a_forbidden_import_is_caught(
     ), said
 
 
+def test_every_feature_of_casework_stands_in_the_contract_about_features() -> None:
+    settings = tomllib.loads((HOUSE / "pyproject.toml").read_text())
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    [inside] = [it for it in contracts if it["name"].startswith("Inside a feature of casework")]
+    features = {
+        f"casework.{path.parent.name}"
+        for path in (HOUSE / "casework").glob("*/__init__.py")
+        if path.parent.name != "migrations"
+    }
+    assert set(inside["containers"]) == features
+
+
 def test_every_contract_is_broken_by_some_plant() -> None:
     settings = tomllib.loads((HOUSE / "pyproject.toml").read_text())
     for contract in settings["tool"]["importlinter"]["contracts"]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from casework.access import Right, required_right
+from casework.access import STATIC_FILES, Right, opens_to, required_right
 from config.settings import IntakeSettings, Mode, read_settings
 from intake.wsgi import create_app
 from tests.browser import Visitor
@@ -31,7 +31,7 @@ def routes_of(app: Flask) -> dict[str, tuple[str, Right | None]]:
             required_right(app.view_functions[rule.endpoint]),
         )
         for rule in app.url_map.iter_rules()
-        if not rule.endpoint.endswith("static")
+        if rule.endpoint not in STATIC_FILES
     }
 
 
@@ -48,6 +48,17 @@ def test_a_view_that_names_no_right_is_closed(casework: Flask, member: Visitor) 
     answer = member.get("/forgotten")
     assert answer.status_code == 403
     assert "This page is not open to you" in answer.text
+
+
+def test_a_view_is_not_open_because_of_its_name(casework: Flask, member: Visitor) -> None:
+    casework.add_url_rule("/forgotten", "statements.static", lambda: "open")
+    assert member.get("/forgotten").status_code == 403
+
+
+def test_a_right_that_nobody_has_opens_nothing(casework: Flask, member: Visitor) -> None:
+    view = opens_to("triage")(lambda: "open")  # type: ignore[arg-type]  # a right of a later day
+    casework.add_url_rule("/later", "later", view)
+    assert member.get("/later").status_code == 403
 
 
 def test_the_component_page_is_there_in_development_only(tmp_path: Path) -> None:

@@ -9,11 +9,15 @@ from tests.house.tree import Offence, Source
 _FILE_LINES = 300
 _FUNCTION_LINES = 25
 _FUNCTION_LINES_WITH_A_REASON = 40
-# What could tell who reported. The intake reads none of it, so that it can keep none of it.
-_TELLING = {
-    "remote_addr", "access_route", "user_agent", "headers", "environ", "referrer", "origin",
-    "authorization", "accept_languages", "remote_user", "root_url", "user_agent_class",
-}  # fmt: skip
+# All that is ever read of a request. Not the address, the browser, a header or a cookie.
+_ASKED = {"form", "args", "path", "method", "stream", "mimetype", "endpoint", "max_content_length"}
+_MAY_ASK_MORE = {
+    "config/hardening.py",  # Sec-Fetch-Site, which only casework asks for, and a body's last bytes
+    "casework/access.py",  # whether there is such a route
+}
+# Whoever holds a transaction can say SQL without importing a word of it.
+_SPEAKS_SQL = {"execute", "exec_driver_sql", "scalar", "scalars", "transaction", "reading"}
+_MAY_NOT_SPEAK_SQL = re.compile(r"(^|/)(views|forms|domain)(/|\.py$)")
 _TALKATIVE = {"logging", "warnings"}
 _NAMES_THAT_SAY_NOTHING = {
     "utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "core", "lib",
@@ -58,16 +62,35 @@ def excuses_have_reasons(source: Source) -> Iterator[Offence]:
             yield source.offends(number, "an exception to a rule carries its code and its reason")
 
 
-def intake_reads_nothing_telling(source: Source) -> Iterator[Offence]:
+def reads_nothing_telling(source: Source) -> Iterator[Offence]:
+    """Of a request only its question is read. What is not read cannot be kept, or leaked."""
+    if source.room not in {"intake", "config", "casework"} or source.place in _MAY_ASK_MORE:
+        return
+    for node in ast.walk(source.tree()):
+        if isinstance(node, ast.Attribute) and _is_request(node.value) and node.attr not in _ASKED:
+            yield source.offends(
+                node.lineno, f"nobody reads request.{node.attr}: what is read could leak"
+            )
+        if isinstance(node, ast.Call) and any(_is_request(arg) for arg in node.args):
+            yield source.offends(node.lineno, "a request that is handed on is read out of sight")
+
+
+def intake_keeps_no_log(source: Source) -> Iterator[Offence]:
     if source.room != "intake":
         return
     for node in ast.walk(source.tree()):
-        if isinstance(node, ast.Attribute) and node.attr in _TELLING:
-            yield source.offends(
-                node.lineno, f"the intake never reads {node.attr}: what it reads it could leak"
-            )
         if isinstance(node, ast.Import | ast.ImportFrom) and _TALKATIVE & _imported(node):
             yield source.offends(node.lineno, "the intake keeps no log: a log is a list of visits")
+
+
+def only_records_speak_sql(source: Source) -> Iterator[Offence]:
+    if source.room == "tests" or not _MAY_NOT_SPEAK_SQL.search(source.place):
+        return
+    for node in ast.walk(source.tree()):
+        if isinstance(node, ast.Attribute) and node.attr in _SPEAKS_SQL:
+            yield source.offends(
+                node.lineno, "SQL and its transactions belong to records, services"
+            )
 
 
 def catches_narrowly(source: Source) -> Iterator[Offence]:
@@ -113,7 +136,9 @@ RULES = (
     has_a_telling_name,
     functions_are_short,
     excuses_have_reasons,
-    intake_reads_nothing_telling,
+    reads_nothing_telling,
+    intake_keeps_no_log,
+    only_records_speak_sql,
     catches_narrowly,
     builds_no_attribute_names,
     sites_keep_csrf_on,
@@ -134,6 +159,10 @@ def _imported(node: ast.Import | ast.ImportFrom) -> set[str]:
     if isinstance(node, ast.ImportFrom):
         return {(node.module or "").split(".")[0]}
     return {alias.name.split(".")[0] for alias in node.names}
+
+
+def _is_request(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "request"
 
 
 def _is_broad(kind: ast.expr | None) -> bool:

@@ -92,6 +92,17 @@ def test_an_upload_view_takes_more_and_reads_it_by_hand(open_form: FlaskClient) 
     assert open_form.post("/stream", base_url=INTAKE, data=FILE[:10]).status_code == 415
 
 
+def test_an_upload_view_that_forgot_its_own_gate_takes_no_file(intake: Flask) -> None:
+    @takes_upload(2 * len(FILE))
+    def stream() -> str:
+        return str(len(request.stream.read()))
+
+    intake.add_url_rule("/stream", "stream", stream, methods=["POST"])
+    body = '--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nz\r\n--x--\r\n'
+    answer = intake.test_client().post("/stream", base_url=INTAKE, data=body, headers=_MULTIPART)
+    assert answer.status_code == 415
+
+
 def test_an_upload_view_has_a_limit_too(open_form: FlaskClient) -> None:
     answer = open_form.post("/stream", base_url=INTAKE, data=FILE * 3, headers=_MULTIPART)
     assert answer.status_code == 413
@@ -100,6 +111,8 @@ def test_an_upload_view_has_a_limit_too(open_form: FlaskClient) -> None:
 def test_another_host_is_not_answered(reporter: Visitor) -> None:
     answer = reporter.client.get("/", base_url="https://evil.example")
     assert answer.status_code == 400
+    assert "We could not read that" in answer.text
+    assert "evil" not in answer.text
 
 
 def test_casework_refuses_a_post_from_another_site(casework: Flask) -> None:

@@ -20,7 +20,7 @@ def test_the_other_ways_are_those_of_the_settings(reporter: Visitor) -> None:
     assert "tel:" not in page
 
 
-def test_leaving_goes_to_a_neutral_site_and_clears_what_the_browser_kept(
+def test_leaving_goes_to_a_neutral_site_and_drops_the_browsers_copies(
     reporter: Visitor,
 ) -> None:
     answer = reporter.get("/leave")
@@ -38,4 +38,5 @@ def test_the_tab_never_names_the_company(reporter: Visitor) -> None:
 def test_the_committees_door_is_closed_until_there_are_keys(member: Visitor) -> None:
     page = member.get("/").text
     assert "The committee is not set up yet" in page
+    assert "Northfield" not in page
     assert "<form" not in page

@@ -219,6 +219,24 @@ def test_a_reader_finishes_once_and_takes_nothing_after_it() -> None:
         reader.finish()
 
 
+def test_a_reader_that_refused_the_header_does_not_take_the_rest() -> None:
+    stored, ref = written(FILES)
+    reader = BlobReader(ref, ENVELOPE)
+    with pytest.raises(CannotOpenError):
+        reader.feed(bytes(24))
+    with pytest.raises(CannotOpenError):
+        reader.feed(stored[24:])
+
+
+def test_a_whole_blob_is_finished_once() -> None:
+    stored, ref = written(FILES)
+    reader = BlobReader(ref, ENVELOPE)
+    reader.feed(stored)
+    reader.finish()
+    with pytest.raises(CannotOpenError):
+        reader.finish()
+
+
 def test_an_empty_file_is_one_empty_piece() -> None:
     stored, ref = written([b"", b"x", b""])
     reader = BlobReader(ref, ENVELOPE)

@@ -124,6 +124,13 @@ def test_an_envelope_is_opened_by_its_case() -> None:
     assert len(kept) == 60
 
 
+def test_a_kept_key_has_the_nonce_that_a_frozen_vector_gives_it() -> None:
+    nonce = bytes(range(12))
+    assert keep_older(FIRST, SECOND, nonce)[:12] == nonce
+    assert keep_envelope_key(ENVELOPE_KEY, FIRST, ENVELOPE, nonce)[:12] == nonce
+    assert keep_older(FIRST, SECOND)[:12] != keep_older(FIRST, SECOND)[:12]
+
+
 def test_an_envelope_key_cannot_be_moved() -> None:
     kept = keep_envelope_key(ENVELOPE_KEY, FIRST, ENVELOPE)
     for key, envelope in (

@@ -155,6 +155,15 @@ def test_the_costs_stand_in_the_file(memory_kib: int) -> None:
     assert unlock_with_passphrase(locked, M1, WORDS) == SEEDS
 
 
+def test_a_file_of_a_frozen_vector_has_the_salt_and_the_nonce_that_it_gives() -> None:
+    entropy = seed_bytes("salt and nonce", 44)
+    for locked in (
+        lock_with_passphrase(SEEDS, M1, WORDS, CHEAPEST, entropy),
+        lock_with_passkey(SEEDS, M1, PASSKEY, entropy),
+    ):
+        assert (locked[64:96], locked[128:140]) == (entropy[:32], entropy[32:])
+
+
 def test_every_file_has_salt_and_nonce_of_its_own() -> None:
     again = lock_with_passphrase(SEEDS, M1, WORDS, CHEAPEST)
     assert again[64:96] != FILE[64:96]

@@ -205,6 +205,13 @@ def test_a_signature_for_a_text_that_is_no_manifest_helps_nobody() -> None:
     refused(SignedManifest(text, (ManifestSignature(key_id(M1.person.signing), raw),)))
 
 
+def test_everybody_who_may_sign_may_sign_together() -> None:
+    everybody = [M1, M2, M3, R]
+    genesis = signed(GENESIS, everybody[:3])
+    chain = verify_chain(TRUSTED, [genesis, signed(SECOND, everybody)])
+    assert [link.signers for link in chain.links] == [("m1", "m2", "m3"), ("m1", "m2", "m3", "r")]
+
+
 def test_any_two_of_three_members_are_enough() -> None:
     for pair in combinations((M1, M2, M3), 2):
         assert verified(signed(SECOND, list(pair))).newest.manifest == SECOND

@@ -141,6 +141,14 @@ def test_a_notice_older_than_one_that_was_seen_is_refused() -> None:
         verify_notice(RAW, HERALD, newest_day=DAY + ONE_DAY, today=DAY + ONE_DAY)
 
 
+def test_a_notice_is_signed_as_a_whole_and_sent_with_its_text() -> None:
+    raw = sign_notice(NOTICE, herald_seed())
+    assert len(raw) == len(b"CLN1") + 3_373 + len(TEXT)
+    assert raw.startswith(b"CLN1")
+    assert raw.endswith(TEXT)
+    assert verify_notice(raw, HERALD, LONG_AGO, DAY) == NOTICE
+
+
 def test_only_the_herald_speaks_for_the_herald() -> None:
     with pytest.raises(CannotOpenError):
         verify_notice(RAW, herald_seed("another").public, LONG_AGO, DAY)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crypto.passcode.issuing import Passcode, words
+from crypto.passcode.issuing import Passcode, check_index, words
 from crypto.passcode.outcomes import Choices, DoesNotFit, NotOnList, Reading, Understood
 from crypto.passcode.parsing import parse
 from crypto.passcode.repair import settle
@@ -44,6 +44,8 @@ def read(*typed: str, of: WordList = EN) -> Reading:
         ("hamper", "harnper"),
         ("wagon", "vvagon"),
         ("wagon", "vagon"),
+        ("lamp", "lannp"),
+        ("nacho", "riacho"),
         ("hint", "lint"),
         ("hint", "liint"),
         ("yak", "yaks"),
@@ -115,6 +117,33 @@ def test_many_words_with_many_readings_are_named_and_not_guessed() -> None:
     found = read(*[slip] * 8, nine[8])
     assert isinstance(found, NotOnList)
     assert [each.position for each in found.words] == list(range(1, 9))
+    assert {len(each.suggestions) for each in found.words} == {3}
+
+
+def test_one_slip_that_may_be_two_words_is_a_question() -> None:
+    slip = _ambiguous()
+    one, other, *_ = sorted(EN.near(slip))
+    dice = Dice("twins")
+    rest = next(
+        seven
+        for seven in iter(lambda: tuple(dice.below(2_048) for _ in range(7)), ())
+        if check_index((one, *seven)) == check_index((other, *seven))
+    )
+    typed = [EN.words[number] for number in (*rest, check_index((one, *rest)))]
+    found = read(slip, *typed)
+    assert isinstance(found, Choices)
+    passcodes_found = {each.passcode for each in found.candidates}
+    assert passcodes_found >= {Passcode((one, *rest)), Passcode((other, *rest))}
+
+
+def test_a_reading_found_among_too_many_is_only_offered() -> None:
+    slip = _ambiguous()
+    number = min(EN.near(slip))
+    passcode = Passcode((number, number, number, 5, 6, 7, 8, 9))
+    found = read(slip, slip, slip, *words(passcode, EN)[3:])
+    assert 16 < len(EN.near(slip)) ** 3 <= 64
+    assert isinstance(found, Choices)
+    assert passcode in {each.passcode for each in found.candidates}
 
 
 def _ambiguous() -> str:
@@ -138,7 +167,7 @@ def test_two_words_swapped_are_offered_and_never_taken() -> None:
         assert right.language == "en"
 
 
-def test_neighbours_swapped_are_offered_first() -> None:
+def test_a_question_says_what_would_change() -> None:
     passcode, nine = of_words("lantern", "wagon")
     found = read(nine[1], nine[0], *nine[2:])
     assert isinstance(found, Choices)

@@ -90,6 +90,7 @@ def test_every_secret_comes_back(secret: bytes) -> None:
 def test_the_ceremony_proves_every_quorum() -> None:
     assert prove_paper(PAPER, PUBLIC) == 9
     assert prove_paper(split_secret(SECRET, Quorum(2, 2)), PUBLIC) == 3
+    assert prove_paper(split_secret(SECRET, Quorum(1, 1), Quorum(1, 1)), PUBLIC) == 1
 
 
 def test_the_ceremony_notices_paper_that_does_not_work() -> None:
@@ -228,6 +229,11 @@ def test_paper_of_other_products_is_refused_before_it_costs_anything(
         words = rewritten(words, iteration_exponent=exponent)
     with pytest.raises(RefusedError):
         read_share(words)
+
+
+def test_a_share_of_a_third_group_is_refused() -> None:
+    with pytest.raises(RefusedError):
+        read_share(rewritten(PAPER.members[0], group_index=2))
 
 
 def test_a_share_made_by_hand_is_read_again() -> None:

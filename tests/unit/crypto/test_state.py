@@ -181,6 +181,13 @@ def test_two_parts_of_one_week_are_joined_wherever_they_stand(at: int) -> None:
     assert longer == (*weeks[:at], joined, *weeks[at + 1 :])
 
 
+def test_of_several_weeks_with_two_parts_the_oldest_is_joined() -> None:
+    weeks = [Part(2020, 1, 1, 9), *(Part(2020, 2 + number // 2, 1, 1) for number in range(199))]
+    longer = replace(STATE, parts=tuple(weeks)).followed_up(FIRST, Part(2030, 1, 1, 5)).parts
+    joined = replace(weeks[1], sendings=2, files=2)
+    assert longer == (weeks[0], joined, *weeks[3:], Part(2030, 1, 1, 5))
+
+
 def test_without_two_of_a_week_the_two_oldest_after_the_report_are_joined() -> None:
     weeks = [Part(2020 + number // 50, number % 50 + 1, 1, 1) for number in range(200)]
     longer = replace(STATE, parts=tuple(weeks)).followed_up(FIRST, Part(2030, 1, 1, 5)).parts
