@@ -19,7 +19,7 @@ _PORTS = range(1, 65_536)
 _IMPLIED = {"http": 80, "https": 443}
 _NEEDS_NO_TLS = (".localhost", ".onion")
 _SOCKET_LENGTH = 107  # what Linux has room for
-_FILE = re.compile(r"sqlite:///(/[^/?]+)+")
+_FILE = re.compile("sqlite:///(/[^/?%]+)+")
 _SECRET_BYTES = 32
 # Of 32 random bytes fewer are distinct once in 3 * 10**16 times; of what people type, always.
 _DISTINCT_BYTES = 16
@@ -75,9 +75,10 @@ def secret(value: str) -> str:
 
 def database(value: str) -> str:
     """Ask of an address what `store.engines` will ask of it, before anything is started."""
-    if not value.isprintable() or not (_FILE.fullmatch(value) or _is_server(value)):
+    readable = value.isprintable() and "%00" not in value
+    if not readable or not (_FILE.fullmatch(value) or _is_server(value)):
         raise SettingsError(
-            "must be sqlite:////path/to/file, with nothing after the path,"
+            "must be sqlite:////path/to/file, with no ? and no % in it,"
             " or postgresql://role@host/database"
         )
     return value
@@ -107,12 +108,11 @@ def _is_socket(value: str) -> bool:
 
 def _is_host_and_port(value: str) -> bool:
     host, _, port = value.rpartition(":")
-    if not _PORT.fullmatch(port) or int(port) not in _PORTS:
-        return False
     try:
-        return host == "localhost" or bool(IPv4Address(host))
+        known = host == "localhost" or IPv4Address(host) is not None
     except ValueError:
         return False
+    return known and _is_port(port)
 
 
 def _decoded(value: str) -> bytes:
@@ -128,14 +128,17 @@ def _decoded(value: str) -> bytes:
 def _is_server(value: str) -> bool:
     try:
         parts = urlsplit(value)
-        ports = [parts.port] if parts.port is not None else []
         asked = parse_qsl(parts.query, strict_parsing=True) if parts.query else []
-        ports += [int(port) for name, port in asked if name == "port"]
+        in_range = parts.port is None or parts.port in _PORTS
     except ValueError:
         return False
-    named = re.fullmatch("/[^/]+", parts.path) is not None and not parts.fragment
+    named = re.fullmatch("/[^/%]+", parts.path) is not None and not parts.fragment
     plain = value.startswith("postgresql://") and parts.netloc.count("@") <= 1
-    return named and plain and all(port in _PORTS for port in ports)
+    return named and plain and in_range and all(_is_port(it) for name, it in asked if name == "port")
+
+
+def _is_port(value: str) -> bool:
+    return _PORT.fullmatch(value) is not None and int(value) in _PORTS
 
 
 def _is_printable(value: str) -> bool:

@@ -109,7 +109,7 @@ def _found(env: Mapping[str, str], name: str, default: str | None) -> str:
     """Return the value, or what stands in the file that NAME_FILE gives: secrets come in files."""
     value = env.get(name, "")
     path = env.get(f"{name}_FILE", "")
-    if path and value:
+    if path and value.strip():
         raise SettingsError(f"is set twice, as itself and as {name}_FILE: leave one out")
     if path:
         try:

@@ -27,8 +27,8 @@ def main(arguments: Sequence[str]) -> int:
     except StoreError as exc:
         sys.stderr.write(f"{asked.verb}: {exc}\n")
         return 1
-    except OSError:
-        sys.stderr.write(f"{asked.verb}: the file with the address cannot be read\n")
+    except (OSError, UnicodeError):
+        sys.stderr.write(f"{asked.verb}: the address cannot be read\n")
         return 1
     sys.stdout.write(f"{said}\n")
     return 0

@@ -7,12 +7,14 @@ nothing about its end; that keeps a change and its line of history together.
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from enum import StrEnum
+from pathlib import Path
+from typing import Final
 
 from sqlalchemy import CheckConstraint, Column, Connection, Integer, LargeBinary, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.engines import POSTGRESQL, READ_ONLY, SQLITE, new_engine
-from store.errors import WrongSizeError
+from store.errors import BusyError, WrongSizeError
 from store.meanings import in_our_words
 
 TURN = "turn"
@@ -25,6 +27,12 @@ class Which(StrEnum):
     DROPBOX = "dropbox"  # where the two sites meet
     CASEWORK = "casework"  # the committee's own; the intake has no right in it
 
+
+# By path and not by import: the store knows neither site, and one machine may hold only one.
+STEPS: Final[Mapping[Which, Path]] = {
+    Which.DROPBOX: Path(__file__).parent / "migrations" / "versions",
+    Which.CASEWORK: Path(__file__).parents[1] / "casework" / "migrations",
+}
 
 _NAMES = {
     "pk": "pk_%(table_name)s",
@@ -46,6 +54,9 @@ turn = Table(
 
 class Database:
     def __init__(self, url: str, which: Which) -> None:
+        self.which: Final = which
+        # Read now, not when somebody asks: files may be replaced under a process that goes on.
+        self.newest_step: Final = _newest_step(which)
         self._engine = new_engine(url)
         # Members' rules are read first and written then. SQLite has one writer at a time anyway;
         # this gives the same on PostgreSQL, without transactions that fail and must be retried.
@@ -72,12 +83,13 @@ class Database:
                 yield connection
 
     def forget_order(self) -> bool:
-        """Rewrite SQLite's file in the order of its keys. Return False where nothing was done.
+        """Rewrite SQLite's file in the order of its keys. Return False where that was not done.
 
         Rows are keyed by random ids, but pages are handed out as they are needed:
         their place in the file, and the frames of the WAL, tell what came when and
         what came together, the two rows of one mailbox among it. The copy is made
         in memory, so a large file is left alone until its blobs were collected.
+        While somebody reads, the frames cannot be cleared away: that is a BusyError.
         """
         if self._engine.dialect.name != SQLITE:
             return False
@@ -88,11 +100,18 @@ class Database:
             if small:
                 cursor.execute("PRAGMA query_only = OFF")
                 cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            held_up, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if held_up:
+                raise BusyError("somebody reads the database; it still tells what came when")
             return small
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+def _newest_step(which: Which) -> str:
+    """Steps are numbered, and their files begin with the number."""
+    return max((step.name[:4] for step in STEPS[which].glob("[0-9]*.py")), default="")
 
 
 def exact(name: str, size: int, *, nullable: bool = False) -> Column[bytes]:

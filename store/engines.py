@@ -5,6 +5,8 @@ moment, what was acknowledged is durable, and a failure says nothing but its kin
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,7 +19,12 @@ from store.errors import UnavailableError
 
 READ_ONLY = "charterline_read_only"
 _PATIENCE = 10  # seconds that one writer waits for another
+# A site serves sixteen requests at once, and each may hold one connection. With fewer, the
+# sixteenth would wait for a stranger; more would only be opened and closed again.
+_CONNECTIONS = 16
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+_PORTS = range(1, 65_536)
+_NO_ADDRESS = "this is not the address of a database"
 
 # The group is shared by the two sites and nobody else; the directory hands it
 # on to the files that SQLite makes beside the database.
@@ -45,15 +52,22 @@ _POSTGRESQL_OPTIONS = (
 
 def new_engine(url: str) -> Engine:
     parsed = _parsed(url)
-    if parsed.get_backend_name() == SQLITE:
+    if parsed.drivername == SQLITE:
         return _sqlite_engine(parsed)
+    with _no_address_told():
+        return _postgresql_engine(parsed)
+
+
+def _postgresql_engine(url: URL) -> Engine:
     return create_engine(
-        parsed,
+        url,
         # Every write to the dropbox is one statement that decides for itself, and casework's
         # writers take turns (store.database): nothing here needs SERIALIZABLE and its retries.
         isolation_level="READ COMMITTED",
         hide_parameters=True,
         pool_pre_ping=True,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
         pool_timeout=_PATIENCE,
         connect_args={"options": _POSTGRESQL_OPTIONS, "connect_timeout": _PATIENCE},
     )
@@ -62,7 +76,7 @@ def new_engine(url: str) -> Engine:
 def make_sqlite_file(url: str) -> None:
     """Create the file before SQLite does, so that no umask decides who may read it."""
     parsed = _parsed(url)
-    if parsed.get_backend_name() != SQLITE:
+    if parsed.drivername != SQLITE:
         return
     path = _file_of(parsed)
     try:
@@ -76,25 +90,59 @@ def make_sqlite_file(url: str) -> None:
 
 
 def _make_directory(directory: Path) -> None:
-    if not directory.is_dir():
-        directory.mkdir(parents=True)
-        directory.chmod(_DIRECTORY_MODE)
+    """Make the last directory of the path and none above it.
+
+    Those above would follow the umask, and a mistyped path would grow a tree of its own.
+    """
+    if directory.is_dir():
+        return
+    if not directory.parent.is_dir():
+        raise UnavailableError("the directory above that of the database is not there")
+    directory.mkdir(mode=0o700)
+    directory.chmod(_DIRECTORY_MODE)
 
 
 def _parsed(url: str) -> URL:
-    try:
+    """Take an address apart. `config.parsing` asks the same of it before a site starts."""
+    if not url.isprintable() or "%00" in url:
+        raise UnavailableError(_NO_ADDRESS)
+    with _no_address_told():
         parsed = make_url(url)
-    except ArgumentError:
-        raise UnavailableError("this is not the address of a database") from None
-    if parsed.drivername not in {SQLITE, POSTGRESQL, "postgresql+psycopg"}:
+    if parsed.drivername == SQLITE:
+        _require_file(parsed, url)
+    elif parsed.drivername == POSTGRESQL:
+        _require_server(parsed)
+    else:
         raise UnavailableError("the database must be SQLite or PostgreSQL")
     return parsed
 
 
+@contextmanager
+def _no_address_told() -> Iterator[None]:
+    try:
+        yield
+    except (ArgumentError, ValueError):  # a port that is no number is the latter
+        raise UnavailableError(_NO_ADDRESS) from None
+
+
+def _require_server(url: URL) -> None:
+    if not url.database or "/" in url.database:
+        raise UnavailableError("a PostgreSQL address ends with the name of one database")
+    if url.port is not None and url.port not in _PORTS:
+        raise UnavailableError(_NO_ADDRESS)
+
+
+def _require_file(parsed: URL, url: str) -> None:
+    # A path would be cut at the one and decoded at the other: another file, and nobody told.
+    if "?" in url or "%" in url:
+        raise UnavailableError("the path of a SQLite database has neither ? nor % in it")
+    path = _file_of(parsed)
+    if parsed.host or not path.is_absolute() or not path.name:
+        raise UnavailableError("a SQLite database must be a file with its whole path (sqlite:////)")
+
+
 def _file_of(url: URL) -> Path:
-    if not url.database or url.database == ":memory:":
-        raise UnavailableError("a SQLite database must be a file")
-    return Path(url.database).absolute()
+    return Path(url.database or "")
 
 
 def _sqlite_engine(url: URL) -> Engine:
@@ -103,6 +151,8 @@ def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(
         URL.create(SQLITE, database=address, query={"mode": "rw", "uri": "true"}),
         hide_parameters=True,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
         pool_timeout=_PATIENCE,
         connect_args={"timeout": _PATIENCE},
     )

@@ -84,7 +84,7 @@ class Mailbox:
 
     On PostgreSQL neither site has a right in the two tables: whoever breaks
     into the intake can ask for a mailbox by its tags, and cannot list any. So
-    there every verb is a function of the database (migration 0001).
+    there every verb is a function of the database (migration 0002).
     """
 
     def __init__(self, tx: Connection) -> None:

@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
-from store.database import Which
+from store.database import STEPS, Which
 from store.engines import POSTGRESQL, SQLITE, make_sqlite_file, new_engine
 from store.errors import DamagedError, FaultError, UnavailableError
 from store.meanings import in_our_words
@@ -54,11 +54,6 @@ _FORGETTING: Final = (
     "CLUSTER mailbox_snapshots",
 )
 _HERE: Final = Path(__file__).parent / "migrations"
-# By path and not by import: the store knows neither site, and one machine may hold only one.
-_STEPS: Final = {
-    Which.DROPBOX: _HERE / "versions",
-    Which.CASEWORK: Path(__file__).parents[1] / "casework" / "migrations",
-}
 
 
 def migrate(url: str, which: Which, upto: str = "head") -> None:
@@ -122,7 +117,7 @@ def forget_order(url: str) -> None:
 def steps_of(which: Which) -> Config:
     config = Config()
     config.set_main_option("script_location", _escaped(_HERE))
-    config.set_main_option("version_locations", _escaped(_STEPS[which]))
+    config.set_main_option("version_locations", _escaped(STEPS[which]))
     config.set_main_option("path_separator", "newline")
     return config
 

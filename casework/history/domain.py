@@ -18,7 +18,6 @@ DEED_ID_SIZE = 16
 
 class Verb(StrEnum):
     COMMITTEE_FOUNDED = "committee founded"
-    MEMBER_SIGNED_IN = "member signed in"
 
 
 class MalformedDeedError(ValueError):

@@ -131,7 +131,7 @@ def parse_note(raw: bytes) -> Note:
 
 def _parse_line(line: str) -> Signature:
     try:
-        name, encoded = line.removeprefix(_DASH).split(" ")
+        name, encoded = line.removeprefix(_DASH).split()
         raw = b64decode(encoded)
     except ValueError as exc:
         raise MalformedError("not a signature line") from exc

@@ -84,7 +84,7 @@ class Lines:
         return self._left.pop()[len(start) :]
 
     def words(self, name: str, count: int) -> list[str]:
-        words = self.value(name).split(" ")
+        words = self.value(name).split()
         if len(words) != count:
             raise MalformedError("a line has more or fewer values than it should")
         return words

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Final
 
 from crypto.errors import MalformedError
+from crypto.suite import Label
 
 LIST_SIZE: Final = 2_048
 START: Final = 4
@@ -21,6 +22,7 @@ LONGEST_WORD: Final = 7
 LANGUAGES: Final = ("en", "es")
 _FILE = re.compile(rb"(?:[a-z]{3,7}\n){2048}")
 _OUR_FOLDER = "crypto.passcode"
+_PINNED = Label("word-lists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,13 @@ def read(language: str, raw: bytes) -> WordList:
         _by_shortened(words),
         _by_shortened(word[:START] for word in words),
     )
+
+
+def pinned(lists: Iterable[WordList]) -> bytes:
+    """Return the one hash by which a manifest pins them all: a changed word locks people out."""
+    ordered = sorted(lists, key=lambda each: each.language)
+    parts = (part for each in ordered for part in (each.language.encode("ascii"), each.digest))
+    return sha256(_PINNED.over(*parts)).digest()
 
 
 def slips(one: str, other: str) -> int:

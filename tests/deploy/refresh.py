@@ -41,7 +41,7 @@ def drawn() -> dict[Path, str]:
 def _pages(site: Flask, faults: dict[int, PageMaker]) -> dict[Path, str]:
     folder = TEMPLATES / "static" / site.name
     with site.test_request_context(base_url="https://localhost"):
-        return {folder / name: render(faults[code]()) for code, name in _NAMES.items()}
+        return {folder / name: render(faults.by_code[code]()) for code, name in _NAMES.items()}
 
 
 if __name__ == "__main__":

@@ -55,14 +55,16 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
             OldRow("notices", {"day": DAY, "text": some(300), "signature": some(3_373)}),
         ],
         "0002": [],
+        "0003": [],
     },
     Which.CASEWORK: {
         "0001": [
             OldRow(
                 "deeds",
-                {"id": some(16), "day": DAY, "verb": "member signed in", "commitment": some(32)},
+                {"id": some(16), "day": DAY, "verb": "committee founded", "commitment": some(32)},
             ),
         ],
+        "0002": [],
     },
 }  # fmt: skip
 

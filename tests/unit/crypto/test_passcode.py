@@ -1,3 +1,5 @@
+"""Eleven random bytes, nine words, twenty-nine digits: one passcode, whatever it is written in."""
+
 from hashlib import sha256
 from typing import Any
 

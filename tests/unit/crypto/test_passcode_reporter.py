@@ -1,3 +1,5 @@
+"""From nine words to the keys of a mailbox: slow once, always the same, and kept nowhere."""
+
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager

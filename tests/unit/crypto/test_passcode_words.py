@@ -10,7 +10,7 @@ import pytest
 
 from crypto.errors import MalformedError
 from crypto.passcode.cleaning import LABELS
-from crypto.passcode.wordlist import LANGUAGES, WordList, load, read, slips
+from crypto.passcode.wordlist import LANGUAGES, WordList, load, pinned, read, slips
 from tests.unit.crypto.passcode_errors import lines
 from tests.unit.crypto.passcode_fixtures import BOTH, EN, ES
 
@@ -195,3 +195,10 @@ def _sound(word: str) -> str:
     for written, heard in _SOUNDS:
         plain = re.sub(written, heard, plain)
     return plain
+
+
+def test_one_hash_pins_all_lists_whatever_their_order() -> None:
+    lists = [load("es"), load("en")]
+    frozen = "ed1e4b2740f1c718f253c626f31f859136e5e9a336d95b0398815939fce7a0d8"
+    assert pinned(lists).hex() == pinned(reversed(lists)).hex() == frozen
+    assert pinned(lists[:1]).hex() != frozen
