@@ -1,6 +1,8 @@
 # Two commands do everything on a fresh machine: make run, make test.
 
-PYTHON ?= python3
+# Another Python than 3.11 is not tried: one of the tools has no release for it that was pinned.
+IS_PYTHON := -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null
+PYTHON ?= $(shell python3 $(IS_PYTHON) && echo python3 || echo python3.11)
 BIN := .venv/bin
 READY := .venv/.ready
 ROOMS := crypto store config intake casework tests deploy
@@ -9,7 +11,9 @@ ROOMS := crypto store config intake casework tests deploy
 # fonts draw every script, strace watches the disk, systemd-analyze rates the units.
 DEBIAN := chromium nginx-light libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
 	fonts-noto-core strace systemd
-NEEDED := chromium nginx strace systemd-analyze
+PROGRAMS := chromium nginx strace systemd-analyze
+
+PIN = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench fuzz mutants format lock machine
@@ -17,8 +21,8 @@ NEEDED := chromium nginx strace systemd-analyze
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: $(READY) ## Start both sites on this machine, with demo settings
-	@$(BIN)/python deploy/local.py
+run: $(READY) ## Start both sites on this machine, with demo settings; PORTS="8003 8004" moves them
+	@$(BIN)/python -m deploy.local $(if $(PORTS),--ports $(PORTS))
 
 test: machine check ## Check, then run every test
 	@$(BIN)/python -m pytest -n 2
@@ -46,27 +50,20 @@ format: $(READY) ## Put code and templates into the agreed form
 	@$(BIN)/djlint templates --reformat --quiet || true
 
 lock: $(READY) ## Choose newest versions again and pin them with their hashes
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--upgrade pyproject.toml --output-file requirements/run.txt
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--upgrade pyproject.toml --group dev --output-file requirements/dev.txt
+	@$(PIN) pyproject.toml --output-file requirements/run.txt
+	@$(PIN) pyproject.toml --group dev --output-file requirements/dev.txt
+	@echo uv | $(PIN) - --no-annotate --output-file requirements/uv.txt
 
 # What the tests drive and Python packages cannot bring. Installed by root, named to anybody else.
 machine: $(READY)
-	@missing=$$(for tool in $(NEEDED); do PATH="$$PATH:/usr/sbin" command -v $$tool >/dev/null || echo $$tool; done); \
-	if [ -z "$$missing" ]; then exit 0; fi; \
-	if [ "$$(id -u)" != 0 ]; then \
-		echo "Please install what is missing: sudo apt-get install $(DEBIAN)"; exit 1; fi; \
-	apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-		apt-get install -qq -y --no-install-recommends $(DEBIAN) >/dev/null
+	@PROGRAMS="$(PROGRAMS)" sh deploy/machine.sh $(DEBIAN)
 
 $(READY): requirements/uv.txt requirements/dev.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "Please install Python 3.11 or newer."; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
-		[ "$$(id -u)" = 0 ] || { echo "Please install python3-venv: sudo apt-get install python3-venv"; exit 1; }; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y python3-venv >/dev/null; }
-	@$(PYTHON) -m venv .venv
+	@"$(PYTHON)" $(IS_PYTHON) || { \
+		echo "Please install Python 3.11 (on Debian 12: python3), or say where it is: make PYTHON=/path/to/python3.11"; \
+		exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip' 2>/dev/null || PROGRAMS=ensurepip sh deploy/machine.sh python3-venv
+	@"$(PYTHON)" -m venv .venv
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/uv.txt
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/uv.txt requirements/dev.txt
 	@touch $@

@@ -21,7 +21,8 @@ _NEEDS_NO_TLS = (".localhost", ".onion")
 _SOCKET_LENGTH = 107  # what Linux has room for
 _FILE = re.compile("sqlite:///(/[^/?%]+)+")
 _SECRET_BYTES = 32
-# Of 32 random bytes fewer are distinct once in 3 * 10**16 times; of what people type, always.
+# Of 32 random bytes fewer are distinct once in 3 * 10**16 times. It catches what repeats itself;
+# that a long sentence was made up, no program can see.
 _DISTINCT_BYTES = 16
 
 
@@ -134,7 +135,9 @@ def _is_server(value: str) -> bool:
         return False
     named = re.fullmatch("/[^/%]+", parts.path) is not None and not parts.fragment
     plain = value.startswith("postgresql://") and parts.netloc.count("@") <= 1
-    return named and plain and in_range and all(_is_port(it) for name, it in asked if name == "port")
+    return (
+        named and plain and in_range and all(_is_port(it) for name, it in asked if name == "port")
+    )
 
 
 def _is_port(value: str) -> bool:

@@ -4,126 +4,146 @@ Everything it makes is under var/, and deleting that folder starts afresh. The d
 are files, the secrets are made on the spot, and nothing listens beyond this machine.
 """
 
+import argparse
 import os
-import secrets
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
+from collections.abc import Sequence
+from contextlib import suppress
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-HOUSE = Path(__file__).parent.parent
-VAR = HOUSE / "var"
-INTAKE = "http://localhost:8001"
-CASEWORK = "http://localhost:8002"
+from deploy.demo import (
+    HOUSE,
+    CannotRunError,
+    Demo,
+    Environment,
+    bare_environment,
+    prepare,
+    require_free,
+)
+
+_PORTS = (8001, 8002)
+_HIGHEST_PORT = 65_535
 _PATIENCE_SECONDS = 30
+_GRACE_SECONDS = 3  # to finish an answer, before the rest is cut off
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
-Environment = dict[str, str]
+Site = subprocess.Popen[bytes]
 
 
-def main() -> int:
-    dropbox, casework = database_url("dropbox"), database_url("casework")
-    for which, url in (("dropbox", dropbox), ("casework", casework)):
-        subprocess.run(
-            [sys.executable, "-m", "store", "migrate", which, "--url", url], cwd=HOUSE, check=True
-        )
-    sites = [
-        start("intake", demo_intake(dropbox)),
-        start("casework", demo_casework(dropbox, casework)),
-    ]
+class Stop:
+    """Whether somebody asked for the end.
+
+    A handler only takes note. If it raised, a site that had just been started could be
+    forgotten, and a second Ctrl and C would cut short what stops the sites.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        for one in _STOPS:
+            signal.signal(one, self._note)
+
+    def _note(self, *_: object) -> None:
+        self.asked = True
+
+
+def main(arguments: Sequence[str]) -> int:
+    stop = Stop()
     try:
-        for address in (INTAKE, CASEWORK):
-            wait_for(address, sites)
-        sys.stdout.write(GREETING)
-        sys.stdout.flush()
-        return watch(sites)
-    except KeyboardInterrupt:
-        return 0
+        demo = _demo(arguments)
+        for port in demo.ports:
+            require_free(port)
+        settings = prepare(demo)
+        run(demo, settings, stop)
+    except CannotRunError as sorry:
+        sys.stderr.write(f"{sorry}\n")
+        return 1
+    return 0
+
+
+def _demo(arguments: Sequence[str]) -> Demo:
+    parser = argparse.ArgumentParser(description="Start both sites on this machine.")
+    parser.add_argument("--ports", nargs=2, type=int, default=_PORTS, metavar="PORT")
+    parser.add_argument("--var", type=Path, default=HOUSE / "var")
+    asked = parser.parse_args(arguments)
+    intake, casework = asked.ports
+    if intake == casework or not all(0 < port <= _HIGHEST_PORT for port in asked.ports):
+        raise CannotRunError(f"Please name two different ports between 1 and {_HIGHEST_PORT}.")
+    return Demo(asked.var.absolute(), intake, casework)
+
+
+def run(demo: Demo, settings: dict[str, Environment], stop: Stop) -> None:
+    sites: list[Site] = []
+    try:
+        for name, environment in settings.items():
+            if not stop.asked:
+                sites.append(start(name, environment))
+        for port in demo.ports:
+            wait_for(port, sites, stop)
+        if not stop.asked:
+            sys.stdout.write(demo.greeting)
+            sys.stdout.flush()
+        watch(sites, stop)
     finally:
-        for site in sites:
-            site.send_signal(signal.SIGTERM)
-        for site in sites:
-            site.wait()
+        end(sites)
 
 
-GREETING = f"""
-Charterline is running on this machine. Press Ctrl and C to stop it.
-
-  For reporters:      {INTAKE}
-  For the committee:  {CASEWORK}
-  Every component:    {CASEWORK}/ui
-"""
-
-
-def demo_intake(dropbox: str) -> Environment:
-    return common("intake", INTAKE, dropbox) | {
-        "CHARTERLINE_POSTAL_ADDRESS": (
-            "Audit Committee Chair, Northfield, c/o Lee & Grant LLP, PO Box 100, Springfield"
-        ),
-        "CHARTERLINE_TELEPHONE": "1-800-555-0100",
-        "CHARTERLINE_OTHER_PROBLEMS": "the Northfield ethics line",
-    }
+def start(site: str, settings: Environment) -> Site:
+    # A session of its own: Ctrl and C reaches us alone, and we ask each site once. Two signals
+    # in quick succession can leave the server waiting for its own worker for ever.
+    return subprocess.Popen(
+        [sys.executable, "-m", site],
+        cwd=HOUSE,
+        env=bare_environment() | settings,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
-def demo_casework(dropbox: str, casework: str) -> Environment:
-    return common("casework", CASEWORK, dropbox) | {"CHARTERLINE_DATABASE_URL": casework}
-
-
-def common(site: str, address: str, dropbox: str) -> Environment:
-    return {
-        "CHARTERLINE_MODE": "development",
-        "CHARTERLINE_ADDRESS": address,
-        "CHARTERLINE_LISTEN": f"127.0.0.1:{address.rpartition(':')[2]}",
-        "CHARTERLINE_COOKIE_SECRET": kept_secret(site),
-        "CHARTERLINE_COMPANY": "Northfield",
-        "CHARTERLINE_DROPBOX_URL": dropbox,
-    }
-
-
-def database_url(name: str) -> str:
-    folder = VAR / name
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return f"sqlite:///{folder / name}.sqlite"
-
-
-def kept_secret(site: str) -> str:
-    """Keep the secret between starts, so that a form that is open now still works then."""
-    path = VAR / f"{site}-cookie-secret"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(32))
-    return path.read_text()
-
-
-def start(site: str, settings: Environment) -> subprocess.Popen[bytes]:
-    path = os.environ.get("PATH", "")
-    return subprocess.Popen([sys.executable, "-m", site], cwd=HOUSE, env={"PATH": path, **settings})
-
-
-def wait_for(address: str, sites: list[subprocess.Popen[bytes]]) -> None:
+def wait_for(port: int, sites: list[Site], stop: Stop) -> None:
     give_up = time.monotonic() + _PATIENCE_SECONDS
-    while not is_well(address):
+    while not stop.asked and not is_well(port):
         if any(site.poll() is not None for site in sites) or time.monotonic() > give_up:
-            raise SystemExit(f"{address} did not start. Is something else on its port?")
+            raise CannotRunError(f"http://localhost:{port} did not start.")
         time.sleep(0.1)
 
 
-def is_well(address: str) -> bool:
+def is_well(port: int) -> bool:
+    # Not by urllib, which would ask a proxy if the environment names one.
+    asking = HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        with urllib.request.urlopen(f"{address}/health", timeout=2):  # noqa: S310  # our own address
-            return True
-    except (urllib.error.URLError, OSError):
+        asking.request("GET", "/health", headers={"Host": f"localhost:{port}"})
+        return asking.getresponse().status == HTTPStatus.NO_CONTENT
+    except (OSError, HTTPException):
         return False
+    finally:
+        asking.close()
 
 
-def watch(sites: list[subprocess.Popen[bytes]]) -> int:
-    """Wait until one stops; a site that has died takes the other with it."""
-    while all(site.poll() is None for site in sites):
-        time.sleep(0.5)
-    return 1
+def watch(sites: list[Site], stop: Stop) -> None:
+    """Wait for the end; a site that dies takes the other with it."""
+    while not stop.asked:
+        if any(site.poll() is not None for site in sites):
+            raise CannotRunError("One of the sites has stopped, so the other was stopped as well.")
+        time.sleep(0.2)
+
+
+def end(sites: list[Site]) -> None:
+    for site in sites:
+        site.terminate()
+    give_up = time.monotonic() + _GRACE_SECONDS
+    for site in sites:
+        with suppress(subprocess.TimeoutExpired):
+            site.wait(max(0.0, give_up - time.monotonic()))
+        # The whole group: a server that died may have left its worker behind.
+        with suppress(ProcessLookupError):
+            os.killpg(site.pid, signal.SIGKILL)
+        site.wait()
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

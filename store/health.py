@@ -14,7 +14,7 @@ from store.errors import StoreError
 def answers(database: Database) -> bool:
     try:
         with database.reading() as tx:
-            return _is_up_to_date(tx, database.newest_step) and _is_that_one(tx, database.which)
+            return _is_up_to_date(tx, database.newest_step) and is_that_one(tx, database.which)
     except StoreError:
         return False
 
@@ -24,7 +24,7 @@ def _is_up_to_date(tx: Connection, newest_step: str) -> bool:
     return steps == [newest_step]
 
 
-def _is_that_one(tx: Connection, which: Which) -> bool:
+def is_that_one(tx: Connection, which: Which) -> bool:
     """Ask for a table that only one of the two has: steps of both bear the same numbers."""
     own = "envelopes" if which is Which.DROPBOX else TURN
     return inspect(tx).has_table(own)

@@ -10,11 +10,12 @@ from typing import Final
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from store.database import STEPS, Which
 from store.engines import POSTGRESQL, SQLITE, make_sqlite_file, new_engine
 from store.errors import DamagedError, FaultError, UnavailableError
+from store.health import is_that_one
 from store.meanings import in_our_words
 
 OWNER: Final = "charterline_owner"
@@ -65,6 +66,7 @@ def migrate(url: str, which: Which, upto: str = "head") -> None:
             _let_tables_be_rebuilt(connection)
             with connection.begin():
                 _become_owner(connection)
+                _refuse_the_other_one(connection, which)
                 _run_steps(connection, which, upto)
                 _check_references(connection)
     finally:
@@ -124,6 +126,12 @@ def steps_of(which: Which) -> Config:
 
 def _escaped(path: Path) -> str:
     return str(path).replace("%", "%%")
+
+
+def _refuse_the_other_one(connection: Connection, which: Which) -> None:
+    """Its steps bear the same numbers as ours, so the numbers would not show the mistake."""
+    if inspect(connection).has_table("alembic_version") and not is_that_one(connection, which):
+        raise FaultError("this is the other one of the two databases")
 
 
 def _run_steps(connection: Connection, which: Which, upto: str) -> None:

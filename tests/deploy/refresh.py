@@ -5,19 +5,20 @@
 
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, render_template
 
 import casework.faults
 import casework.wsgi
 import intake.views.faults
 import intake.wsgi
-from config.faults import PageMaker
+from config.faults import FaultPages
 from config.rendering import TEMPLATES, render
 from config.settings import CaseworkSettings, IntakeSettings, read_settings
+from intake.views.frame import intake_frame
 from tests.deploy.front import COMMITTEE, REPORT
 from tests.running import casework_environment, intake_environment
 
-_NAMES = {503: "not-available.html", 413: "too-large.html"}
+_NAMES = {503: "not-available.html", 413: "too-large.html", 429: "wait.html"}
 _NOWHERE = "sqlite:////nowhere/that/is/ever/opened.sqlite"
 _SOCKET = "unix:/run/nobody/listens.sock"
 
@@ -34,14 +35,23 @@ def committee_site() -> Flask:
 
 def drawn() -> dict[Path, str]:
     """Return every kept page with what its site draws today."""
-    public, committee = intake.views.faults.FAULTS, casework.faults.FAULTS
-    return _pages(public_site(), public) | _pages(committee_site(), committee)
+    public, committee = public_site(), committee_site()
+    pages = _pages(public, intake.views.faults.FAULTS) | _pages(committee, casework.faults.FAULTS)
+    # The site's own page has the answers in it. A kept one cannot, so it has words of its own.
+    with public.test_request_context(base_url="https://localhost"):
+        wait = render_template("wait_kept.html", frame=intake_frame())
+    return pages | {_folder(public) / _NAMES[429]: wait}
 
 
-def _pages(site: Flask, faults: dict[int, PageMaker]) -> dict[Path, str]:
-    folder = TEMPLATES / "static" / site.name
+def _pages(site: Flask, faults: FaultPages) -> dict[Path, str]:
     with site.test_request_context(base_url="https://localhost"):
-        return {folder / name: render(faults.by_code[code]()) for code, name in _NAMES.items()}
+        return {
+            _folder(site) / name: render(faults.by_code[code]()) for code, name in _NAMES.items()
+        }
+
+
+def _folder(site: Flask) -> Path:
+    return TEMPLATES / "static" / site.name
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """When something goes wrong: a plain page, the right status, and silence about everything else."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask, abort
@@ -8,7 +9,9 @@ from werkzeug.exceptions import TooManyRequests
 
 from casework.access import Right, opens_to
 from config.hardening import FORM_LIMIT
+from store.database import Which
 from store.errors import BusyError, FullError, StoreError, UnavailableError
+from store.migrating import migrate
 from tests.browser import Visitor
 
 CANARY = "canary-6f1e"
@@ -197,3 +200,20 @@ def test_a_fault_page_that_fails_itself_says_nothing_either(
     assert said.err.startswith("fault: TypeError at ")
     assert len(said.err.splitlines()) == 1
     assert CANARY not in said.err + answer.text
+
+
+def test_health_tells_nothing_but_whether_a_site_can_do_its_work(
+    reporter: Visitor, member: Visitor, tmp_path: Path
+) -> None:
+    expected = {reporter: 503, member: 503}
+    check_health(expected)
+    migrate(f"sqlite:///{tmp_path}/dropbox.sqlite", Which.DROPBOX)
+    check_health(expected | {reporter: 204})
+    migrate(f"sqlite:///{tmp_path}/casework.sqlite", Which.CASEWORK)
+    check_health({reporter: 204, member: 204})
+
+
+def check_health(expected: dict[Visitor, int]) -> None:
+    for visitor, status in expected.items():
+        answer = visitor.get("/health")
+        assert (answer.status_code, answer.data) == (status, b"")

@@ -114,3 +114,30 @@ def test_an_address_file_that_is_not_there_is_told(
 ) -> None:
     assert main(["sweep", "dropbox", "--url-file", str(tmp_path / "none")]) == 1
     assert str(tmp_path) not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["migrate", "create-roles", "sweep", "forget-order"])
+@pytest.mark.parametrize("url", ["postgresql://u:hunter2@h:port/d", "sqlite:///hunter2.db", ""])
+def test_what_is_no_address_is_told_in_one_line_without_it(
+    verb: str, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([verb, "dropbox", "--url", url]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"{verb}: ")
+    assert len(said.splitlines()) == 1
+    assert "hunter2" not in said
+
+
+@pytest.mark.parametrize("source", ["file", "standard input"])
+def test_an_address_that_is_no_text_is_told(
+    source: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    raw = b"sqlite:////\xff\xfe\n"
+    (tmp_path / "address").write_bytes(raw)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw), "utf-8"))
+    where = str(tmp_path / "address") if source == "file" else "-"
+    assert main(["migrate", "dropbox", "--url-file", where]) == 1
+    assert capsys.readouterr().err == "migrate: the address cannot be read\n"

@@ -6,11 +6,13 @@ import sqlite3
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select, text
 
+from config.serving import server_options
 from store import engines
 from store.blobs import blob_rows
 from store.database import Database, Which
@@ -76,6 +78,21 @@ def test_writers_wait_for_each_other(ground: Ground) -> None:
         list(reporters.map(deposit, range(64)))
     with ground.casework.reading() as tx:
         assert len(Dropbox(tx).waiting(100)) == 64
+
+
+def test_every_thread_of_a_site_finds_a_connection(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = server_options("site", "localhost:80")
+    threads = int(options[options.index("--blocking-threads") + 1])
+    monkeypatch.setattr(engines, "_PATIENCE", 0)
+    database = Database(ground.casework_url, Which.DROPBOX)
+    with ExitStack() as all_at_once:
+        for _ in range(threads):
+            all_at_once.enter_context(database.reading())
+        with pytest.raises(BusyError):  # and no more: nobody is there to use them
+            all_at_once.enter_context(database.reading())
+    database.close()
 
 
 def test_an_error_says_nothing_but_its_kind(ground: Ground) -> None:
@@ -184,14 +201,6 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize(
-    "url", ["", "nonsense", "mysql://h/d", "sqlite://", "sqlite:///:memory:", "sqlite+x:///a"]
-)
-def test_an_address_of_another_kind_is_refused(url: str) -> None:
-    with pytest.raises(UnavailableError):
-        Database(url, Which.DROPBOX)
-
-
 @pytest.fixture
 def any_umask() -> Iterator[None]:
     before = os.umask(0o077)
@@ -214,6 +223,13 @@ def test_sqlite_files_are_for_owner_and_group_whatever_the_umask(
     assert modes == dict.fromkeys(["dropbox.db", "dropbox.db-wal", "dropbox.db-shm"], 0o660)
     assert directory.stat().st_mode & 0o7777 == 0o2770
     database.close()
+
+
+def test_only_the_last_directory_is_made(tmp_path: Path) -> None:
+    """Those above it would follow the umask, and a mistyped path would become a tree."""
+    with pytest.raises(UnavailableError, match="the directory above"):
+        migrate(f"sqlite:///{tmp_path}/charterlin/dropbox/dropbox.db", Which.DROPBOX)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_place_where_no_file_can_be_made_is_told(tmp_path: Path) -> None:

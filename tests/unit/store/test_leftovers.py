@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from crypto.envelope import Envelope
+from store.__main__ import main
 from store.blobs import ROW_SIZE, BlobSink, DatabaseBlobs
 from store.dropbox import Dropbox
 from store.mailbox import SNAPSHOT_SIZE, STATE_SIZE, Mailbox, Tombstones
@@ -89,6 +90,25 @@ def test_after_the_sweep_the_file_does_not_tell_what_came_together(ground: Groun
     states = sorted(range(40), key=lambda number: tags[number][0])
     snapshots = sorted(range(40), key=lambda number: tags[number][1])
     assert as_they_lie() == [states, snapshots]
+
+
+@on_sqlite
+def test_an_order_that_could_not_be_forgotten_is_told(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A reader holds the WAL, and its frames tell what came when until it is gone."""
+    monkeypatch.setattr("store.engines._PATIENCE", 0)
+    sweep = ["sweep", "dropbox", "--url", ground.casework_url]
+    log = Path(ground.owner_url.removeprefix("sqlite:///") + "-wal")
+    with ground.intake.reading() as held:
+        Dropbox(held).holds(id_of(an_envelope()))
+        with ground.casework.transaction() as tx:
+            Dropbox(tx).deposit(an_envelope(), a_blob_id(), DAY)
+        assert main(sweep) == 1
+        assert capsys.readouterr().err.startswith("sweep: somebody reads the database")
+        assert log.stat().st_size > 0
+    assert main(sweep) == 0
+    assert log.stat().st_size == 0
 
 
 @on_sqlite

@@ -1,0 +1,1 @@
+"""How Charterline is started: on one's own machine, and by the files for real ones."""

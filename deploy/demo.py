@@ -1,0 +1,156 @@
+"""What a demo needs before it can start: free ports, a folder, databases, secrets.
+
+What stands in the way is said in one line, since whoever reads it came for a first look.
+"""
+
+import errno
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HOUSE = Path(__file__).absolute().parent.parent
+_SECRET_LENGTH = 43
+# The address of a database has no way to write them.
+_UNADDRESSABLE = {"?", "%"}
+
+Environment = dict[str, str]
+
+
+class CannotRunError(Exception):
+    """Says in one line what stands in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Where everything is: the folder, and a port for each site."""
+
+    var: Path
+    intake_port: int
+    casework_port: int
+
+    @property
+    def ports(self) -> tuple[int, int]:
+        return self.intake_port, self.casework_port
+
+    def database_url(self, name: str) -> str:
+        return f"sqlite:///{self.var / name / name}.sqlite"
+
+    @property
+    def greeting(self) -> str:
+        return f"""
+Charterline is running on this machine. Press Ctrl and C to stop it.
+
+  For reporters:      http://localhost:{self.intake_port}
+  For the committee:  http://localhost:{self.casework_port}
+  Every component:    http://localhost:{self.casework_port}/ui
+
+"""
+
+
+def require_free(port: int) -> None:
+    """Refuse a port that anybody listens on.
+
+    The server would share it with another server of its kind, and each visitor would
+    reach one or the other by chance.
+    """
+    for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        refused = _refusal(family, host, port)
+        if refused == errno.EADDRINUSE:
+            raise CannotRunError(
+                f"Port {port} is taken by another program, perhaps by another “make run”. Stop it,"
+                " or choose two other ports: make run PORTS='8003 8004'"
+            )
+        if refused and family is socket.AF_INET:
+            raise CannotRunError(f"Port {port} cannot be used: {os.strerror(refused)}.")
+
+
+def _refusal(family: socket.AddressFamily, host: str, port: int) -> int:
+    try:
+        with socket.socket(family) as probe:
+            # Connections of a site that has just stopped are no listener.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as exc:
+        return exc.errno or errno.EIO
+    return 0
+
+
+def prepare(demo: Demo) -> dict[str, Environment]:
+    """Make what is not there yet, and return the settings of each site."""
+    if not str(demo.var).isprintable() or _UNADDRESSABLE.intersection(str(demo.var)):
+        raise CannotRunError(
+            f"Charterline cannot run in {str(demo.var)!a}: please move it to a folder without"
+            f" {' or '.join(sorted(_UNADDRESSABLE))} or other odd characters in its path."
+        )
+    dropbox, own = demo.database_url("dropbox"), demo.database_url("casework")
+    try:
+        for folder in (demo.var, demo.var / "dropbox", demo.var / "casework"):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        demo_secrets = {site: _kept_secret(demo.var, site) for site in ("intake", "casework")}
+    except OSError as exc:
+        raise CannotRunError(f"{demo.var} cannot be used: {exc.strerror}.") from None
+    _migrate("dropbox", dropbox)
+    _migrate("casework", own)
+    return {
+        "intake": _common(demo.intake_port, demo_secrets["intake"], dropbox)
+        | {
+            "CHARTERLINE_POSTAL_ADDRESS": (
+                "Audit Committee Chair, Northfield, c/o Lee & Grant LLP, PO Box 100, Springfield"
+            ),
+            "CHARTERLINE_TELEPHONE": "1-800-555-0100",
+            "CHARTERLINE_OTHER_PROBLEMS": "the Northfield ethics line",
+        },
+        "casework": _common(demo.casework_port, demo_secrets["casework"], dropbox)
+        | {"CHARTERLINE_DATABASE_URL": own},
+    }
+
+
+def _common(port: int, secret: str, dropbox: str) -> Environment:
+    return {
+        "CHARTERLINE_MODE": "development",
+        "CHARTERLINE_ADDRESS": f"http://localhost:{port}",
+        "CHARTERLINE_LISTEN": f"127.0.0.1:{port}",
+        "CHARTERLINE_COOKIE_SECRET": secret,
+        "CHARTERLINE_COMPANY": "Northfield",
+        "CHARTERLINE_DROPBOX_URL": dropbox,
+    }
+
+
+def _kept_secret(var: Path, site: str) -> str:
+    """Keep the secret between starts, so that a form that is open now still works then."""
+    path = var / f"{site}-cookie-secret"
+    kept = path.read_text("ascii", "replace") if path.exists() else ""
+    if len(kept) >= _SECRET_LENGTH:
+        return kept
+    # Whole or not at all: a start that is cut off must not leave an empty secret for ever.
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    new.touch(mode=0o600)
+    new.write_text(secrets.token_urlsafe(32), "ascii")
+    new.replace(path)
+    return path.read_text("ascii")
+
+
+def _migrate(which: str, url: str) -> None:
+    command = [sys.executable, "-m", "store", "migrate", which, "--url", url]
+    # A session of its own: Ctrl and C must not tear a migration, which takes a moment only.
+    done = subprocess.run(
+        command,
+        cwd=HOUSE,
+        env=bare_environment(),
+        capture_output=True,
+        check=False,
+        start_new_session=True,
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        why = said[-1] if said else "It did not say why."
+        raise CannotRunError(f"The {which} database cannot be made ready. {why}")
+
+
+def bare_environment() -> Environment:
+    return {"PATH": os.environ.get("PATH", os.defpath)}
