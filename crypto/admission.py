@@ -34,7 +34,7 @@ class Mode(Enum):
     FOLLOW_UP = "follow-up"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Admission:
     """Whom to seal to, and with which keys. The keys hold recovery's; the names never do."""
 
@@ -57,7 +57,7 @@ class NotAccepting:
     """The manifest has expired, and its grace too: there is no form."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Choice:
     """What the reporter ticked: who is left out, and who alone of the members reads first."""
 

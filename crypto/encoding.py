@@ -19,6 +19,9 @@ _LARGEST = 2**64
 
 
 def encode(value: Value) -> bytes:
+    """Write what `decode` will read back, and refuse what it would not."""
+    if not _is_ours(value):
+        raise MalformedError("not of the few types that we read back")
     try:
         return cbor2.dumps(value, canonical=True)
     except UnicodeEncodeError:
@@ -34,21 +37,24 @@ def decode(raw: bytes) -> Value:
             allow_indefinite=False,
             allow_duplicate_keys=False,
             strict_hashable_types=True,
-            semantic_decoders=_NO_SHARING,
+            semantic_decoders=_NO_TAGS,
         )
-    except (cbor2.CBORError, ValueError, TypeError, OverflowError, MemoryError) as exc:
-        raise MalformedError("not CBOR") from exc
-    if not _is_ours(value) or encode(value) != raw:
+    except (cbor2.CBORError, ValueError, TypeError, OverflowError, MemoryError):
+        # Not `from exc`: such an error can carry the text that was opened.
+        raise MalformedError("not CBOR") from None
+    if not _is_ours(value) or cbor2.dumps(value, canonical=True) != raw:
         raise MalformedError("not deterministic CBOR of the few types that we write")
     return value
 
 
-def _is_ours(value: object) -> bool:
+def _is_ours(value: object, depth: int = _DEPTH) -> bool:
     """CBOR can carry dates, floats, cycles and more. We write none, so we read none."""
-    if isinstance(value, list):
-        return all(_is_ours(item) for item in value)
-    if isinstance(value, dict):
-        return all(isinstance(key, str) and _is_ours(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return depth > 0 and all(_is_ours(item, depth - 1) for item in value)
+    if isinstance(value, Mapping):
+        return depth > 0 and all(
+            isinstance(key, str) and _is_ours(item, depth - 1) for key, item in value.items()
+        )
     if isinstance(value, int):
         return -_LARGEST <= value < _LARGEST
     return type(value) in _OURS
@@ -58,5 +64,9 @@ def _refuse(_decoder: object, *_: object) -> NoReturn:
     raise ValueError
 
 
-# Shared references could make a value that contains itself, or a small text that unfolds for ever.
-_NO_SHARING = {28: _refuse, 29: _refuse}
+# Every tag that the library would act on: dates, big numbers, patterns, and shared references,
+# which could make a value that contains itself. Tags that it does not know are not ours either.
+_NO_TAGS = dict.fromkeys(
+    (0, 1, 2, 3, 4, 5, 25, 28, 29, 30, 35, 36, 37, 52, 54, 100, 256, 258, 260, 261, 1004, 55_799),
+    _refuse,
+)

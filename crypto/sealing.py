@@ -37,8 +37,9 @@ def _slots(to: Sequence[VaultPublic]) -> list[VaultLock]:
         raise RefusedError("an envelope goes to 1 to 16 holders, to each once")
     # Made even if no slot is left for it: a key made only sometimes could be timed. One for all
     # slots, and fresh each time, so that no key tells which stanzas belong together.
-    nobody = VaultSeed(secrets.token_bytes(SEED_SIZE)).public.expanded()
-    slots = [holder.expanded() for holder in to]
-    slots += [nobody] * (SLOTS - len(to))
+    nobody = VaultSeed(secrets.token_bytes(SEED_SIZE)).public
+    everyone = [*to, *[nobody] * (SLOTS - len(to))]
+    # Each is made ready by itself, also nobody: sixteen times the same work, whoever is left out.
+    slots = [slot.expanded() for slot in everyone]
     secrets.SystemRandom().shuffle(slots)
     return slots

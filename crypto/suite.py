@@ -1,7 +1,8 @@
 """The suite 0x0001: the one set of primitives that everything else is built from.
 
-No other module of ours names an algorithm, so that a second suite can stand
-beside this one. Errors of the library below are turned into ours here.
+Sealing to a person, deriving keys and comparing secrets happen here and nowhere else.
+Each other primitive (bulk cipher, signatures, boxes, argon2id) has one module of its
+own. Errors of the library below are turned into ours here.
 """
 
 import hmac

@@ -16,6 +16,13 @@ HOUSE = Path(__file__).absolute().parent.parent
 _SECRET_LENGTH = 43
 # The address of a database has no way to write them.
 _UNADDRESSABLE = {"?", "%"}
+_OTHER_WAYS = {
+    "CHARTERLINE_POSTAL_ADDRESS": (
+        "Audit Committee Chair, Northfield, c/o Lee & Grant LLP, PO Box 100, Springfield"
+    ),
+    "CHARTERLINE_TELEPHONE": "1-800-555-0100",
+    "CHARTERLINE_OTHER_PROBLEMS": "the Northfield ethics line",
+}
 
 Environment = dict[str, str]
 
@@ -81,32 +88,30 @@ def _refusal(family: socket.AddressFamily, host: str, port: int) -> int:
 
 def prepare(demo: Demo) -> dict[str, Environment]:
     """Make what is not there yet, and return the settings of each site."""
-    if not str(demo.var).isprintable() or _UNADDRESSABLE.intersection(str(demo.var)):
-        raise CannotRunError(
-            f"Charterline cannot run in {str(demo.var)!a}: please move it to a folder without"
-            f" {' or '.join(sorted(_UNADDRESSABLE))} or other odd characters in its path."
-        )
+    intake_secret, casework_secret = _lay_folder(demo.var)
     dropbox, own = demo.database_url("dropbox"), demo.database_url("casework")
-    try:
-        for folder in (demo.var, demo.var / "dropbox", demo.var / "casework"):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        demo_secrets = {site: _kept_secret(demo.var, site) for site in ("intake", "casework")}
-    except OSError as exc:
-        raise CannotRunError(f"{demo.var} cannot be used: {exc.strerror}.") from None
     _migrate("dropbox", dropbox)
     _migrate("casework", own)
     return {
-        "intake": _common(demo.intake_port, demo_secrets["intake"], dropbox)
-        | {
-            "CHARTERLINE_POSTAL_ADDRESS": (
-                "Audit Committee Chair, Northfield, c/o Lee & Grant LLP, PO Box 100, Springfield"
-            ),
-            "CHARTERLINE_TELEPHONE": "1-800-555-0100",
-            "CHARTERLINE_OTHER_PROBLEMS": "the Northfield ethics line",
-        },
-        "casework": _common(demo.casework_port, demo_secrets["casework"], dropbox)
+        "intake": _common(demo.intake_port, intake_secret, dropbox) | _OTHER_WAYS,
+        "casework": _common(demo.casework_port, casework_secret, dropbox)
         | {"CHARTERLINE_DATABASE_URL": own},
     }
+
+
+def _lay_folder(var: Path) -> tuple[str, str]:
+    """Make the folder, and return the two secrets in it."""
+    if not str(var).isprintable() or _UNADDRESSABLE.intersection(str(var)):
+        raise CannotRunError(
+            f"Charterline cannot run in {str(var)!a}: please move it to a folder without"
+            f" {' or '.join(sorted(_UNADDRESSABLE))} or other odd characters in its path."
+        )
+    try:
+        for folder in (var, var / "dropbox", var / "casework"):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _kept_secret(var, "intake"), _kept_secret(var, "casework")
+    except OSError as exc:
+        raise CannotRunError(f"{var} cannot be used: {exc.strerror}.") from None
 
 
 def _common(port: int, secret: str, dropbox: str) -> Environment:

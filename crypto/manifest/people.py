@@ -63,11 +63,11 @@ def check_id(text: str) -> None:
 
 def check_name(text: str) -> None:
     """Refuse what could look like another name, or like no name at all."""
-    if not 0 < len(text) <= LONGEST_NAME or text != text.strip(" "):
+    if len(text) > LONGEST_NAME or text != text.strip():
         raise MalformedError("a name has 1 to 100 characters and no space around it")
     if "  " in text or any(_is_unseen(character) for character in text):
         raise MalformedError("a name holds only what can be seen")
-    if not any(unicodedata.category(character)[0] in "LN" for character in text):
+    if not any(unicodedata.category(character)[0] in {"L", "N"} for character in text):
         raise MalformedError("a name holds a letter or a digit")
     if unicodedata.normalize("NFC", text) != text:
         raise MalformedError("a name is in the composed form, NFC")

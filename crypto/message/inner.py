@@ -23,6 +23,7 @@ from crypto.message.said import (
     Message,
     Report,
     Reporter,
+    each_once,
 )
 from crypto.names import BlobId, EnvelopeId, PersonId
 from crypto.readers import Readers
@@ -39,6 +40,7 @@ _COMMON = ("version", "kind", "language", "day", "answers", "readers", "blob")
 # The rest of a message is far smaller than what this leaves: 20 files with names of 255 bytes and
 # forty persons take 10 kB. So it can be said before the first byte of a file has come.
 MOST_ANSWERS_INSIDE = 32_768
+MOST_ANSWERS = 1_048_576
 ANSWERS_NAME = ""  # what the answers are called among the files of the blob
 
 
@@ -68,12 +70,14 @@ def must_go_into_blob(answers: tuple[Answer, ...]) -> bool:
 
 def answers_file(answers: tuple[Answer, ...]) -> bytes:
     """Return the answers as the bytes of the blob's first file."""
-    return _encode(_answers_out(answers))
+    return encode(_answers_out(answers))
 
 
 def answers_from_file(raw: bytes) -> tuple[Answer, ...]:
     """Read what the blob's reader handed over as the first file, its hash checked by then."""
-    return tuple(_answer_in(item) for item in _list(decode(raw)))
+    if len(raw) > MOST_ANSWERS:
+        raise MalformedError("more than anybody answers")
+    return each_once(tuple(_answer_in(item) for item in _list(decode(raw))))
 
 
 def authenticate(message: Linked, envelope: EnvelopeId, key: bytes) -> Linked:
@@ -92,7 +96,7 @@ def _link_mac(message: Linked, envelope: EnvelopeId, key: bytes) -> bytes:
 
 
 def encode_message(message: Message) -> bytes:
-    return _encode(_contents_out(message.contents) | _parts_out(message))
+    return encode(_contents_out(message.contents) | _parts_out(message))
 
 
 def decode_message(raw: bytes) -> Message:
@@ -240,10 +244,3 @@ def _number(value: Value) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise MalformedError("not a number")
     return value
-
-
-def _encode(value: Value) -> bytes:
-    try:
-        return encode(value)
-    except ValueError as exc:
-        raise MalformedError("text that has no UTF-8 form") from exc

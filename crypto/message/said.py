@@ -50,8 +50,8 @@ class Contents:
             raise MalformedError("the day is an ISO date")
         if isinstance(self.answers, AnswersInBlob):
             _expect_in_blob(self.answers, self.blob)
-        elif len({answer.name for answer in self.answers}) != len(self.answers):
-            raise MalformedError("a field is answered twice")
+        else:
+            each_once(self.answers)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -104,6 +104,13 @@ class Identity:
 
 Linked: TypeAlias = FollowUp | Identity
 Message: TypeAlias = Report | FollowUp | Identity
+
+
+def each_once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Return the answers, if no field is answered twice: two readers must not see two stories."""
+    if len({answer.name for answer in answers}) != len(answers):
+        raise MalformedError("a field is answered twice")
+    return answers
 
 
 def _expect_in_blob(answers: AnswersInBlob, blob: BlobRef) -> None:

@@ -1,11 +1,16 @@
 """Plain requests, byte for byte, and what came back."""
 
 import socket
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http.client import HTTPResponse
+from http.client import HTTPResponse, parse_headers
+from io import BytesIO
 
 from tests.deploy.front import REPORT, Address, Front
+
+_IN_TIME_SECONDS = 2.0
+_PIECE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +57,39 @@ def ask(front: Front, line: str, name: str = REPORT, body: bytes = b"") -> Answe
 
 def ask_plainly(where: Address, sent: bytes) -> Answer:
     return exchange(socket.create_connection(where, timeout=1), sent)
+
+
+def ask_in_time(
+    connect: Callable[[], socket.socket], sent: bytes, seconds: float = _IN_TIME_SECONDS
+) -> Answer:
+    """Ask, with one deadline for all of it: the connection, TLS, and the answer to its last byte.
+
+    With a deadline for each step, a page that drips would count as answered.
+    """
+    end = time.monotonic() + seconds
+    with connect() as connection:
+        connection.settimeout(_left(end))
+        connection.sendall(sent)
+        received = BytesIO(_received_until(end, connection))
+    status = int(received.readline().split()[1])
+    headers = tuple(parse_headers(received).items())
+    answer = Answer(status, headers, received.read())
+    assert int(answer.header("Content-Length")) == len(answer.body)
+    return answer
+
+
+def _received_until(end: float, connection: socket.socket) -> bytes:
+    received = bytearray()
+    while True:
+        connection.settimeout(_left(end))
+        piece = connection.recv(_PIECE)
+        if not piece:
+            return bytes(received)
+        received += piece
+
+
+def _left(end: float) -> float:
+    left = end - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left

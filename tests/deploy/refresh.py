@@ -12,13 +12,17 @@ import casework.wsgi
 import intake.views.faults
 import intake.wsgi
 from config.faults import FaultPages
+from config.frames import GateFrame
 from config.rendering import TEMPLATES, render
 from config.settings import CaseworkSettings, IntakeSettings, read_settings
 from intake.views.frame import intake_frame
 from tests.deploy.front import COMMITTEE, REPORT
 from tests.running import casework_environment, intake_environment
 
-_NAMES = {503: "not-available.html", 413: "too-large.html", 429: "wait.html"}
+_NAMES = {503: "not-available.html", 413: "too-large.html"}
+# A site's own page for this has the answers in it, or a way back to them. nginx has read neither,
+# but the browser sends the whole form again when it loads the answer again.
+_WAIT = "wait.html"
 _NOWHERE = "sqlite:////nowhere/that/is/ever/opened.sqlite"
 _SOCKET = "unix:/run/nobody/listens.sock"
 
@@ -36,18 +40,18 @@ def committee_site() -> Flask:
 def drawn() -> dict[Path, str]:
     """Return every kept page with what its site draws today."""
     public, committee = public_site(), committee_site()
-    pages = _pages(public, intake.views.faults.FAULTS) | _pages(committee, casework.faults.FAULTS)
-    # The site's own page has the answers in it. A kept one cannot, so it has words of its own.
     with public.test_request_context(base_url="https://localhost"):
-        wait = render_template("wait_kept.html", frame=intake_frame())
-    return pages | {_folder(public) / _NAMES[429]: wait}
+        pages = _pages(public, intake.views.faults.FAULTS)
+        pages[_folder(public) / _WAIT] = render_template("wait_kept.html", frame=intake_frame())
+    with committee.test_request_context(base_url="https://localhost"):
+        pages |= _pages(committee, casework.faults.FAULTS)
+        waiting = render_template("faults/wait_kept.html", frame=GateFrame())
+        pages[_folder(committee) / _WAIT] = waiting
+    return pages
 
 
 def _pages(site: Flask, faults: FaultPages) -> dict[Path, str]:
-    with site.test_request_context(base_url="https://localhost"):
-        return {
-            _folder(site) / name: render(faults.by_code[code]()) for code, name in _NAMES.items()
-        }
+    return {_folder(site) / name: render(faults.by_code[code]()) for code, name in _NAMES.items()}
 
 
 def _folder(site: Flask) -> Path:

@@ -16,21 +16,24 @@ _STANDIN = "tests.deploy.standin:start"
 
 @contextmanager
 def running_intake(
-    front: Front, before: Sequence[str] = (), site: str = "intake"
+    front: Front,
+    before: Sequence[str] = (),
+    site: str = "intake",
+    python: str = sys.executable,
 ) -> Iterator[None]:
     address = f"http://{ONION}" if site == "onion" else f"https://{REPORT}"
     dropbox = f"sqlite:///{front.folder}/dropbox.sqlite"
     environment = intake_environment(address, _listen(front, site), dropbox)
-    with _running([*before, sys.executable, "-m", "intake"], front.socket_of(site), environment):
+    with _running([*before, python, "-m", "intake"], front.socket_of(site), environment):
         yield
 
 
 @contextmanager
-def running_casework(front: Front) -> Iterator[None]:
+def running_casework(front: Front, python: str = sys.executable) -> Iterator[None]:
     dropbox, own = (f"sqlite:///{front.folder}/{name}.sqlite" for name in ("dropbox", "casework"))
     listen = _listen(front, "casework")
     environment = casework_environment(f"https://{COMMITTEE}", listen, dropbox, own)
-    command = [sys.executable, "-m", "casework"]
+    command = [python, "-m", "casework"]
     with _running(command, front.socket_of("casework"), environment):
         yield
 

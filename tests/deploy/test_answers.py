@@ -15,6 +15,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from config.hardening import HEADERS, TLS_HEADERS
 from config.rendering import TEMPLATES
 from tests.deploy.asking import Answer, ask, ask_plainly, exchange, request
+from tests.deploy.attacks import half_form, held
 from tests.deploy.front import COMMITTEE, ONION, REPORT, Front, lay_out, running_nginx
 from tests.deploy.refresh import committee_site, drawn, public_site
 
@@ -188,6 +189,22 @@ def test_while_a_site_is_down_its_page_says_so_in_its_own_looks(folder: Path, na
                 200,
                 "text/css; charset=utf-8",
             )
+
+
+@both
+@pytest.mark.parametrize("lane", ["limit_conn forms 2048;", "limit_conn large_forms 256;"])
+def test_a_full_lane_asks_for_a_minute_and_does_not_say_that_the_site_is_down(
+    folder: Path, name: str, lane: str
+) -> None:
+    narrow = lay_out(folder, lambda text: text.replace(lane, re.sub(r"\d+", "2", lane)))
+    with (
+        running_nginx(narrow) as front,
+        held(lambda: front.connect(name), half_form(name, sent=10_000), 2),
+    ):
+        answer = ask(front, "POST /", name, b"a" * 200_000)
+        assert (answer.status, answer.header("Retry-After")) == (429, "60")
+        assert answer.body == _page(name, "wait.html")
+        _holds_our_headers(answer, "Retry-After")
 
 
 def test_a_site_s_own_files_are_not_on_the_other_site(front: Front) -> None:

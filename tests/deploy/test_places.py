@@ -1,6 +1,7 @@
 """A name that stands in two files is the same in both: settings, units, nginx, tor."""
 
 import re
+import secrets
 import shlex
 import subprocess
 import sys
@@ -25,7 +26,7 @@ each_site = pytest.mark.parametrize("site", list(_KINDS))
 @each_site
 def test_the_example_settings_are_settings(site: str, folder: Path) -> None:
     secret = folder / "secret"
-    secret.write_text("s" * 43)
+    secret.write_text(secrets.token_urlsafe(32))
     settings = read_settings(_KINDS[site], _example(site) | {_SECRET: str(secret)})
     assert not settings.in_development
 
@@ -112,6 +113,34 @@ def test_files_of_sqlite_lie_where_the_units_let_them_be_written() -> None:
         writable = value(_unit(site), "ReadWritePaths").removeprefix("-")
         assert writable == str(Path("/var/lib/charterline", folder))
         assert re.search(rf"^d {writable} ", made, re.MULTILINE)
+
+
+def test_the_guide_and_the_examples_name_one_file_of_sqlite_for_each_database() -> None:
+    told = [*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md")]
+    told += (HOUSE / "config" / "examples").iterdir()
+    named = {
+        path
+        for place in told
+        for path in re.findall(r"sqlite:///(/[\w./-]+)", place.read_text("utf-8"))
+    }
+    folders = {
+        "dropbox": value(_unit("intake"), "ReadWritePaths").removeprefix("-"),
+        "casework": f"{value(_unit('casework'), 'ReadWritePaths').removeprefix('-')}/casework",
+    }
+    assert named == {f"{folder}/{name}.sqlite" for name, folder in folders.items()}
+    made = (SYSTEMD / "charterline.tmpfiles").read_text()
+    for folder in folders.values():
+        assert re.search(rf"^d {folder} ", made, re.MULTILINE)
+
+
+def test_the_guide_makes_the_environment_that_the_units_start() -> None:
+    guide = (HOUSE / "docs" / "operations.md").read_text("utf-8")
+    for site in _KINDS:
+        python = value(_unit(site), "ExecStart").split()[0]
+        tree = value(_unit(site), "WorkingDirectory")
+        assert f"\n    python3 -m venv {Path(python).parents[1]}\n" in guide
+        install = f"-m pip install --require-hashes -r {tree}/requirements/run.txt"
+        assert f"\n    {python} {install}\n" in guide
 
 
 def _unit(site: str) -> Path:

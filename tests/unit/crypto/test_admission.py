@@ -253,3 +253,9 @@ def test_who_has_left_still_held_a_key_under_the_old_manifest() -> None:
     assert "m2" not in roles.by_manifest[new.hash]
     assert roles.current == holders_of(now)
     assert roles_of(Chain((old, new)), in_force=old).current == holders_of(MANIFEST)
+
+
+def test_no_traceback_shows_who_was_left_out() -> None:
+    choice = Choice(left_out=frozenset({PersonId("m2")}))
+    assert "m2" not in repr(choice)
+    assert "m2" not in repr(admit_report(MANIFEST, choice, CURRENT))

@@ -96,3 +96,29 @@ def test_a_value_nests_eight_deep_and_no_deeper() -> None:
 def test_no_tag_brings_a_foreign_error(tag: int, value: object) -> None:
     with pytest.raises(MalformedError):
         decode(cbor2.dumps(cbor2.CBORTag(tag, value)))
+
+
+def nested(depth: int) -> Value:
+    value: Value = []
+    for _ in range(depth - 1):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("value", [2**64, -(2**64) - 1, nested(9), 1.5, {1: 2}])
+def test_what_could_not_be_read_back_is_never_written(value: Value) -> None:
+    with pytest.raises(MalformedError):
+        encode(value)
+
+
+def test_what_is_just_within_the_bounds_is_written_and_read() -> None:
+    for value in (2**64 - 1, -(2**64), nested(8)):
+        assert decode(encode(value)) == value
+
+
+@pytest.mark.parametrize("tag", [*range(60), 100, 256, 258, 260, 261, 1_004, 55_799])
+def test_no_tag_is_acted_upon(tag: int) -> None:
+    for inner in (b"\x00", b"\x61x", b"\x41x", b"\x80"):
+        with pytest.raises(MalformedError) as refused:
+            decode(cbor2.dumps(cbor2.CBORTag(tag, None))[:-1] + inner)
+        assert refused.value.__cause__ is None

@@ -4,7 +4,7 @@ import pytest
 
 from crypto.encoding import Value, decode, encode
 from crypto.errors import MalformedError
-from crypto.message.inner import decode_message, encode_message
+from crypto.message.inner import answers_from_file, decode_message, encode_message
 from crypto.message.said import Message
 from tests.unit.crypto.submissions import FOLLOW_UP, IDENTITY, REPORT
 
@@ -121,3 +121,12 @@ def test_one_kind_does_not_pass_for_another() -> None:
     for message in (REPORT, FOLLOW_UP, IDENTITY):
         for kind in {"report", "follow-up", "identity"} - {_fields(message)["kind"]}:
             _refused({**_fields(message), "kind": kind})
+
+
+def test_answers_in_the_blob_follow_the_rules_of_answers_in_the_envelope() -> None:
+    twice = encode([["what", "one story"], ["what", "another"]])
+    with pytest.raises(MalformedError):
+        answers_from_file(twice)
+    longest = 1_048_576
+    with pytest.raises(MalformedError):
+        answers_from_file(bytes(longest + 1))
