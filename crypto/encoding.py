@@ -31,14 +31,7 @@ def encode(value: Value) -> bytes:
 
 def decode(raw: bytes) -> Value:
     try:
-        value: Value = cbor2.loads(
-            raw,
-            max_depth=_DEPTH,
-            allow_indefinite=False,
-            allow_duplicate_keys=False,
-            strict_hashable_types=True,
-            semantic_decoders=_NO_TAGS,
-        )
+        value: Value = cbor2.loads(raw, max_depth=_DEPTH, semantic_decoders=_NO_TAGS)
     except (cbor2.CBORError, ValueError, TypeError, OverflowError, MemoryError):
         # Not `from exc`: such an error can carry the text that was opened.
         raise MalformedError("not CBOR") from None

@@ -53,6 +53,9 @@ def test_keys_are_sorted_by_their_encoding() -> None:
         "61ff",  # not UTF-8
         "fb3ff0000000000000",  # a float
         "f97e00",  # no number
+        "81f93e00",  # a float in a list
+        "a16161f93e00",  # a float in a map
+        "a1616181c11a514b67b0",  # a date deep inside
         "f7",  # undefined
         "e0",  # a simple value
         "c11a514b67b0",  # a date
@@ -122,3 +125,24 @@ def test_no_tag_is_acted_upon(tag: int) -> None:
         with pytest.raises(MalformedError) as refused:
             decode(cbor2.dumps(cbor2.CBORTag(tag, None))[:-1] + inner)
         assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    "hexed",
+    [
+        "d81c81d81d00",  # a list that holds itself
+        "82d81c8101d81d00",  # one list, written once and read twice
+        "c11a514b67b0",  # a date
+        "d8236161",  # a pattern
+    ],
+)
+def test_a_tag_is_refused_while_it_is_read_and_never_acted_upon(hexed: str) -> None:
+    with pytest.raises(MalformedError) as refused:
+        decode(bytes.fromhex(hexed))
+    assert isinstance(refused.value.__context__, cbor2.CBORDecodeError)
+
+
+@pytest.mark.parametrize("hexed", ["a1800001", "a1810001", "a1a000", "bf616101ff", "7f6161ff"])
+def test_maps_have_texts_for_keys_and_everything_says_its_length(hexed: str) -> None:
+    with pytest.raises(MalformedError):
+        decode(bytes.fromhex(hexed))

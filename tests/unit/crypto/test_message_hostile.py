@@ -127,6 +127,11 @@ def test_answers_in_the_blob_follow_the_rules_of_answers_in_the_envelope() -> No
     twice = encode([["what", "one story"], ["what", "another"]])
     with pytest.raises(MalformedError):
         answers_from_file(twice)
-    longest = 1_048_576
+
+
+def test_answers_in_the_blob_have_a_mebibyte_and_no_more() -> None:
+    around = len(encode([["what", "x" * 70_000]])) - 70_000
+    longest = "x" * (2**20 - around)
+    assert answers_from_file(encode([["what", longest]]))[0].value == longest
     with pytest.raises(MalformedError):
-        answers_from_file(bytes(longest + 1))
+        answers_from_file(encode([["what", longest + "x"]]))
