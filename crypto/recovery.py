@@ -5,6 +5,8 @@ turns on its reporters lacks the outsiders, and the outsiders lack the board.
 SLIP-39 is a published standard: the paper stays readable should we be gone.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
@@ -21,6 +23,7 @@ from crypto.signing import SIGNING_SEED_SIZE, SigningSeed
 from crypto.suite import KEY_SIZE, Label, VaultPublic, VaultSeed, derive
 
 SHARE_WORDS = 33
+LONGEST_TEXT = 4_096
 _VAULT = Label("recovery-vault")
 _SIGNING = Label("recovery-signing")
 _MEMBERS = 0
@@ -33,6 +36,8 @@ _NO_PASSWORD = b""
 _STRETCHING = 0
 # The list is unique in the first four letters, and people who copy long lists shorten words.
 _SHORTENED = 4
+# Letters of any script: what is no word of ours must be pointed at, not taken for a space.
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BY_START = {word[:_SHORTENED]: word for word in WORDLIST}
 
 
@@ -81,7 +86,7 @@ class Quorum:
 OUTSIDERS = Quorum(2, 3)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PaperShares:
     """What is printed, 33 words each, and given away."""
 
@@ -119,6 +124,11 @@ class WrongChecksum:
 
 
 @dataclass(frozen=True, slots=True)
+class TooLong:
+    """Nobody copies 4,096 characters from a sheet of 33 words, so none of them was looked at."""
+
+
+@dataclass(frozen=True, slots=True)
 class MoreNeeded:
     """How many shares of each group are still missing."""
 
@@ -126,7 +136,7 @@ class MoreNeeded:
     outsiders: int
 
 
-ReadShare: TypeAlias = RecoveryShare | UnknownWord | WrongLength | WrongChecksum
+ReadShare: TypeAlias = RecoveryShare | UnknownWord | WrongLength | WrongChecksum | TooLong
 
 
 def split_secret(
@@ -146,13 +156,18 @@ def split_secret(
 
 def read_share(typed: str) -> ReadShare:
     """Read one share as somebody typed it, and say at which word it went wrong."""
-    words = typed.lower().split()
+    if len(typed) > LONGEST_TEXT:
+        return TooLong()
+    words = _words_in(typed)
     known = [_word(word) for word in words]
     if None in known:
         return UnknownWord(known.index(None) + 1)
     if len(known) != SHARE_WORDS:
         return WrongLength(len(known))
-    text = " ".join(word for word in known if word is not None)
+    return _checked(" ".join(word for word in known if word is not None))
+
+
+def _checked(text: str) -> RecoveryShare | WrongChecksum:
     try:
         share = _parse(text)
     except MalformedError:
@@ -198,6 +213,13 @@ def _all_read(printed: Iterable[str]) -> list[RecoveryShare]:
     if not good or len(good) != len(read):
         raise RefusedError("a share that cannot be read back")
     return good
+
+
+def _words_in(typed: str) -> list[str]:
+    """Take commas, numbering and whatever pasting brings along as the space between two words."""
+    plain = unicodedata.normalize("NFKC", typed).casefold()
+    seen = "".join(each for each in plain if unicodedata.category(each) != "Cf")
+    return _LETTERS.findall(seen)
 
 
 def _word(typed: str) -> str | None:

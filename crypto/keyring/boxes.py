@@ -17,9 +17,9 @@ NONCE_SIZE = 12
 OVERHEAD = NONCE_SIZE + TAG_SIZE
 
 
-def lock(plain: bytes, key: bytes, context: bytes, entropy: bytes | None = None) -> bytes:
-    """Return nonce (12), ciphertext, tag (16). Entropy is given by frozen vectors alone."""
-    nonce = entropy or token_bytes(NONCE_SIZE)
+def lock(plain: bytes, key: bytes, context: bytes) -> bytes:
+    """Return nonce (12), ciphertext, tag (16). Nobody can choose the nonce, so none comes twice."""
+    nonce = token_bytes(NONCE_SIZE)
     return nonce + AESGCM(key).encrypt(nonce, plain, context)
 
 

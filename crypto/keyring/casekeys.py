@@ -107,8 +107,8 @@ def case_id(first_envelope: EnvelopeId) -> CaseId:
     return CaseId(sha256(bytes(_CASE_ID) + first_envelope).digest())
 
 
-def new_case_key(case: CaseId, entropy: bytes | None = None) -> CaseKey:
-    return CaseKey(case, FIRST_GENERATION, entropy or token_bytes(KEY_SIZE))
+def new_case_key(case: CaseId) -> CaseKey:
+    return CaseKey(case, FIRST_GENERATION, token_bytes(KEY_SIZE))
 
 
 def link_key(one: CaseKey, other: CaseKey) -> bytes:
@@ -120,12 +120,12 @@ def link_key(one: CaseKey, other: CaseKey) -> bytes:
     return derive(first.raw + second.raw, info)
 
 
-def keep_older(older: CaseKey, newer: CaseKey, entropy: bytes | None = None) -> bytes:
+def keep_older(older: CaseKey, newer: CaseKey) -> bytes:
     """Put a generation's key under the next one's, so that today's readers read all of the case."""
     context = _older_context(newer)
     if older.case != newer.case or older.generation != newer.generation - 1:
         raise RefusedError("a generation holds the one before it, of its own case")
-    return lock(older.raw, derive(newer.raw, context), context, entropy)
+    return lock(older.raw, derive(newer.raw, context), context)
 
 
 def open_older(kept: bytes, newer: CaseKey) -> CaseKey:
@@ -135,13 +135,11 @@ def open_older(kept: bytes, newer: CaseKey) -> CaseKey:
     return CaseKey(newer.case, newer.generation - 1, raw)
 
 
-def keep_envelope_key(
-    key: bytes, case_key: CaseKey, envelope: EnvelopeId, entropy: bytes | None = None
-) -> bytes:
+def keep_envelope_key(key: bytes, case_key: CaseKey, envelope: EnvelopeId) -> bytes:
     """Put an envelope's key under its case, so that the envelope's stanzas can be destroyed."""
     check_key(key)
     context = _ENVELOPE.over(place_of(case_key), envelope)
-    return lock(key, derive(case_key.raw, context), context, entropy)
+    return lock(key, derive(case_key.raw, context), context)
 
 
 def open_envelope_key(kept: bytes, case_key: CaseKey, envelope: EnvelopeId) -> bytes:

@@ -9,15 +9,21 @@ from dataclasses import dataclass, field
 from secrets import token_bytes
 
 from crypto.errors import MalformedError, RefusedError
-from crypto.keyring.boxes import lock, unlock
+from crypto.keyring.boxes import OVERHEAD, lock, unlock
 from crypto.keyring.wraps import WRAP_OVERHEAD, Bond, Wrap, first_that_opens, wrap_for_all
 from crypto.manifest.chain import Link
+from crypto.manifest.people import LONGEST_ID, Role, check_id
 from crypto.names import ID_SIZE, ManifestHash, PersonId
+from crypto.signing import SIGNATURE_SIZE, SigningSeed, sign, verify
 from crypto.suite import KEY_SIZE, Label, VaultSeed, derive
 
 DOCUMENT_WRAP_SIZE = WRAP_OVERHEAD + KEY_SIZE
 _WRAP = Label("document-wrap")
 _BODY = Label("document-body")
+_SIGNATURE = Label("document-signature")
+_MAY_WRITE = frozenset({Role.MEMBER, Role.EXTERNAL})
+_HEAD = LONGEST_ID + SIGNATURE_SIZE
+DOCUMENT_OVERHEAD = _HEAD + OVERHEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,16 @@ class DocumentKey:
             raise MalformedError("a document's id has 16 bytes, its key 32")
 
 
-def new_document_key(document: bytes, entropy: bytes | None = None) -> DocumentKey:
-    return DocumentKey(document, entropy or token_bytes(KEY_SIZE))
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was written, and who vouches for it."""
+
+    maker: PersonId
+    body: bytes = field(repr=False)
+
+
+def new_document_key(document: bytes) -> DocumentKey:
+    return DocumentKey(document, token_bytes(KEY_SIZE))
 
 
 def wrap_document_key(
@@ -55,16 +69,53 @@ def try_document_wraps(
 
 
 def seal_document(
-    body: bytes, key: DocumentKey, version: int, entropy: bytes | None = None
+    written: Document, key: DocumentKey, version: int, link: Link, signer: SigningSeed
 ) -> bytes:
-    """Return nonce (12), ciphertext, tag (16), bound to the document and its version."""
+    """Sign who wrote which version, and lock it: a reader's key alone makes no document."""
+    _check_maker(written.maker, link)
     context = _body_context(key, version)
-    return lock(body, derive(key.raw, context), context, entropy)
+    signature = sign(_SIGNATURE, _signed(written, context, link), signer)
+    return lock(
+        _padded(written.maker) + signature + written.body, derive(key.raw, context), context
+    )
 
 
-def open_document(sealed: bytes, key: DocumentKey, version: int) -> bytes:
+def open_document(sealed: bytes, key: DocumentKey, version: int, link: Link) -> Document:
+    """Open with the manifest under which it was written, which holds the key of who wrote it."""
     context = _body_context(key, version)
-    return unlock(sealed, derive(key.raw, context), context)
+    plain = unlock(sealed, derive(key.raw, context), context)
+    written = Document(_read_maker(plain[:LONGEST_ID]), plain[_HEAD:])
+    _check_maker(written.maker, link)
+    verify(
+        _SIGNATURE,
+        _signed(written, context, link),
+        plain[LONGEST_ID:_HEAD],
+        link.manifest.person(written.maker).signing,
+    )
+    return written
+
+
+def _read_maker(raw: bytes) -> PersonId:
+    try:
+        maker = raw.rstrip(b"\0").decode("ascii")
+    except UnicodeDecodeError as exc:
+        raise MalformedError("not a person's id") from exc
+    check_id(maker)
+    return PersonId(maker)
+
+
+def _check_maker(maker: PersonId, link: Link) -> None:
+    if link.manifest.person(maker).role not in _MAY_WRITE:
+        raise RefusedError("written by somebody who may not")
+
+
+def _signed(written: Document, context: bytes, link: Link) -> bytes:
+    """The context holds the document's id and the version. All but the body is of fixed size."""
+    return context + link.hash + _padded(written.maker) + written.body
+
+
+def _padded(maker: PersonId) -> bytes:
+    return maker.encode("ascii").ljust(LONGEST_ID, b"\0")
 
 
 def _bond(document: bytes, manifest: ManifestHash) -> Bond:

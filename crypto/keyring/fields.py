@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from crypto.errors import CannotOpenError
 from crypto.keyring.boxes import OVERHEAD, lock, unlock
-from crypto.keyring.casekeys import GENERATION_SIZE, PartKey
-from crypto.suite import Label
+from crypto.keyring.casekeys import GENERATION_SIZE, PartKey, place_of
+from crypto.suite import Label, derive
 
+_KEY = Label("case-field-key")
 _LABEL = Label("case-field")
 FIELD_OVERHEAD = GENERATION_SIZE + OVERHEAD
 
@@ -24,17 +25,17 @@ class Place:
     row: bytes
 
 
-def seal_field(plain: bytes, key: PartKey, place: Place, entropy: bytes | None = None) -> bytes:
+def seal_field(plain: bytes, key: PartKey, place: Place) -> bytes:
     """Return generation (4), nonce (12), ciphertext, tag (16)."""
     generation = key.generation.to_bytes(GENERATION_SIZE)
-    return generation + lock(plain, key.raw, _context(key, place), entropy)
+    return generation + lock(plain, _field_key(key), _context(key, place))
 
 
 def open_field(sealed: bytes, key: PartKey, place: Place) -> bytes:
     """Open with the key of the field's own generation; `field_generation` tells which that is."""
     if field_generation(sealed) != key.generation:
         raise CannotOpenError("the key does not fit, or the bytes were changed")
-    return unlock(sealed[GENERATION_SIZE:], key.raw, _context(key, place))
+    return unlock(sealed[GENERATION_SIZE:], _field_key(key), _context(key, place))
 
 
 def field_generation(sealed: bytes) -> int:
@@ -42,6 +43,11 @@ def field_generation(sealed: bytes) -> int:
     if len(sealed) < FIELD_OVERHEAD:
         raise CannotOpenError("the key does not fit, or the bytes were changed")
     return int.from_bytes(sealed[:GENERATION_SIZE])
+
+
+def _field_key(key: PartKey) -> bytes:
+    """A part key yields keys and locks nothing itself, so that no use of it can meet another."""
+    return derive(key.raw, _KEY.over(bytes([key.part.value]), place_of(key)))
 
 
 def _context(key: PartKey, place: Place) -> bytes:

@@ -109,15 +109,20 @@ def _identity_bond(envelope: EnvelopeId, manifest: ManifestHash) -> Bond:
     return Bond(_IDENTITY, (envelope,), manifest)
 
 
-def _write(key: CaseKey, grant: Grant, manifest: Manifest, who: PersonId) -> bytes:
-    """Kind, the parts as bits, six zeros, and one key for each part, or the whole key and zeros."""
+def check_grant(grant: Grant, manifest: Manifest, who: PersonId) -> None:
+    """What the holder of a role may be granted, wherever it stands: in a wrap or in a list."""
     is_guest = manifest.person(who).role is Role.GUEST
     if is_guest == isinstance(grant, Whole):
         raise RefusedError("guests get parts, and everybody else the whole")
+    if not isinstance(grant, Whole) and not grant:
+        raise RefusedError("a guest gets at least one part")
+
+
+def _write(key: CaseKey, grant: Grant, manifest: Manifest, who: PersonId) -> bytes:
+    """Kind, the parts as bits, six zeros, and one key for each part, or the whole key and zeros."""
+    check_grant(grant, manifest, who)
     if isinstance(grant, Whole):
         return bytes([_WHOLE]).ljust(_HEAD, b"\0") + key.raw.ljust(_GRANT_SIZE - _HEAD, b"\0")
-    if not grant:
-        raise RefusedError("a guest gets at least one part")
     keys = (key.part(part).raw if part in grant else bytes(KEY_SIZE) for part in Part)
     return bytes([_PARTS, part_bits(grant)]).ljust(_HEAD, b"\0") + b"".join(keys)
 

@@ -7,7 +7,7 @@ may write to it must not be able to make us spend 100 GiB, so costs have a ceili
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from secrets import token_bytes
+from secrets import choice, token_bytes
 from struct import Struct
 from typing import NewType
 
@@ -27,8 +27,6 @@ KeyFile = NewType("KeyFile", bytes)  # 252 bytes
 
 PASSPHRASE_WORDS = 6
 WORD_LIST_SIZE = 2_048
-_WORD_BITS = 11
-_PASSPHRASE_ENTROPY = 9
 _LABEL = Label("member-kek")
 _MAGIC = b"CLKF"
 _VERSION = 1
@@ -66,7 +64,7 @@ CHEAPEST = KeyFileCost(memory_kib=8, passes=1, lanes=1)
 _NO_COST = (0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passphrase:
     """A generated passphrase, however it was typed: case, spaces and punctuation do not count."""
 
@@ -83,7 +81,7 @@ class Passphrase:
         return " ".join(kept.split()).encode("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PasskeySecret:
     """What a passkey's PRF extension answers: 32 bytes that only that device can make."""
 
@@ -94,13 +92,11 @@ class PasskeySecret:
             raise MalformedError("a passkey's secret has 32 bytes")
 
 
-def generate_passphrase(words: Sequence[str], entropy: bytes | None = None) -> Passphrase:
+def generate_passphrase(words: Sequence[str]) -> Passphrase:
     """Draw six words of 2,048: 66 bits, which nobody had to think of."""
     if len(set(words)) != WORD_LIST_SIZE or len(words) != WORD_LIST_SIZE:
         raise MalformedError("a word list has 2,048 different words")
-    number = int.from_bytes(entropy or token_bytes(_PASSPHRASE_ENTROPY))
-    places = range(0, PASSPHRASE_WORDS * _WORD_BITS, _WORD_BITS)
-    return Passphrase(" ".join(words[(number >> at) % WORD_LIST_SIZE] for at in places))
+    return Passphrase(" ".join(choice(words) for _ in range(PASSPHRASE_WORDS)))
 
 
 def lock_with_passphrase(
@@ -108,20 +104,17 @@ def lock_with_passphrase(
     member: PersonId,
     passphrase: Passphrase,
     cost: KeyFileCost = PRODUCTION,
-    entropy: bytes | None = None,
 ) -> KeyFile:
-    """Write a key file. A new passphrase is a new file. Entropy: salt (32), nonce (12)."""
-    salt, nonce = _fresh(entropy)
-    opener = _Opener(_PASSPHRASE, (cost.memory_kib, cost.passes, cost.lanes), member, salt)
-    return _write(seeds, opener, opener.stretch(passphrase), nonce)
+    """Write a key file. A new passphrase is a new file."""
+    costs = (cost.memory_kib, cost.passes, cost.lanes)
+    opener = _Opener(_PASSPHRASE, costs, member, token_bytes(_SALT_SIZE))
+    return _write(seeds, opener, opener.stretch(passphrase))
 
 
-def lock_with_passkey(
-    seeds: MemberSeeds, member: PersonId, secret: PasskeySecret, entropy: bytes | None = None
-) -> KeyFile:
+def lock_with_passkey(seeds: MemberSeeds, member: PersonId, secret: PasskeySecret) -> KeyFile:
     """Write a second way in. It needs no stretching: the secret cannot be guessed."""
-    salt, nonce = _fresh(entropy)
-    return _write(seeds, _Opener(_PASSKEY, _NO_COST, member, salt), secret.raw, nonce)
+    opener = _Opener(_PASSKEY, _NO_COST, member, token_bytes(_SALT_SIZE))
+    return _write(seeds, opener, secret.raw)
 
 
 def unlock_with_passphrase(raw: bytes, member: PersonId, passphrase: Passphrase) -> MemberSeeds:
@@ -164,17 +157,11 @@ class _Opener:
         return _HEADER.pack(*fixed, name.ljust(LONGEST_ID, b"\0"), self.salt, commit)
 
 
-def _fresh(entropy: bytes | None) -> tuple[bytes, bytes]:
-    # A nonce that is not given is drawn where it is used.
-    fresh = entropy or token_bytes(_SALT_SIZE)
-    return fresh[:_SALT_SIZE], fresh[_SALT_SIZE:]
-
-
-def _write(seeds: MemberSeeds, opener: _Opener, secret: bytes, nonce: bytes) -> KeyFile:
+def _write(seeds: MemberSeeds, opener: _Opener, secret: bytes) -> KeyFile:
     check_id(opener.member)
     key, commit = opener.keys(secret)
     header = opener.header(commit)
-    return KeyFile(header + lock(bytes(seeds), key, header, nonce))
+    return KeyFile(header + lock(bytes(seeds), key, header))
 
 
 def _read_header(raw: bytes, member: PersonId, kind: int) -> _Opener:

@@ -10,20 +10,23 @@ from dataclasses import dataclass
 
 from crypto.encoding import Value, decode, encode
 from crypto.errors import MalformedError, RefusedError
-from crypto.keyring.boxes import lock, unlock
-from crypto.keyring.casekeys import CaseKey, place_of
-from crypto.keyring.grants import Grant, Whole, part_bits, parts_of
+from crypto.keyring.boxes import OVERHEAD, lock, unlock
+from crypto.keyring.casekeys import FIRST_GENERATION, CaseKey, place_of
+from crypto.keyring.grants import Grant, Whole, check_grant, part_bits, parts_of
+from crypto.mailbox.frame import framed, unframed
 from crypto.manifest.chain import Link
-from crypto.manifest.people import Role
 from crypto.names import PersonId
+from crypto.readers import Readers
 from crypto.signing import SIGNATURE_SIZE, SigningSeed, sign, verify
 from crypto.suite import Label, derive, same
 
 _LIST = Label("reader-list")
 _SEAL = Label("reader-list-key")
 _COMMITMENT = Label("case-key-commitment")
-_MAY_MAKE = frozenset({Role.MEMBER, Role.EXTERNAL, Role.RECOVERY})
 _WHOLE = 0
+# Room for 40 readers with the longest ids: the size must not show how many there are.
+BODY_SIZE = 2_048
+READER_LIST_SIZE = SIGNATURE_SIZE + BODY_SIZE + OVERHEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,11 @@ class ReaderList:
     readers: Mapping[PersonId, Grant]
 
 
-def seal_reader_list(listed: ReaderList, key: CaseKey, link: Link, signer: SigningSeed) -> bytes:
+def seal_reader_list(
+    listed: ReaderList, key: CaseKey, link: Link, before: ReaderList | Readers, signer: SigningSeed
+) -> bytes:
     """Sign the list together with the key that it speaks of, and lock both under that key."""
-    _check_maker(listed.maker, link)
+    _check(listed, key, link, before)
     body = _body(listed, key, link)
     context = _SEAL.over(place_of(key))
     signed = sign(_LIST, body, signer) + body
@@ -44,16 +49,18 @@ def seal_reader_list(listed: ReaderList, key: CaseKey, link: Link, signer: Signi
 
 
 def open_reader_list(
-    sealed: bytes, key: CaseKey, link: Link, before: ReaderList | None = None
+    sealed: bytes, key: CaseKey, link: Link, before: ReaderList | Readers
 ) -> ReaderList:
-    """Believe a list that a holder made; given the list before it, one of its whole readers."""
+    """Believe a list only after what was believed before it.
+
+    That is the envelope's own readers for a case's first list, and for any other
+    the list before it. Neither can be left away: the key store vouches for nothing.
+    """
     context = _SEAL.over(place_of(key))
     signed = unlock(sealed, derive(key.raw, context), context)
     signature, body = signed[:SIGNATURE_SIZE], signed[SIGNATURE_SIZE:]
     listed = _read(body, key, link)
-    _check_maker(listed.maker, link)
-    if before is not None and not isinstance(before.readers.get(listed.maker), Whole):
-        raise RefusedError("made by somebody who did not read the case")
+    _check(listed, key, link, before)
     verify(_LIST, body, signature, link.manifest.person(listed.maker).signing)
     return listed
 
@@ -63,7 +70,7 @@ def _body(listed: ReaderList, key: CaseKey, link: Link) -> bytes:
         who: _WHOLE if isinstance(grant, Whole) else part_bits(grant)
         for who, grant in listed.readers.items()
     }
-    return encode(
+    body = encode(
         {
             "place": place_of(key),
             "key": derive(key.raw, _COMMITMENT.over(place_of(key))),
@@ -72,11 +79,12 @@ def _body(listed: ReaderList, key: CaseKey, link: Link) -> bytes:
             "readers": readers,
         }
     )
+    return framed(body, BODY_SIZE)
 
 
 def _read(body: bytes, key: CaseKey, link: Link) -> ReaderList:
     """Read the maker and the readers, and compare everything else with what it must be."""
-    value = decode(body)
+    value = decode(unframed(body))
     if not isinstance(value, Mapping):
         raise MalformedError("not a list of readers")
     maker, readers = value.get("maker"), value.get("readers")
@@ -95,6 +103,23 @@ def _grant(bits: Value) -> Grant:
     return Whole() if bits == _WHOLE else parts_of(bits)
 
 
-def _check_maker(maker: PersonId, link: Link) -> None:
-    if link.manifest.person(maker).role not in _MAY_MAKE:
-        raise RefusedError("made by somebody who may not")
+def _check(listed: ReaderList, key: CaseKey, link: Link, before: ReaderList | Readers) -> None:
+    """The rules of a list, the same for who writes one and for who is to believe it."""
+    for who, grant in listed.readers.items():
+        check_grant(grant, link.manifest, who)
+    if not isinstance(listed.readers.get(listed.maker), Whole):
+        raise RefusedError("made by somebody who does not read the case as a whole")
+    if isinstance(before, Readers):
+        _check_first(listed, key, link, before)
+    elif not isinstance(before.readers.get(listed.maker), Whole):
+        raise RefusedError("made by somebody who did not read the case")
+
+
+def _check_first(listed: ReaderList, key: CaseKey, link: Link, envelope: Readers) -> None:
+    """Recovery has a slot in every envelope, and opens those that nobody else can open any more."""
+    if key.generation != FIRST_GENERATION:
+        raise RefusedError("a later generation follows the list before it")
+    if listed.maker not in {*envelope.admitted, link.manifest.recovery.id}:
+        raise RefusedError("made by somebody whom the reporter did not admit")
+    if not listed.readers.keys().isdisjoint(envelope.left_out):
+        raise RefusedError("the reporter left out somebody who is to read")

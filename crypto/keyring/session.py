@@ -19,7 +19,7 @@ SessionBox = NewType("SessionBox", bytes)  # 124 bytes, for the row
 _LABEL = Label("session-box")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SessionKey:
     """The half for the cookie."""
 
@@ -31,12 +31,11 @@ class SessionKey:
 
 
 def box_seeds(
-    seeds: MemberSeeds, session_id: bytes, person: PersonId, entropy: bytes | None = None
+    seeds: MemberSeeds, session_id: bytes, person: PersonId
 ) -> tuple[SessionBox, SessionKey]:
-    """Wrap under a key made for this session alone. Entropy: the key (32), then the nonce (12)."""
-    fresh = entropy or b""
-    key = SessionKey(fresh[:KEY_SIZE] or token_bytes(KEY_SIZE))
-    box = lock(bytes(seeds), key.raw, _context(session_id, person), fresh[KEY_SIZE:])
+    """Wrap under a key made for this session alone."""
+    key = SessionKey(token_bytes(KEY_SIZE))
+    box = lock(bytes(seeds), key.raw, _context(session_id, person))
     return SessionBox(box), key
 
 

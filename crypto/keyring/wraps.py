@@ -43,7 +43,7 @@ def wrap_for_all(
     if len(sizes) != 1:
         raise MalformedError("what is wrapped has one size for all")
     size = sizes.pop()
-    nobody = VaultSeed(token_bytes(SEED_SIZE)).public
+    nobody = VaultSeed(token_bytes(SEED_SIZE)).public.expanded()
     wraps = []
     for person in everyone:
         plain = plains.get(person.id)
@@ -56,7 +56,7 @@ def wrap_for_all(
 
 def throwaways(count: int, size: int) -> tuple[Wrap, ...]:
     """Make wraps of `size` bytes that nobody can open: for newcomers, and for erasure."""
-    nobody = VaultSeed(token_bytes(SEED_SIZE)).public
+    nobody = VaultSeed(token_bytes(SEED_SIZE)).public.expanded()
     return tuple(
         Wrap(hpke_seal(token_bytes(size - WRAP_OVERHEAD), nobody, b"")) for _ in range(count)
     )
@@ -66,9 +66,10 @@ def first_that_opens(
     wraps: Iterable[bytes], key: VaultSeed, holder: PersonId, bond: Bond
 ) -> bytes | None:
     """Try every wrap. Most open for somebody else, or for nobody, and that is no fault."""
+    ready, info = key.expanded(), bond.info(holder)
     for wrap in wraps:
         try:
-            return hpke_open(wrap, key, bond.info(holder))
+            return hpke_open(wrap, ready, info)
         except CannotOpenError:
             continue
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crypto.errors import MalformedError, RefusedError
-from crypto.manifest.people import Person, Role, check_name
+from crypto.manifest.people import Person, Role, check_name, likeness
 from crypto.names import MANIFEST_HASH_SIZE, ManifestHash, PersonId
 from crypto.signing import SigningPublic
 from crypto.suite import SUITE_ID, VaultPublic, hpke_seal
@@ -139,7 +139,7 @@ def _check_persons(persons: tuple[Person, ...]) -> None:
     if order != sorted(set(order)) or len(order) > MOST_PERSONS:
         raise RefusedError("at most 40 persons, in the order of their ids, each once")
     # A reporter leaves somebody out by name, so one name must mean one person.
-    if len({person.name.casefold() for person in persons}) != len(persons):
+    if len({likeness(person.name) for person in persons}) != len(persons):
         raise RefusedError("two persons have one name")
 
 

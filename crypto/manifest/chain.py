@@ -4,13 +4,14 @@ Every step is signed by more than half of the members before it and more than
 half after it, so that neither a stolen key nor an administrator can appoint a reader.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from itertools import groupby
+from itertools import islice
 
-from crypto.errors import RefusedError
+from crypto.errors import CryptoError, MalformedError, RefusedError
 from crypto.manifest.body import GENESIS, Manifest
 from crypto.manifest.people import Person
 from crypto.manifest.signed import SignedManifest, key_id, verify_manifest
@@ -19,6 +20,10 @@ from crypto.manifest.text import parse
 from crypto.names import ManifestHash, PersonId
 
 RECOVERY_WAIT = timedelta(days=7)
+MOST_TEXTS = 4_096
+MOST_RIVALS = 8
+# Reading a text means trying all its keys, so its place in the chain is looked up first.
+_VERSION = re.compile(rb"charterline-manifest 1\nversion ([1-9][0-9]{0,9})\n")
 
 
 class Authority(Enum):
@@ -103,10 +108,7 @@ def verify_chain(trusted: Trusted, manifests: Iterable[SignedManifest]) -> Chain
     chain = Chain((_genesis(trusted.genesis, first),))
     displaced: set[ManifestHash] = set()
     for rivals in later:
-        # What was built on a manifest that met an objection fell with it.
-        fallen = {signed.hash for manifest, signed in rivals if manifest.previous in displaced}
-        steps = [_next(chain, *rival) for rival in rivals if rival[1].hash not in fallen]
-        displaced = fallen
+        steps, displaced = _steps(chain, rivals, displaced)
         if steps:
             chosen = _undisputed(steps)
             displaced |= {step.hash for step in steps} - {chosen.hash}
@@ -115,31 +117,78 @@ def verify_chain(trusted: Trusted, manifests: Iterable[SignedManifest]) -> Chain
     return chain
 
 
-_Rivals = list[tuple[Manifest, SignedManifest]]
+_Rivals = list[SignedManifest]
 
 
 def _by_version(manifests: Iterable[SignedManifest]) -> list[_Rivals]:
     """Group different texts by version; of one text that came twice, all signatures count."""
+    by_version: dict[int, _Rivals] = {}
+    for signed in _merged(manifests):
+        # Nobody vouches for a text without signatures, so it is no rival to any other.
+        if signed.signatures:
+            by_version.setdefault(_version(signed.text), []).append(signed)
+    if not by_version:
+        raise RefusedError("there is no manifest that anybody signed")
+    if max(map(len, by_version.values())) > MOST_RIVALS:
+        raise RefusedError("more texts of one version than a dispute can have")
+    return [by_version[version] for version in sorted(by_version)]
+
+
+def _merged(manifests: Iterable[SignedManifest]) -> Iterable[SignedManifest]:
+    given = list(islice(manifests, MOST_TEXTS + 1))
+    if len(given) > MOST_TEXTS:
+        raise RefusedError("more texts than any chain has")
     merged: dict[ManifestHash, SignedManifest] = {}
-    for each in manifests:
+    for each in given:
         known = merged.get(each.hash, each)
         merged[each.hash] = known.with_signatures(each.signatures)
-    if not merged:
-        raise RefusedError("there is no manifest at all")
-    read = [(parse(signed.text), signed) for signed in merged.values()]
-    read.sort(key=lambda pair: pair[0].version)
-    return [list(group) for _, group in groupby(read, key=lambda pair: pair[0].version)]
+    return merged.values()
+
+
+def _version(text: bytes) -> int:
+    if (found := _VERSION.match(text)) is None:
+        raise MalformedError("not a manifest")
+    return int(found[1])
 
 
 def _genesis(pinned: ManifestHash, rivals: _Rivals) -> Link:
-    manifest, signed = rivals[0]
-    if len(rivals) != 1 or signed.hash != pinned or manifest.version != GENESIS:
+    signed = rivals[0]
+    if len(rivals) != 1 or signed.hash != pinned:
         raise RefusedError("not the genesis that was pinned, or not that alone")
+    manifest = parse(signed.text)
+    if manifest.version != GENESIS:
+        raise RefusedError("a first manifest is of version 1")
     _refuse_strangers(signed, manifest.members)
     signers = _signers(signed, manifest.members)
     if len(signers) < manifest.threshold:
         raise RefusedError("too few have signed")
     return Link(manifest, signed.hash, Authority.COMMITTEE, signers)
+
+
+def _steps(
+    chain: Chain, rivals: _Rivals, displaced: set[ManifestHash]
+) -> tuple[list[Link], set[ManifestHash]]:
+    """Return the rivals that hold by themselves, and the hashes of those that do not.
+
+    Anybody can write a text that does not hold, so none may stand in the way of
+    one that does. Where none holds at all, the chain is refused.
+    """
+    steps: list[Link] = []
+    fallen: set[ManifestHash] = set()
+    failures: list[CryptoError] = []
+    for signed in rivals:
+        try:
+            manifest = parse(signed.text)
+            # What was built on a manifest that met an objection fell with it.
+            if manifest.previous not in displaced:
+                steps.append(_next(chain, manifest, signed))
+                continue
+        except CryptoError as exc:
+            failures.append(exc)
+        fallen.add(signed.hash)
+    if failures and not steps:
+        raise failures[0]
+    return steps, fallen
 
 
 def _next(chain: Chain, manifest: Manifest, signed: SignedManifest) -> Link:

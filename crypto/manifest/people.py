@@ -13,13 +13,19 @@ from crypto.suite import VaultPublic
 LONGEST_NAME = 100
 LONGEST_ID = 32
 _ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
-# Controls, surrogates, separators and most format characters can make one name
-# look like another. The two joiners are the exception: Persian and Indic names need them.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
-_NEEDED = frozenset({" ", "\u200c", "\u200d"})
-# Letters and marks that are drawn as nothing: fillers, the grapheme joiner, the Braille blank.
-_BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+# Controls, surrogates, separators and most format characters can make one name look like
+# another. What nobody has assigned, or somebody for himself, looks different on every machine.
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
+# The two joiners are the exception: Persian and Indic names need them, between two letters.
+_JOINERS = "\u200c\u200d"
+_NEEDED = frozenset({" ", *_JOINERS})
+# Letters and marks that are drawn as nothing: fillers, the grapheme joiner, the Braille blank,
+# two vowels of Khmer that are never written.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+# Mongolian names need these, and yet they are seen in the letters around them only, if at all.
+_MONGOLIAN_SELECTORS = "\u180b\u180c\u180d\u180f"
+_NOT_SEEN_ALONE = dict.fromkeys(map(ord, _JOINERS + _MONGOLIAN_SELECTORS))
 
 
 class Role(Enum):
@@ -63,14 +69,21 @@ def check_id(text: str) -> None:
 
 def check_name(text: str) -> None:
     """Refuse what could look like another name, or like no name at all."""
-    if len(text) > LONGEST_NAME or text != text.strip():
-        raise MalformedError("a name has 1 to 100 characters and no space around it")
+    if len(text) > LONGEST_NAME or text != text.strip(f" {_JOINERS}"):
+        raise MalformedError("a name has 1 to 100 characters, no space or joiner around it")
     if "  " in text or any(_is_unseen(character) for character in text):
         raise MalformedError("a name holds only what can be seen")
     if not any(unicodedata.category(character)[0] in {"L", "N"} for character in text):
         raise MalformedError("a name holds a letter or a digit")
     if unicodedata.normalize("NFC", text) != text:
         raise MalformedError("a name is in the composed form, NFC")
+
+
+def likeness(name: str) -> str:
+    """Return what names that a reader could take for one another have in common."""
+    plain = unicodedata.normalize("NFKC", name).translate(_NOT_SEEN_ALONE).casefold()
+    # Folding can undo the composition, and dropping a joiner can allow one.
+    return unicodedata.normalize("NFKC", plain)
 
 
 def _is_unseen(character: str) -> bool:

@@ -3,8 +3,9 @@
 from contextlib import suppress
 
 from crypto.errors import CryptoError
-from crypto.keyring.boxes import lock
-from crypto.keyring.casekeys import Part, case_id, new_case_key, open_envelope_key, open_older
+from crypto.keyring.boxes import lock, unlock
+from crypto.keyring.casekeys import CaseKey, Part, case_id, open_envelope_key, open_older
+from crypto.keyring.documents import Document, DocumentKey, open_document, seal_document
 from crypto.keyring.fields import Place, open_field, seal_field
 from crypto.keyring.grants import Generation, try_wraps
 from crypto.keyring.keyfile import (
@@ -16,9 +17,11 @@ from crypto.keyring.keyfile import (
     unlock_with_passkey,
     unlock_with_passphrase,
 )
-from crypto.keyring.readerlist import open_reader_list
+from crypto.keyring.readerlist import BODY_SIZE, open_reader_list
 from crypto.keyring.session import SessionBox, SessionKey, unbox_seeds
+from crypto.mailbox.frame import LENGTH_SIZE, framed
 from crypto.names import EnvelopeId, PersonId
+from crypto.readers import Readers
 from crypto.recovery import (
     OUTSIDERS,
     Quorum,
@@ -36,9 +39,11 @@ _M1 = PersonId("m1")
 _PEOPLE = holders(3, 2)
 _LINK = link_of(genesis_of(_PEOPLE.values()))
 _CASE = case_id(EnvelopeId(bytes(16)))
-_KEY = new_case_key(_CASE, bytes(32))
+_KEY = CaseKey(_CASE, 1, bytes(32))
 _SECOND = _KEY.next()
 _HERE = Generation(_CASE, 1, _LINK.hash)
+_ADMITTED = Readers((_M1,))
+_DOCUMENT = DocumentKey(bytes(16), bytes(32))
 _WORDS = Passphrase("orbit lemon chalk river piano wagon")
 _PASSKEY = PasskeySecret(bytes(32))
 _FILE = lock_with_passphrase(seeds_of("m1"), _M1, _WORDS, CHEAPEST)
@@ -85,10 +90,27 @@ def fuzz_wraps(data: bytes) -> None:
 
 def fuzz_reader_list(data: bytes) -> None:
     context = Label("reader-list-key").over(_CASE + (1).to_bytes(4))
-    signed = sign(Label("reader-list"), data, _PEOPLE["m1"].seeds.signing) + data
-    for sealed in (data, lock(signed, derive(_KEY.raw, context), context)):
+    framed_data = framed(data[: BODY_SIZE - LENGTH_SIZE], BODY_SIZE)
+    signer = _PEOPLE["m1"].seeds.signing
+    boxes = [
+        lock(sign(Label("reader-list"), body, signer) + body, derive(_KEY.raw, context), context)
+        for body in (data, framed_data)
+    ]
+    for sealed in (data, *boxes):
         try:
-            open_reader_list(sealed, _KEY, _LINK)
+            open_reader_list(sealed, _KEY, _LINK, _ADMITTED)
+        except CryptoError:
+            continue
+
+
+def fuzz_document(data: bytes) -> None:
+    context = Label("document-body").over(_DOCUMENT.document, (1).to_bytes(4))
+    signer = _PEOPLE["m1"].seeds.signing
+    sealed = seal_document(Document(_M1, b"minutes"), _DOCUMENT, 1, _LINK, signer)
+    key = derive(_DOCUMENT.raw, context)
+    for plain in (data, _spliced(unlock(sealed, key, context), data)):
+        try:
+            open_document(lock(plain, key, context), _DOCUMENT, 1, _LINK)
         except CryptoError:
             continue
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crypto.errors import CryptoError, MalformedError, RefusedError
-from crypto.keyring.casekeys import CaseKey, GuestKeys, Part, case_id, new_case_key
+from crypto.keyring.casekeys import CaseKey, GuestKeys, Part, case_id
 from crypto.keyring.grants import (
     CASE_WRAP_SIZE,
     Generation,
@@ -18,7 +18,7 @@ from crypto.keyring.grants import (
     try_wraps,
     wrap_case_key,
 )
-from crypto.keyring.readerlist import open_reader_list
+from crypto.keyring.readerlist import ReaderList, open_reader_list
 from crypto.keyring.wraps import Bond, first_that_opens, throwaways, wrap_for_all
 from crypto.manifest.chain import Link
 from crypto.manifest.people import Role
@@ -37,7 +37,7 @@ from tests.unit.crypto.committees import (
 PEOPLE = holders(3, 2, guests=2)
 LINK = link_of(genesis_of(PEOPLE.values()))
 CASE = case_id(EnvelopeId(bytes(16)))
-KEY = new_case_key(CASE, seed_bytes("case", 32))
+KEY = CaseKey(CASE, 1, seed_bytes("case", 32))
 HERE = Generation(CASE, 1, LINK.hash)
 WHOLE = Whole()
 GUEST_PARTS = frozenset({Part.NOTES, Part.EVIDENCE})
@@ -232,11 +232,12 @@ def test_frozen_wraps_keep_their_meaning(vector: dict[str, str]) -> None:
         return
     link = Link(LINK.manifest, hash_of(LINK.manifest), LINK.authority, ())
     key = CaseKey(CaseId(case), int(vector["generation"]), bytes.fromhex(vector["key"]))
+    before = ReaderList(PersonId("m1"), READERS)
     if vector["expect"] == "opens":
-        assert open_reader_list(wrap, key, link).maker == holder
+        assert open_reader_list(wrap, key, link, before) == ReaderList(holder, READERS)
         return
     with pytest.raises(CryptoError):
-        open_reader_list(wrap, key, link)
+        open_reader_list(wrap, key, link, before)
 
 
 def held(found: CaseKey | GuestKeys) -> list[Part]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crypto.errors import CannotOpenError, CryptoError, MalformedError, RefusedError
-from crypto.manifest.chain import Authority, Chain, Trusted, verify_chain
+from crypto.manifest.chain import MOST_RIVALS, MOST_TEXTS, Authority, Chain, Trusted, verify_chain
 from crypto.manifest.people import Role
 from crypto.manifest.signed import (
     MANIFEST_LABEL,
@@ -178,6 +178,75 @@ def test_every_version_is_needed() -> None:
 def test_a_fork_is_refused_however_well_it_is_signed() -> None:
     other = replace(SECOND, company="Another")
     refused(signed(SECOND, [M1, M2]), signed(other, [M2, M3]))
+
+
+OTHER = replace(SECOND, company="Another")
+GOOD = signed(SECOND, [M1, M2])
+
+
+def spoilt(manifest: SignedManifest) -> SignedManifest:
+    first, *others = manifest.signatures
+    return SignedManifest(manifest.text, (replace(first, raw=bytes(3_373)), *others))
+
+
+@pytest.mark.parametrize(
+    "rival",
+    [
+        signed(OTHER, []),
+        signed(OTHER, [M1]),
+        signed(OTHER, [holder("x1")]),
+        signed(OTHER, [M1, M2, holder("x1")]),
+        signed(replace(OTHER, previous=ManifestHash(bytes(32))), [M1, M2]),
+        spoilt(signed(OTHER, [M1, M2])),
+        SignedManifest(serialise(OTHER) + b"\n", GOOD.signatures),
+    ],
+)
+def test_a_rival_that_does_not_hold_cannot_refuse_a_chain_that_does(
+    rival: SignedManifest,
+) -> None:
+    third = after(SECOND, PEOPLE.values())
+    for both in ([GOOD, rival], [rival, GOOD]):
+        assert verified(*both).newest.manifest == SECOND
+        assert verified(signed(third, [M2, M3]), *both).newest.manifest == third
+    if rival.signatures:
+        refused(rival)
+
+
+def test_what_is_built_on_a_rival_that_does_not_hold_does_not_hold_either() -> None:
+    rival = signed(OTHER, [M1])
+    child = signed(after(OTHER, PEOPLE.values()), [M1, M2])
+    assert verified(GOOD, rival, child).newest.manifest == SECOND
+    third = signed(after(SECOND, PEOPLE.values()), [M1, M3])
+    assert verified(GOOD, rival, child, third).newest.hash == third.hash
+
+
+def test_texts_that_nobody_signed_do_not_count() -> None:
+    unsigned = [
+        SignedManifest(b"no manifest at all"),
+        signed(replace(GENESIS, company="Another"), []),
+        signed(after(SECOND, PEOPLE.values()), []),
+    ]
+    assert verified(GOOD, *unsigned).newest.manifest == SECOND
+    for texts in (unsigned, [signed(GENESIS, [])]):
+        with pytest.raises(RefusedError):
+            verify_chain(TRUSTED, texts)
+
+
+def test_a_verifier_is_not_drowned_in_texts() -> None:
+    fillers = [SignedManifest(str(at).encode()) for at in range(MOST_TEXTS)]
+    assert len(fillers) == 4_096
+    assert verified(*fillers[2:], GOOD).newest.manifest == SECOND
+    refused(*fillers[1:], GOOD)
+    endless = iter(lambda: FIRST, None)
+    with pytest.raises(RefusedError):
+        verify_chain(TRUSTED, endless)
+
+
+def test_a_dispute_has_a_few_rivals_and_no_more() -> None:
+    rivals = [signed(replace(SECOND, company=f"Company {at}"), [M1]) for at in range(MOST_RIVALS)]
+    assert len(rivals) == 8
+    assert verified(GOOD, *rivals[1:]).newest.manifest == SECOND
+    refused(GOOD, *rivals)
 
 
 def test_a_rollback_is_refused() -> None:

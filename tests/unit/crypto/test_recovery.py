@@ -115,14 +115,6 @@ def test_a_share_has_33_words_and_says_what_it_is() -> None:
         assert (share.of_members, share.number, share.needed) == (False, at, 2)
 
 
-def test_a_share_may_be_typed_in_capitals_and_with_four_letters_of_each_word() -> None:
-    printed = PAPER.members[0]
-    short = " ".join(word[:4] for word in printed.split())
-    assert read_share(short) == read_share(printed.upper()) == read_share(f"\n {printed}\t ")
-    longer = " ".join(word[:5] if len(word) > 5 else word for word in printed.split())
-    assert isinstance(read_share(longer), UnknownWord)
-
-
 @pytest.mark.parametrize("at", range(33))
 def test_a_word_that_does_not_exist_is_pointed_at(at: int) -> None:
     words = PAPER.members[0].split()
