@@ -10,7 +10,8 @@ from enum import Enum
 from typing import TypeAlias
 
 from crypto.errors import RefusedError
-from crypto.mailbox.readers import Holder, Roles, recipients
+from crypto.mailbox.readers import recipients
+from crypto.mailbox.roles import Holder, Roles
 from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Chain, Link
 from crypto.manifest.people import Person, Role

@@ -7,10 +7,11 @@ cannot collect the same names again.
 
 import binascii
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crypto.errors import MalformedError, RefusedError
-from crypto.log.notes import Note, parse_note, sign_note
+from crypto.log.notes import Note, Signer, parse_note, sign_note, signed_by
 from crypto.log.proofs import Proof, verify_consistency
 from crypto.log.tree import HASH_SIZE
 from crypto.signing import SigningSeed
@@ -40,7 +41,7 @@ class Checkpoint:
         return "\n".join([*lines, ""])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Member:
     """Who countersigns: the name on the line, the key, and the checkpoint signed last."""
 
@@ -54,9 +55,11 @@ def signed_checkpoint(checkpoint: Checkpoint, name: str, seed: SigningSeed) -> N
     return sign_note(Note(checkpoint.text, ()), name, seed)
 
 
-def countersigned(note: Note, member: Member, proof: Proof) -> Note:
-    """Add a member's lines, if nothing that the member signed before was taken back."""
+def countersigned(note: Note, member: Member, proof: Proof, heralds: Sequence[Signer]) -> Note:
+    """Add a member's lines to a herald's, if nothing signed before was taken back."""
     checkpoint = read_checkpoint(note)
+    if not signed_by(note, heralds):
+        raise RefusedError("a checkpoint that no herald of ours signed")
     if member.last is not None:
         if member.last.origin != checkpoint.origin:
             raise RefusedError("a checkpoint of another history")

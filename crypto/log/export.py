@@ -45,8 +45,9 @@ def parse_export(raw: bytes) -> Export:
     """Read a file from anywhere. Each history has one spelling, and all else is refused."""
     try:
         head, *rest = raw.decode().split("\n")
-    except UnicodeDecodeError as exc:
-        raise MalformedError("not Unicode") from exc
+    except UnicodeDecodeError:
+        # Not `from exc`: that error carries the bytes.
+        raise MalformedError("not Unicode") from None
     if head != _HEAD or len(rest) < _ENDS:
         raise MalformedError("not a history of this version")
     origin, *body = rest

@@ -118,8 +118,9 @@ def parse_note(raw: bytes) -> Note:
         raise MalformedError("longer than any note")
     try:
         text, blank, signatures = raw.decode().rpartition("\n\n")
-    except UnicodeDecodeError as exc:
-        raise MalformedError("not Unicode") from exc
+    except UnicodeDecodeError:
+        # Not `from exc`: that error carries the bytes.
+        raise MalformedError("not Unicode") from None
     lines = signatures.split("\n")
     if not blank or lines.pop() or not 1 <= len(lines) <= _MOST_SIGNATURES:
         raise MalformedError("not a text, a blank line and signatures")

@@ -60,7 +60,7 @@ class Verdict:
 class _Signed:
     number: int
     checkpoint: Checkpoint
-    names: frozenset[str]
+    members: frozenset[str]
 
 
 def verify_export(export: Export, trust: Trust, earlier: Sequence[Checkpoint] = ()) -> Verdict:
@@ -76,14 +76,12 @@ def verify_export(export: Export, trust: Trust, earlier: Sequence[Checkpoint] = 
         *_changed(export, [*claims, *earlier]),
         *_ends(export, newest, earlier),
     ]
-    members = {member.name for member in trust.members}
-    names = [one.names & members for one in signed if one.checkpoint == newest]
+    names = [one.members for one in signed if one.checkpoint == newest]
     return Verdict(len(export.leaves), newest, frozenset().union(*names), tuple(findings))
 
 
 def _signed(export: Export, trust: Trust) -> tuple[list[_Signed], list[Finding]]:
     """Keep the checkpoints that a herald signed; a word that nobody stands for proves nothing."""
-    heralds = {herald.name for herald in trust.heralds}
     kept, findings = [], []
     for number, raw in enumerate(export.checkpoints):
         try:
@@ -92,11 +90,12 @@ def _signed(export: Export, trust: Trust) -> tuple[list[_Signed], list[Finding]]
             findings.append(Finding(Trouble.UNREADABLE, number, number))
             continue
         try:
-            names = signed_by(note, (*trust.heralds, *trust.members))
+            # Not by name: a member may be called like a herald, and is none.
+            heralds, members = signed_by(note, trust.heralds), signed_by(note, trust.members)
         except CryptoError:
-            names = frozenset()
-        if names & heralds:
-            kept.append(_Signed(number, checkpoint, names))
+            heralds, members = frozenset(), frozenset()
+        if heralds:
+            kept.append(_Signed(number, checkpoint, members))
         else:
             findings.append(Finding(Trouble.UNSIGNED, number, number))
     return kept, findings

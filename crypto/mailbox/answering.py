@@ -24,7 +24,7 @@ from crypto.names import ManifestHash, PersonId
 SEALINGS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pen:
     """A person of a manifest, and the seed of the key that it lists for that person."""
 
@@ -36,8 +36,11 @@ class Pen:
 def sign_snapshot(snapshot: Snapshot, to: MailboxAddress, pen: Pen) -> SignedSnapshot:
     if (snapshot.signer, snapshot.manifest) != (pen.person, pen.manifest):
         raise RefusedError("a snapshot names the person who signs it")
+    if any(pen.person in change.removed for change in snapshot.changes):
+        raise RefusedError("who leaves by this snapshot's own changes cannot sign it")
     read_body(snapshot.body)  # What nobody could read back must never be signed.
-    return SignedSnapshot(snapshot, signing.sign(SIGNED, snapshot.signed(to), pen.seed))
+    unsigned = SignedSnapshot.of(snapshot, b"")
+    return replace(unsigned, signature=signing.sign(SIGNED, unsigned.signed(to), pen.seed))
 
 
 def sealings(

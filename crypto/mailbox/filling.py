@@ -5,23 +5,36 @@ top bit set and always lies on the curve, which random bytes do half the time.
 So a filler is a true sealing, to a key that is thrown away.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from secrets import token_bytes
 
 from crypto import signing
 from crypto.mailbox import frame
 from crypto.mailbox.proof import NotReadyYet
-from crypto.mailbox.readers import Holder, Roles
+from crypto.mailbox.roles import Holder, Roles
 from crypto.mailbox.snapshot import (
+    MESSAGES_KEPT,
     SIGNED,
+    Message,
+    MessageId,
+    Sender,
     SignedSnapshot,
     Snapshot,
     Status,
+    read_body,
     seal_filler,
     seal_snapshot,
 )
-from crypto.mailbox.state import STATE_SIZE, Part, State, seal_state
+from crypto.mailbox.state import (
+    FOLLOW_UPS_KEPT,
+    PARTS_KEPT,
+    STATE_SIZE,
+    Part,
+    State,
+    seal_state,
+    written,
+)
 from crypto.mailbox.tags import FollowUpKey, MailboxKeys, MailboxRoot, StateKey
 from crypto.names import ID_SIZE, MANIFEST_HASH_SIZE, EnvelopeId, ManifestHash, PersonId
 from crypto.readers import Readers
@@ -31,9 +44,10 @@ _SPARE = Label("mailbox/decoy")
 _SOMEBODY = PersonId("a")
 _SOMEBODY_ELSE = PersonId("b")
 _DAY = date(2000, 1, 3)
+_WORDS = "x" * 800  # As many messages as a snapshot may have, of this length, fill its row.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """What the store has under the two tags of a mailbox."""
 
@@ -41,9 +55,12 @@ class Rows:
     snapshot: bytes | None = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Decoy:
-    """A mailbox of nobody, made once per process, so that every return does the same work."""
+    """A mailbox of nobody, made once per process, so that every return does the same work.
+
+    It is as full as a mailbox may be, so that what a real one lacks can be read here instead.
+    """
 
     state_row: bytes = field(repr=False)
     snapshot_row: bytes = field(repr=False)
@@ -53,9 +70,25 @@ class Decoy:
     roles: Roles
     spare: bytes = field(repr=False)
 
+    @property
+    def public(self) -> signing.SigningPublic:
+        return self.roles.current[_SOMEBODY].public
+
     def check_one(self) -> None:
         """Do the work of checking one signature."""
-        signing.verify(_SPARE, b"", self.spare, self.roles.current[_SOMEBODY].public)
+        signing.verify(_SPARE, b"", self.spare, self.public)
+
+    def read_the_rest(self, state: State, messages: int) -> None:
+        """Do the work of reading what this state and so many messages lack to be full."""
+        ours, theirs = self.state, self.signed.content
+        written(
+            replace(
+                ours,
+                follow_ups=ours.follow_ups[len(state.follow_ups) :],
+                parts=ours.parts[len(state.parts) :],
+            )
+        )
+        read_body(replace(theirs, messages=theirs.messages[messages:]).body)
 
 
 def filler_state() -> bytes:
@@ -77,10 +110,9 @@ def make_decoy() -> Decoy:
     manifest = ManifestHash(token_bytes(MANIFEST_HASH_SIZE))
     holder = Holder(pen.public, external=True)
     holders = {_SOMEBODY: holder, _SOMEBODY_ELSE: holder}
-    snapshot = Snapshot(1, _SOMEBODY, manifest, Status.SENT, _DAY, 0, (), NotReadyYet(), 0, ())
-    signed = SignedSnapshot(snapshot, signing.sign(SIGNED, snapshot.signed(keys.address), pen))
-    readers = Readers((_SOMEBODY, _SOMEBODY_ELSE))
-    state = State.begun(EnvelopeId(token_bytes(ID_SIZE)), "en", readers, Part.sent_on(_DAY, 0))
+    unsigned = SignedSnapshot.of(_full_snapshot(manifest), b"")
+    signed = replace(unsigned, signature=signing.sign(SIGNED, unsigned.signed(keys.address), pen))
+    state = _full_state()
     return Decoy(
         seal_state(state, keys.state_key, keys.state_tag),
         seal_snapshot(signed, keys.address),
@@ -90,6 +122,19 @@ def make_decoy() -> Decoy:
         Roles({manifest: holders}, holders),
         signing.sign(_SPARE, b"", pen),
     )
+
+
+def _full_snapshot(manifest: ManifestHash) -> Snapshot:
+    message = Message(MessageId(bytes(ID_SIZE)), Sender.COMMITTEE, _DAY, _WORDS, question=False)
+    messages = (message,) * MESSAGES_KEPT
+    proof = NotReadyYet()
+    return Snapshot(1, _SOMEBODY, manifest, Status.SENT, _DAY, 0, (), proof, 0, messages)
+
+
+def _full_state() -> State:
+    envelope, part = EnvelopeId(token_bytes(ID_SIZE)), Part.sent_on(_DAY, 0)
+    state = State.begun(envelope, "en", Readers((_SOMEBODY, _SOMEBODY_ELSE)), part)
+    return replace(state, follow_ups=(envelope,) * FOLLOW_UPS_KEPT, parts=(part,) * PARTS_KEPT)
 
 
 def _nobodys_keys() -> MailboxKeys:

@@ -6,8 +6,9 @@ whom the reporter left out.
 
 from enum import StrEnum
 
-from crypto.mailbox.readers import Accepted, Holders, unlawful
+from crypto.mailbox.readers import Accepted, unlawful
 from crypto.mailbox.reading import Known, StateLost, Unknown
+from crypto.mailbox.roles import Holders
 from crypto.mailbox.state import Standing, State
 
 

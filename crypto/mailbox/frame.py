@@ -52,7 +52,7 @@ def framed(body: bytes, size: int) -> bytes:
 
 def unframed(plain: bytes) -> bytes:
     end = LENGTH_SIZE + int.from_bytes(plain[:LENGTH_SIZE])
-    if end > len(plain) or any(plain[end:]):
+    if end > len(plain) or plain[end:] != bytes(len(plain) - end):
         raise MalformedError("the length is wrong, or something follows the body")
     return plain[LENGTH_SIZE:end]
 
@@ -95,8 +95,9 @@ def text(value: Value, most: int, least: int = 0) -> str:
 def word(kind: type[Word], value: Value) -> Word:
     try:
         return kind(text(value, _MOST_LETTERS))
-    except ValueError as exc:
-        raise MalformedError("not one of the words of this version") from exc
+    except ValueError:
+        # Not `from exc`: that error repeats the word, which was sealed.
+        raise MalformedError("not one of the words of this version") from None
 
 
 def items(value: Value, most: int, least: int = 0) -> list[Value]:
@@ -109,8 +110,9 @@ def day(value: Value) -> date:
     """Read the one spelling of a day that we write, not the many that ISO 8601 allows."""
     try:
         found = date.fromisoformat(text(value, _MOST_LETTERS))
-    except ValueError as exc:
-        raise MalformedError("not a day") from exc
+    except ValueError:
+        # Not `from exc`: that error repeats the text, which was sealed.
+        raise MalformedError("not a day") from None
     if found.isoformat() != value:
         raise MalformedError("not a day as we write it")
     return found

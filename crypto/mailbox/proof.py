@@ -14,8 +14,9 @@ from hashlib import sha256
 
 from crypto import signing
 from crypto.encoding import Value, encode
-from crypto.errors import MalformedError, RefusedError
+from crypto.errors import CannotOpenError, MalformedError, RefusedError
 from crypto.mailbox import frame
+from crypto.mailbox.roles import Roles
 from crypto.mailbox.state import PERSON_SIZE
 from crypto.names import MANIFEST_HASH_SIZE, ManifestHash, PersonId
 from crypto.suite import Label, same
@@ -123,8 +124,11 @@ def read_proof_text(kept: str) -> Proof:
     return proof
 
 
-def verify_proof(proof: Proof, by: signing.SigningPublic, content: bytes | None = None) -> None:
-    """Return if the signer's key signed it and, where given, if the content is the one proven."""
-    signing.verify(SIGNED, proof.signed, proof.signature, by)
+def verify_proof(proof: Proof, roles: Roles, content: bytes | None = None) -> None:
+    """Return if a holder of the named manifest signed it and, where given, for this content."""
+    key = roles.key(proof.manifest, proof.signer)
+    if key is None:
+        raise CannotOpenError("nobody who held a key of a manifest that we know")
+    signing.verify(SIGNED, proof.signed, proof.signature, key)
     if content is not None and not same(content, proof.content):
         raise RefusedError("this proof is about another report")

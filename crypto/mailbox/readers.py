@@ -5,16 +5,17 @@ row. So the sealing proves nothing: only a reader's signature does, and no
 signature may bring back whom the reporter left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crypto import signing
 from crypto.errors import CannotOpenError, RefusedError
+from crypto.mailbox.roles import Holders, Roles
 from crypto.mailbox.snapshot import SIGNED, ReaderChange, SignedSnapshot, Snapshot
 from crypto.mailbox.state import PERSONS_KEPT, State
 from crypto.mailbox.tags import MailboxAddress
-from crypto.names import ManifestHash, PersonId
+from crypto.names import PersonId
 from crypto.readers import Readers
 from crypto.suite import Label
 
@@ -31,23 +32,6 @@ class Refusal(StrEnum):
     TOO_MANY = "too-many"
     TOO_FEW = "too-few"
     NO_EXTERNAL = "no-external"
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    public: signing.SigningPublic
-    external: bool
-
-
-Holders = Mapping[PersonId, Holder]
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Who held which key, by manifest, so that a departed signer's words still verify."""
-
-    by_manifest: Mapping[ManifestHash, Holders]
-    current: Holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +54,27 @@ class _NoError(RefusedError):
 
 
 def judge(
-    signed: SignedSnapshot, to: MailboxAddress, state: State, roles: Roles
+    signed: SignedSnapshot,
+    to: MailboxAddress,
+    state: State,
+    roles: Roles,
+    stand_in: signing.SigningPublic,
 ) -> Accepted | Refused:
     """Return what the snapshot makes of the state, or the rule that it breaks.
+
+    Where a key is unknown, the signature is checked under `stand_in`, and never counts.
 
     Reading writes nothing: a visit must leave no trace. The state that comes back
     is stored by the reporter's next follow-up.
     """
     snapshot = signed.content
-    sound = _signatures(signed, to, roles)
+    sound = _signatures(signed, to, roles, stand_in)
     try:
         applied = _applied(snapshot, state)
         pending = snapshot.changes[applied:]
         _refuse(Refusal.FORGED, unless=sound[0] and all(sound[1 + applied :]))
         readers = _changed(pending, state.readers)
-        _require_reader(snapshot.signer, state.readers, pending)
+        _require_reader(snapshot.signer, readers)
     except _NoError as refused:
         return Refused(refused.why)
     if broken := unlawful(readers, roles.current):
@@ -118,37 +108,29 @@ def unlawful(readers: Readers, current: Holders) -> Refusal | None:
     return None
 
 
-def _signatures(signed: SignedSnapshot, to: MailboxAddress, roles: Roles) -> list[bool]:
+def _signatures(
+    signed: SignedSnapshot, to: MailboxAddress, roles: Roles, stand_in: signing.SigningPublic
+) -> list[bool]:
     """Check every signature, also where the first one fails: the work shows nothing."""
     snapshot = signed.content
-    first = snapshot.changes_from + 1
+    checks = [
+        (SIGNED, signed.signed(to), signed.signature, roles.key(snapshot.manifest, snapshot.signer))
+    ]
+    for place, change in enumerate(snapshot.changes, snapshot.changes_from + 1):
+        key = roles.standing_key(change.manifest, change.signer)
+        checks.append((CHANGE_SIGNED, change.signed(to, place), change.signature, key))
     return [
-        _holds(SIGNED, snapshot.signed(to), signed.signature, _key_of(snapshot, roles)),
-        *(
-            _holds(
-                CHANGE_SIGNED, change.signed(to, place), change.signature, _key_of(change, roles)
-            )
-            for place, change in enumerate(snapshot.changes, first)
-        ),
+        _holds(label, message, signature, key or stand_in) and key is not None
+        for label, message, signature, key in checks
     ]
 
 
-def _holds(
-    label: Label, message: bytes, signature: bytes, by: signing.SigningPublic | None
-) -> bool:
-    if by is None:
-        return False
+def _holds(label: Label, message: bytes, signature: bytes, by: signing.SigningPublic) -> bool:
     try:
         signing.verify(label, message, signature, by)
     except CannotOpenError:
         return False
     return True
-
-
-def _key_of(word: Snapshot | ReaderChange, roles: Roles) -> signing.SigningPublic | None:
-    """Look in the manifest that the word itself names; a manifest that we lack vouches for none."""
-    holder = roles.by_manifest.get(word.manifest, {}).get(word.signer)
-    return holder.public if holder else None
 
 
 def _applied(snapshot: Snapshot, state: State) -> int:
@@ -162,7 +144,7 @@ def _applied(snapshot: Snapshot, state: State) -> int:
 def _changed(pending: Sequence[ReaderChange], readers: Readers) -> Readers:
     """Follow each change, if whoever signed it was a reader at that point."""
     for change in pending:
-        _require_reader(change.signer, readers, ())
+        _require_reader(change.signer, readers)
         barred = {*readers.left_out, *change.removed}
         _refuse(Refusal.LEFT_OUT, unless=not barred.intersection(change.added))
         readers = readers.joined_by(change.added).without(change.removed)
@@ -171,10 +153,9 @@ def _changed(pending: Sequence[ReaderChange], readers: Readers) -> Readers:
     return readers
 
 
-def _require_reader(signer: PersonId, readers: Readers, pending: Sequence[ReaderChange]) -> None:
-    """Refuse the word of anybody who is neither a reader nor was made one by a reader."""
-    added = [person for change in pending for person in change.added]
-    _refuse(Refusal.STRANGER, unless=signer in {*readers.admitted, *added})
+def _require_reader(signer: PersonId, readers: Readers) -> None:
+    """Refuse the word of anybody who is not a reader."""
+    _refuse(Refusal.STRANGER, unless=signer in readers.admitted)
 
 
 def _refuse(why: Refusal, *, unless: bool) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from secrets import token_bytes
-from typing import NewType
+from typing import NewType, Self
 
 from crypto import signing
 from crypto.encoding import Value, encode
@@ -31,7 +31,7 @@ from crypto.suite import (
 
 SNAPSHOT_SIZE = 65_536
 CHANGES_KEPT = 8
-MESSAGES_KEPT = 1_000
+MESSAGES_KEPT = 64  # Few, because reading costs by the message, and a clock must not count.
 SEALED_KEY_SIZE = ENC_SIZE + KEY_SIZE + TAG_SIZE
 _VERSION = 1
 _ROOM = frame.room_inside(SNAPSHOT_SIZE - SEALED_KEY_SIZE)
@@ -117,15 +117,25 @@ class Snapshot:
     def payload(self) -> bytes:
         return frame.framed(self.body, _PAYLOAD_SIZE)
 
-    def signed(self, to: MailboxAddress) -> bytes:
-        """Return what is signed. Every part has one size, so no two snapshots collide."""
-        return to.tag + to.reporter.raw + self.payload
-
 
 @dataclass(frozen=True, slots=True)
 class SignedSnapshot:
+    """What was signed, as bytes and as read. Only `of` and `open_snapshot` keep them together."""
+
     content: Snapshot
+    payload: bytes = field(repr=False)
     signature: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, content: Snapshot, signature: bytes) -> Self:
+        return cls(content, content.payload, signature)
+
+    def signed(self, to: MailboxAddress) -> bytes:
+        """Return what is signed. Every part has one size, so no two snapshots collide.
+
+        The bytes are those that came; to write them anew would take the longer, the more they say.
+        """
+        return to.tag + to.reporter.raw + self.payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +158,7 @@ def newest_that_fit(snapshot: Snapshot) -> Snapshot:
 
 def seal_snapshot(signed: SignedSnapshot, to: MailboxAddress) -> bytes:
     """Return a row of 65,536 bytes. Sealed twice, it gives two rows that nobody can link."""
-    return _sealed(signed.signature + signed.content.payload, to)
+    return _sealed(signed.signature + signed.payload, to)
 
 
 def seal_filler(to: VaultPublic) -> bytes:
@@ -158,14 +168,16 @@ def seal_filler(to: VaultPublic) -> bytes:
 
 def open_snapshot(row: bytes, seed: VaultSeed, tag: Tag) -> SignedSnapshot | Unanswered:
     """Open a row of the store, hostile or not, without yet believing a word of it."""
+    if len(row) != SNAPSHOT_SIZE:
+        return Unanswered()
     sealed_key, sealed = row[:SEALED_KEY_SIZE], row[SEALED_KEY_SIZE:]
     try:
         key = hpke_open(sealed_key, seed, _KEY.over(tag))
-        plain = frame.unlock(sealed, frame.raw(key, KEY_SIZE), _CONTENT.over(tag, sealed_key))
+        plain = frame.unlock(sealed, key, _CONTENT.over(tag, sealed_key))
     except CannotOpenError:
         return Unanswered()
-    body = frame.unframed(plain[signing.SIGNATURE_SIZE :])
-    return SignedSnapshot(read_body(body), plain[: signing.SIGNATURE_SIZE])
+    signature, payload = plain[: signing.SIGNATURE_SIZE], plain[signing.SIGNATURE_SIZE :]
+    return SignedSnapshot(read_body(frame.unframed(payload)), payload, signature)
 
 
 def _newest(snapshot: Snapshot, most: int) -> Snapshot:

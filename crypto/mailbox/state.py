@@ -107,13 +107,19 @@ class State:
 
 def seal_state(state: State, key: StateKey, tag: Tag) -> bytes:
     """Return a row of 8,192 bytes that looks new each time, also for the same state."""
+    return frame.lock(frame.framed(written(state), _ROOM), key, _ROW.over(tag))
+
+
+def written(state: State) -> bytes:
     body = encode(_to_value(state))
     _from_body(body)  # What we could not read back must never be written.
-    return frame.lock(frame.framed(body, _ROOM), key, _ROW.over(tag))
+    return body
 
 
 def read_state(row: bytes, key: StateKey, tag: Tag) -> State | NoState:
     """Open a row of the store, hostile or not. Damage of every kind is one answer: no state."""
+    if len(row) != STATE_SIZE:
+        return NoState()
     try:
         return _from_body(frame.unframed(frame.unlock(row, key, _ROW.over(tag))))
     except CryptoError:

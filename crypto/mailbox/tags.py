@@ -32,7 +32,7 @@ class MailboxAddress:
     reporter: VaultPublic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MailboxKeys:
     """All that a passcode yields."""
 

@@ -6,12 +6,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import of_blobs, of_crypto, of_secrets, of_sites, of_store
+from tests.bench import of_blobs, of_crypto, of_mailbox, of_secrets, of_sites, of_store
 from tests.bench.figures import Benchmark, Figure
 
 BENCHMARKS: dict[str, Benchmark] = {
     "crypto": of_crypto.figures,
     "blobs": of_blobs.figures,
+    "mailbox": of_mailbox.figures,
     "secrets": of_secrets.figures,
     "sites": of_sites.figures,
     "store": of_store.figures,

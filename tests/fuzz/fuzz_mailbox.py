@@ -97,17 +97,15 @@ def _our_errors() -> Iterator[None]:
         return
 
 
-def _state_row(body: bytes) -> bytes:
-    return frame.lock(
-        frame.framed(body, STATE_ROOM), KEY, Label("mailbox/state").over(KEYS.state_tag)
-    )
+def _state_row(body: bytes, room: int = STATE_ROOM) -> bytes:
+    return frame.lock(frame.framed(body, room), KEY, Label("mailbox/state").over(KEYS.state_tag))
 
 
-def _snapshot_row(body: bytes) -> bytes:
+def _snapshot_row(body: bytes, room: int = SNAPSHOT_ROOM) -> bytes:
     to = KEYS.address
     sealed_key = hpke_seal(KEY, to.reporter, Label("mailbox/snapshot-key").over(to.tag))
     context = Label("mailbox/snapshot").over(to.tag, sealed_key)
-    payload = bytes(signing.SIGNATURE_SIZE) + frame.framed(body, SNAPSHOT_ROOM)
+    payload = bytes(signing.SIGNATURE_SIZE) + frame.framed(body, room)
     return sealed_key + frame.lock(payload, KEY, context)
 
 
@@ -140,6 +138,16 @@ def fuzz_whole_mailbox(data: bytes) -> None:
         rows = Rows(_state_row(data[:half]), _snapshot_row(data[half:]))
         open_mailbox(rows, KEYS, decoy.roles, decoy)
     open_mailbox(Rows(data[:half], data[half:]), KEYS, decoy.roles, decoy)
+
+
+def fuzz_rows_of_any_size(data: bytes) -> None:
+    """Seal good bodies into frames whose sizes the input names, from none to 16 MiB."""
+    decoy = _decoy()
+    state, snapshot = (int.from_bytes(part.ljust(3, b"\0")) for part in (data[:3], data[3:6]))
+    with _our_errors():
+        rows = Rows(_state_row(_STATE, state), _snapshot_row(_SNAPSHOT, snapshot))
+        for found in (rows, Rows(rows.state, None), Rows(None, rows.snapshot)):
+            open_mailbox(found, KEYS, decoy.roles, decoy)
 
 
 def fuzz_token_body(data: bytes) -> None:

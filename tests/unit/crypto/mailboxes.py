@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from crypto.mailbox.answering import Pen
 from crypto.mailbox.proof import NotReadyYet
-from crypto.mailbox.readers import Holder, Roles
+from crypto.mailbox.roles import Holder, Roles
 from crypto.mailbox.snapshot import Message, MessageId, Sender, Snapshot, Status
 from crypto.mailbox.state import Part, State
 from crypto.mailbox.tags import FollowUpKey, MailboxKeys, MailboxRoot, StateKey

@@ -166,14 +166,14 @@ def test_a_flipped_bit_of_the_file_is_noticed(at: int, bit: int) -> None:
 
 def test_a_member_countersigns_what_extends_the_last_one() -> None:
     member = Member(MARIA.name, MARIA_SEED, checkpoint(5))
-    note = countersigned(NOTE, member, consistency_proof(TREE.node, 5, 8))
+    note = countersigned(NOTE, member, consistency_proof(TREE.node, 5, 8), [HERALD])
     assert signed_by(note, [HERALD, MARIA]) == {ORIGIN, MARIA.name}
     assert len(note.signatures) == 4
     assert parse_note(str(note).encode()) == note
 
 
 def test_a_first_countersignature_needs_no_proof() -> None:
-    note = countersigned(NOTE, Member(MARIA.name, MARIA_SEED, None), [])
+    note = countersigned(NOTE, Member(MARIA.name, MARIA_SEED, None), [], [HERALD])
     assert MARIA.name in signed_by(note, [MARIA])
 
 
@@ -183,13 +183,28 @@ def test_a_member_does_not_countersign_a_rewritten_history() -> None:
     member = Member(MARIA.name, MARIA_SEED, checkpoint(5))
     for proof in (consistency_proof(TREE.node, 5, 8), consistency_proof(other.node, 5, 8), []):
         with pytest.raises(CannotOpenError):
-            countersigned(forked, member, proof)
+            countersigned(forked, member, proof, [HERALD])
     later = Member(MARIA.name, MARIA_SEED, checkpoint(9))
     with pytest.raises(MalformedError):
-        countersigned(NOTE, later, [])
+        countersigned(NOTE, later, [], [HERALD])
     stranger = Member(MARIA.name, MARIA_SEED, replace(checkpoint(8), origin="elsewhere"))
     with pytest.raises(RefusedError):
-        countersigned(NOTE, stranger, [])
+        countersigned(NOTE, stranger, [], [HERALD])
+
+
+def test_a_member_countersigns_only_what_a_herald_signed() -> None:
+    member = Member(MARIA.name, MARIA_SEED, None)
+    namesake = Signer(ORIGIN, MARIA_SEED.public)
+    for heralds in ([], [MARIA], [namesake]):
+        with pytest.raises(RefusedError):
+            countersigned(NOTE, member, [], heralds)
+    own = sign_note(Note(NOTE.text, ()), MARIA.name, MARIA_SEED)
+    classical = replace(NOTE, signatures=NOTE.signatures[:1])
+    for note in (own, classical, replace(NOTE, signatures=())):
+        with pytest.raises(RefusedError):
+            countersigned(note, member, [], [HERALD])
+    with pytest.raises(CannotOpenError):
+        countersigned(replace(NOTE, text=checkpoint(9).text), member, [], [HERALD])
 
 
 def test_key_ids_depend_on_name_kind_and_key() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crypto.encoding import encode
+from crypto.encoding import Value, encode
 from crypto.errors import CannotOpenError, MalformedError, RefusedError
 from crypto.log.commitment import (
     Commitment,
@@ -61,6 +61,15 @@ def test_a_deed_that_just_fits_is_taken_and_one_byte_more_is_refused() -> None:
     assert committed({"a": most}).deed == {"a": most}
     with pytest.raises(RefusedError):
         committed({"a": most + "x"})
+
+
+def test_a_deed_that_could_not_be_read_back_is_never_committed_to() -> None:
+    deep: Value = 1
+    for _ in range(9):
+        deep = [deep]
+    for deed in ({"a": 2**64}, {"a": deep}, {"a": "\ud800"}):
+        with pytest.raises(MalformedError):
+            committed(deed)
 
 
 @pytest.mark.parametrize("size", [0, 1_055, 1_057])

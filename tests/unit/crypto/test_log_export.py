@@ -13,7 +13,7 @@ from crypto.log.export import Export, Leaf, export_lines, parse_export
 from crypto.log.notes import Signer
 from crypto.log.proofs import consistency_proof
 from crypto.log.tree import EMPTY_ROOT, Tree
-from crypto.log.verifying import Trouble, Trust, Verdict, verify_export
+from crypto.log.verifying import Finding, Trouble, Trust, Verdict, verify_export
 from crypto.signing import SigningSeed
 from tests.unit.crypto.mailboxes import secret
 
@@ -200,12 +200,22 @@ def test_the_verdict_names_who_countersigned_the_newest_checkpoint() -> None:
     tree = tree_of(LEAVES)
     note = signed_checkpoint(checkpoint_of(LEAVES, 12), ORIGIN, HERALD_SEED)
     member = Member(MARIA.name, MARIA_SEED, checkpoint_of(LEAVES, 4))
-    signed = countersigned(note, member, consistency_proof(tree.node, 4, 12))
+    signed = countersigned(note, member, consistency_proof(tree.node, 4, 12), [HERALD])
     export = replace(EXPORT, checkpoints=(*NOTES[:2], str(signed).encode()))
     assert verify_export(export, TRUST).countersigned_by == {MARIA.name}
     assert verify_export(export, Trust((HERALD,))).countersigned_by == set()
     older = replace(EXPORT, checkpoints=(str(signed).encode(),), leaves=LEAVES)
     assert verify_export(older, TRUST).newest == checkpoint_of(LEAVES, 12)
+
+
+def test_a_member_called_like_a_herald_is_none() -> None:
+    namesake = Trust((HERALD,), (Signer(ORIGIN, MARIA_SEED.public),))
+    own = note_of(checkpoint_of(LEAVES, 12), MARIA_SEED)
+    verdict = verify_export(replace(EXPORT, checkpoints=(own,)), namesake)
+    assert Finding(Trouble.UNSIGNED, 0, 0) in verdict.findings
+    assert verdict.newest is None
+    assert verdict.countersigned_by == set()
+    assert verify_export(EXPORT, namesake).countersigned_by == set()
 
 
 LINES = FILE.decode().split("\n")

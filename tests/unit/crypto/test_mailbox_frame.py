@@ -1,6 +1,7 @@
 """Exact sizes, and one spelling for each value."""
 
 from datetime import date
+from traceback import format_exception
 
 import pytest
 from hypothesis import given
@@ -111,6 +112,15 @@ def test_a_day_has_one_spelling(day: date) -> None:
 def test_other_spellings_of_a_day_are_refused(value: Value) -> None:
     with pytest.raises(MalformedError):
         frame.day(value)
+
+
+@pytest.mark.parametrize("value", ["Salazar", "2026-13-01"])
+def test_no_error_repeats_what_was_sealed(value: str) -> None:
+    for read in (frame.day, lambda given: frame.word(Status, given)):
+        with pytest.raises(MalformedError) as caught:
+            read(value)
+        assert value not in "".join(format_exception(caught.value))
+        assert caught.value.__cause__ is None
 
 
 @given(raw=st.binary(max_size=64))

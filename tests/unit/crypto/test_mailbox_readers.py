@@ -7,18 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crypto import signing
+from crypto.errors import RefusedError
 from crypto.mailbox.answering import sign_change, sign_snapshot
 from crypto.mailbox.readers import (
     Accepted,
-    Holder,
     Refusal,
     Refused,
-    Roles,
     judge,
     recipients,
     unlawful,
 )
-from crypto.mailbox.snapshot import ReaderChange, SignedSnapshot
+from crypto.mailbox.roles import Holder, Roles
+from crypto.mailbox.snapshot import SIGNED, ReaderChange, SignedSnapshot
 from crypto.mailbox.state import State
 from crypto.names import ManifestHash, PersonId
 from crypto.readers import Readers
@@ -42,6 +43,8 @@ from tests.unit.crypto.mailboxes import (
 )
 
 TO = KEYS.address
+# The key of a reader, so that a signature which stood under it would be taken for good.
+SPARE = HOLDERS[MARIA].public
 Change = tuple[Sequence[PersonId], Sequence[PersonId], PersonId]
 
 
@@ -71,7 +74,7 @@ def changes(*wanted: Change, first: int = 1) -> list[ReaderChange]:
 def outcome(
     snapshot: SignedSnapshot, state: State = STATE, roles: Roles = ROLES
 ) -> Refusal | State:
-    judged = judge(snapshot, TO, state, roles)
+    judged = judge(snapshot, TO, state, roles, SPARE)
     return judged.why if isinstance(judged, Refused) else judged.state
 
 
@@ -79,7 +82,7 @@ def outcome(
 def test_every_admitted_reader_may_answer(reader: PersonId) -> None:
     answer = signed(reader, version=7)
     followed = replace(STATE, snapshot_seen=7)
-    assert judge(answer, TO, STATE, ROLES) == Accepted(answer.content, followed)
+    assert judge(answer, TO, STATE, ROLES, SPARE) == Accepted(answer.content, followed)
 
 
 @pytest.mark.parametrize("stranger", [JUNE, DAVID])
@@ -89,14 +92,14 @@ def test_holders_of_keys_who_are_not_readers_may_not(stranger: PersonId) -> None
 
 def test_a_signature_counts_for_its_words_its_mailbox_and_its_signer_only() -> None:
     answer = signed(MARIA)
-    other_words = replace(answer, content=replace(answer.content, version=2))
+    other_words = SignedSnapshot.of(replace(answer.content, version=2), answer.signature)
     assert outcome(other_words) is Refusal.FORGED
-    other_signer = replace(answer, content=replace(answer.content, signer=THOMAS))
+    other_signer = SignedSnapshot.of(replace(answer.content, signer=THOMAS), answer.signature)
     assert outcome(other_signer) is Refusal.FORGED
     for address in (replace(TO, tag=OTHER_KEYS.snapshot_tag), OTHER_KEYS.address):
-        assert judge(answer, address, STATE, ROLES) == Refused(Refusal.FORGED)
+        assert judge(answer, address, STATE, ROLES, SPARE) == Refused(Refusal.FORGED)
     reporter = replace(TO, reporter=OTHER_KEYS.seed.public)
-    assert judge(answer, reporter, STATE, ROLES) == Refused(Refusal.FORGED)
+    assert judge(answer, reporter, STATE, ROLES, SPARE) == Refused(Refusal.FORGED)
 
 
 @settings(max_examples=25, deadline=None)
@@ -143,10 +146,35 @@ def test_who_was_brought_in_by_a_reader_may_answer_and_bring_in_others() -> None
     assert outcome(signed(DAVID, changes(([], [], MARIA)))) is Refusal.STRANGER
 
 
-def test_who_leaves_may_still_say_so() -> None:
-    followed = outcome(signed(MARIA, changes(([], [MARIA], MARIA))))
+def test_who_leaves_says_so_in_an_answer_that_somebody_else_signs() -> None:
+    news = changes(([], [MARIA], MARIA))
+    followed = outcome(signed(THOMAS, news))
     assert isinstance(followed, State)
     assert followed.readers.left_out == (JUNE, MARIA)
+    with pytest.raises(RefusedError):
+        signed(MARIA, news)
+    with pytest.raises(RefusedError):
+        signed(MARIA, changes(([], [THOMAS], MARIA), ([], [MARIA], LEE)))
+
+
+def test_an_answer_reads_the_same_before_and_after_its_changes_were_followed() -> None:
+    news = replace(SNAPSHOT, changes=tuple(changes(([], [MARIA], MARIA))))
+    unsigned = SignedSnapshot.of(news, b"")
+    pen = PENS[MARIA].seed
+    farewell = replace(unsigned, signature=signing.sign(SIGNED, unsigned.signed(TO), pen))
+    assert outcome(farewell) is Refusal.STRANGER
+    left = replace(STATE, readers=STATE.readers.without([MARIA]), changes_applied=1)
+    assert outcome(farewell, left) is Refusal.STRANGER
+
+
+def test_a_replaced_key_changes_no_readers_any_more() -> None:
+    news = signed(THOMAS, changes(([], [LEE], MARIA)))
+    new = Holder(PENS[JUNE].seed.public, external=False)
+    replaced = Roles({MANIFEST: HOLDERS}, {**HOLDERS, MARIA: new})
+    assert isinstance(outcome(news), State)
+    assert outcome(news, roles=replaced) is Refusal.FORGED
+    departed = {person: holder for person, holder in HOLDERS.items() if person != MARIA}
+    assert isinstance(outcome(news, roles=Roles({MANIFEST: HOLDERS}, departed)), State)
 
 
 def test_nobody_lets_themselves_in() -> None:

@@ -10,7 +10,8 @@ import pytest
 from crypto.encoding import encode
 from crypto.errors import CannotOpenError, MalformedError, RefusedError
 from crypto.mailbox.proof import Proof, content_digest, read_proof_text, verify_proof
-from crypto.mailbox.readers import Accepted, Holder, Roles, judge
+from crypto.mailbox.readers import Accepted, judge
+from crypto.mailbox.roles import Holder, Roles
 from crypto.mailbox.snapshot import SignedSnapshot, Unanswered, open_snapshot
 from crypto.mailbox.state import NoState, Part, State, read_state
 from crypto.mailbox.tags import MailboxAddress, MailboxRoot, StateKey, tag
@@ -90,11 +91,13 @@ def _judged(signed: SignedSnapshot) -> object:
     seed, name, public, manifest = unhex(ANSWER, "seed", "tag", "public", "manifest")
     to = MailboxAddress(Tag(name), VaultSeed(seed).public)
     assert sha256(to.reporter.raw).hexdigest() == ANSWER["reporter_sha256"]
-    assert sha256(signed.content.signed(to)).hexdigest() == ANSWER["signed_sha256"]
+    assert sha256(signed.signed(to)).hexdigest() == ANSWER["signed_sha256"]
     change = signed.content.changes[0].signed(to, 1)
     assert sha256(change).hexdigest() == ANSWER["change_signed_sha256"]
     holders = {PersonId("maria"): Holder(SigningPublic(public), external=False)}
-    return judge(signed, to, STATE, Roles({ManifestHash(manifest): holders}, HOLDERS))
+    current = {person: holder for person, holder in HOLDERS.items() if person != "maria"}
+    roles = Roles({ManifestHash(manifest): holders}, {**current, **holders})
+    return judge(signed, to, STATE, roles, SigningPublic(public))
 
 
 @pytest.mark.parametrize("vector", frozen("snapshot", "refused"), ids=name_of)
@@ -105,10 +108,6 @@ def test_a_damaged_answer_is_none(vector: Vector) -> None:
 @pytest.mark.parametrize("vector", frozen("token", "tokens"), ids=name_of)
 def test_tokens(vector: Vector) -> None:
     keys = ServerKeys(bytes.fromhex(vector["key"]), None)
-    if vector["expect"] == "malformed":
-        with pytest.raises(MalformedError):
-            open_token(vector["text"], Purpose(vector["purpose"]), keys)
-        return
     found = open_token(vector["text"], Purpose(vector["purpose"]), keys)
     if vector["expect"] == "stale":
         assert found == Stale()
@@ -137,7 +136,9 @@ def test_cookies(vector: Vector) -> None:
 def test_proofs(vector: Vector) -> None:
     whole = {**PROOFS[0], **vector}
     text = whole["text"].replace(*whole.get("replace", ["", ""]))
-    by = SigningPublic(bytes.fromhex(whole["public"]))
+    holder = Holder(SigningPublic(bytes.fromhex(whole["public"])), external=False)
+    named = ManifestHash(bytes.fromhex(whole["manifest"]))
+    by = Roles({named: {PersonId(whole["signer"]): holder}}, {})
     salt, answers = unhex(whole, "salt", "answers_cbor")
     assert encode(whole["answers"]) == answers
     content = content_digest(salt, whole["answers"], [bytes.fromhex(one) for one in whole["files"]])
@@ -153,7 +154,7 @@ def test_proofs(vector: Vector) -> None:
 
 
 def _verdict(
-    text: str, by: SigningPublic, content: bytes
+    text: str, by: Roles, content: bytes
 ) -> Literal["verifies", "malformed", "refused", "other content"]:
     try:
         verify_proof(read_proof_text(text), by, content)

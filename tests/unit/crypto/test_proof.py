@@ -19,30 +19,30 @@ from crypto.mailbox.proof import (
     read_proof_text,
     verify_proof,
 )
+from crypto.mailbox.roles import Roles
 from crypto.names import ManifestHash
 from crypto.suite import Label
-from tests.unit.crypto.mailboxes import DAY, HOLDERS, MANIFEST, MARIA, PENS, THOMAS, secret
+from tests.unit.crypto.mailboxes import DAY, HOLDERS, MANIFEST, MARIA, PENS, ROLES, THOMAS, secret
 
 ANSWERS: Value = {"what": "Invoices were backdated.", "when": ["2026-03"]}
 FILES = [sha256(b"one").digest(), sha256(b"two").digest()]
 SALT = secret("salt")
 CONTENT = content_digest(SALT, ANSWERS, FILES)
 PROOF = sign_proof(DAY, date(2026, 6, 5), CONTENT, PENS[MARIA])
-PUBLIC = HOLDERS[MARIA].public
 
 
 def test_a_kept_proof_verifies_without_us() -> None:
     kept = read_proof_text(PROOF.text)
     assert kept == PROOF
-    verify_proof(kept, PUBLIC)
-    verify_proof(kept, PUBLIC, content_digest(SALT, ANSWERS, FILES))
+    verify_proof(kept, ROLES)
+    verify_proof(kept, ROLES, content_digest(SALT, ANSWERS, FILES))
 
 
 def test_a_holder_signs_what_was_sent_and_when() -> None:
     proof = sign_proof(date(2026, 1, 2), date(2026, 1, 5), bytes(32), PENS[THOMAS])
     assert (proof.sent, proof.collected) == (date(2026, 1, 2), date(2026, 1, 5))
     assert (proof.content, proof.signer, proof.manifest) == (bytes(32), THOMAS, MANIFEST)
-    verify_proof(proof, HOLDERS[THOMAS].public, bytes(32))
+    verify_proof(proof, ROLES, bytes(32))
 
 
 def test_a_proof_says_its_days_and_fingerprint_in_plain_words() -> None:
@@ -62,9 +62,18 @@ def test_a_proof_survives_mail_and_another_systems_line_ends() -> None:
 
 def test_the_wrong_signer_and_other_content_are_refused() -> None:
     with pytest.raises(CannotOpenError):
-        verify_proof(PROOF, HOLDERS[THOMAS].public)
+        verify_proof(PROOF, Roles({MANIFEST: {**HOLDERS, MARIA: HOLDERS[THOMAS]}}, HOLDERS))
     with pytest.raises(RefusedError):
-        verify_proof(PROOF, PUBLIC, content_digest(SALT, ANSWERS, FILES[:1]))
+        verify_proof(PROOF, ROLES, content_digest(SALT, ANSWERS, FILES[:1]))
+
+
+def test_only_a_holder_of_the_named_manifest_proves_anything() -> None:
+    elsewhere = ManifestHash(bytes(32))
+    others = {person: holder for person, holder in HOLDERS.items() if person != MARIA}
+    for roles in (Roles({MANIFEST: others}, HOLDERS), Roles({elsewhere: HOLDERS}, HOLDERS)):
+        with pytest.raises(CannotOpenError):
+            verify_proof(PROOF, roles)
+    verify_proof(PROOF, Roles({MANIFEST: HOLDERS}, others))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +89,7 @@ def test_the_wrong_signer_and_other_content_are_refused() -> None:
 def test_no_part_of_a_proof_can_be_altered(altered: Proof) -> None:
     assert read_proof_text(altered.text) == altered
     with pytest.raises(CannotOpenError):
-        verify_proof(altered, PUBLIC)
+        verify_proof(altered, ROLES)
 
 
 def test_the_words_cannot_say_more_than_was_signed() -> None:
@@ -107,7 +116,7 @@ def test_a_flipped_bit_is_refused(at: int, bit: int) -> None:
     raw = bytearray(PROOF.raw)
     raw[at] ^= 1 << bit
     with pytest.raises(CryptoError):
-        verify_proof(read_proof(bytes(raw)), PUBLIC)
+        verify_proof(read_proof(bytes(raw)), ROLES)
 
 
 @given(size=st.integers(0, len(PROOF.raw) - 1))
