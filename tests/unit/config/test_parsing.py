@@ -182,7 +182,9 @@ def test_a_random_secret_is_taken_in_either_alphabet_padded_or_not(raw: bytes) -
             assert parsing.secret(value) == value
 
 
-@pytest.mark.parametrize("value", [secrets.token_urlsafe(32), secrets.token_hex(32)])
+@pytest.mark.parametrize(
+    "value", [secrets.token_urlsafe(32), secrets.token_hex(32)], ids=["base64", "hex"]
+)
 def test_what_people_use_to_make_secrets_will_do(value: str) -> None:
     assert parsing.secret(value) == value
 
