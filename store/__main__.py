@@ -1,6 +1,6 @@
 """What an administrator does to a database: make the roles, migrate, sweep, forget.
 
-    python -m store migrate dropbox --url sqlite:////var/lib/charterline/dropbox.db
+    python -m store migrate dropbox --url sqlite:////var/lib/charterline/dropbox/dropbox.sqlite
     python -m store create-roles casework --url-file -      # the address on standard input
 
 A password in an argument can be seen by every process of the machine, so an

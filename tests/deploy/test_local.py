@@ -37,16 +37,19 @@ def _command(ports: Ports, var: Path) -> list[str]:
 
 def _refused(ports: Ports, var: Path) -> str:
     """Return the one line that a start which fails says."""
-    done = subprocess.run(
+    with subprocess.Popen(
         _command(ports, var),
         cwd=HOUSE,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
-        timeout=_PATIENCE_SECONDS,
-    )
-    assert (done.returncode, done.stdout) == (1, "")
-    (line,) = done.stderr.splitlines()
+    ) as starting:
+        try:
+            out, said = starting.communicate(timeout=_PATIENCE_SECONDS)
+        finally:  # if it was not refused after all, its sites are stopped with it
+            starting.terminate()
+    assert (starting.returncode, out) == (1, "")
+    (line,) = said.splitlines()
     return line
 
 

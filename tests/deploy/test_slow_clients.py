@@ -1,4 +1,4 @@
-"""Somebody slow on purpose may hold sockets, never the site: others are answered in two seconds.
+"""Somebody slow on purpose may hold sockets, never the site: others are answered in a second.
 
 That is one deadline from the first packet to the last byte. After the attacks stand three of them
 again, each with one of nginx's limits taken away: those do stop the site, so the proofs can fail.
@@ -26,9 +26,16 @@ both = pytest.mark.parametrize("name", [REPORT, COMMITTEE])
 
 
 def _others_are_answered(front: Front, name: str = REPORT) -> None:
+    """Ask ten times, a second for each. One may be late: the machine has pauses of its own."""
+    late = 0
     for _ in range(10):
-        answer = ask_in_time(lambda: front.connect(name), request("GET /", name))
-        assert answer.status == 200
+        try:
+            answer = ask_in_time(lambda: front.connect(name), request("GET /", name), 1)
+            assert answer.status == 200
+        except TimeoutError:
+            late += 1
+            if late > 1:
+                raise
         time.sleep(0.1)
 
 
