@@ -191,7 +191,7 @@ def test_a_document_is_written_by_a_member_or_an_external(maker: str) -> None:
         seal_document(Document(PersonId(maker), b""), MINUTES, 2, LINK, seeds_of(maker).signing)
 
 
-@pytest.mark.parametrize("maker", [b"", b"m\xff", b"M1", b"m1\0\0m", b"\0m1"])
+@pytest.mark.parametrize("maker", [b"", b"m\xff", b"M1", b"m1X", b"m1\0\0m", b"\0m1"])
 def test_a_writer_has_an_id(maker: bytes) -> None:
     with pytest.raises(MalformedError):
         open_document(planted(maker), MINUTES, 2, LINK)

@@ -132,6 +132,13 @@ def test_a_decoy_is_a_mailbox_like_any_other() -> None:
     decoy.check_one()
 
 
+def test_a_decoy_is_as_full_as_a_mailbox_may_be() -> None:
+    decoy = make_decoy()
+    assert len(decoy.state.follow_ups) == 128
+    assert len(decoy.state.parts) == 200
+    assert len(decoy.signed.content.messages) == 64
+
+
 def test_a_decoy_serves_every_return_and_is_nobodys() -> None:
     decoy = make_decoy()
     assert open_mailbox(Rows(None, None), KEYS, ROLES, decoy) == Unknown()

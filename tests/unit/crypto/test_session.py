@@ -25,6 +25,7 @@ def test_row_and_cookie_together_give_the_seeds_back() -> None:
 
 def test_every_session_has_a_key_of_its_own() -> None:
     box, key = box_seeds(SEEDS, ID, M1)
+    assert unbox_seeds(box, key, ID, M1) == SEEDS
     assert key.raw != KEY.raw
     assert box[:12] != BOX[:12]
     with pytest.raises(CannotOpenError):

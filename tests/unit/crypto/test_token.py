@@ -119,6 +119,12 @@ def test_text_that_no_page_of_ours_carried_is_stale(text: str) -> None:
     assert open_return(text, 0, SERVER) == Stale()
 
 
+def test_a_token_has_one_spelling() -> None:
+    respelt = SEALED.replace("-", "+").replace("_", "/")
+    assert respelt != SEALED
+    assert open_token(respelt, Purpose.REPORT, SERVER) == Stale()
+
+
 def test_a_cookie_opens_before_its_minute_and_not_in_it() -> None:
     assert held_in(open_return(COOKIE, 999, SERVER)) == astuple(KEYS)
     assert open_return(COOKIE, 1_000, SERVER) == Stale()
