@@ -6,9 +6,15 @@ So each is taken apart and put together again, and what comes out must be what w
 
 import re
 from base64 import b64decode
+from collections.abc import Callable
 from ipaddress import IPv4Address
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
+
+from crypto.names import ManifestHash
+
+T = TypeVar("T")
 
 _LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 # The last part begins with a letter: a number is no name, and certificates and passkeys want one.
@@ -20,6 +26,8 @@ _IMPLIED = {"http": 80, "https": 443}
 _NEEDS_NO_TLS = (".localhost", ".onion")
 _SOCKET_LENGTH = 107  # what Linux has room for
 _FILE = re.compile("sqlite:///(/[^/?%]+)+")
+_HASH = re.compile("[0-9a-f]{64}")
+_NUMBER = re.compile("0|[1-9][0-9]{0,8}")
 _SECRET_BYTES = 32
 # Of 32 random bytes fewer are distinct once in 3 * 10**16 times. It catches what repeats itself;
 # that a long sentence was made up, no program can see.
@@ -83,6 +91,37 @@ def database(value: str) -> str:
             " or postgresql://role@host/database"
         )
     return value
+
+
+def manifest_hash(value: str) -> ManifestHash:
+    """Parse what the ceremony printed: it is compared with what a stranger may have stored."""
+    if not _HASH.fullmatch(value):
+        raise SettingsError("must be the hash of the committee's first manifest: 64 of 0-9 and a-f")
+    return ManifestHash(bytes.fromhex(value))
+
+
+def path(value: str) -> Path:
+    if not value.startswith("/") or not value.isprintable() or value.endswith("/"):
+        raise SettingsError("must be the path of a file, from the root: /var/lib/x/y")
+    return Path(value)
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        if not _NUMBER.fullmatch(value) or not least <= int(value) <= most:
+            raise SettingsError(f"must be a number from {least} to {most}")
+        return int(value)
+
+    return parse
+
+
+def unless_none(parse: Callable[[str], T]) -> Callable[[str], T | None]:
+    """Take the word "none" for what a committee may not have. Nothing at all is a mistake."""
+
+    def parse_or_none(value: str) -> T | None:
+        return None if value == "none" else parse(value)
+
+    return parse_or_none
 
 
 def _origin(value: str) -> str:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from config import parsing
 from config.parsing import SettingsError
+from crypto.names import ManifestHash
 
 T = TypeVar("T")
 S = TypeVar("S", bound="SiteSettings")
@@ -72,6 +73,20 @@ class IntakeSettings(SiteSettings):
     telephone: str = setting(parsing.text)
     other_problems: str = setting(parsing.text)
     neutral_site: str = setting(parsing.site, default="https://www.weather.gov/")
+    genesis: ManifestHash = setting(parsing.manifest_hash)
+    memory: Path = setting(parsing.path)
+    keys: Path = setting(parsing.path)
+    law: Path | None = setting(parsing.unless_none(parsing.path), default="none")
+    onion: str | None = setting(parsing.unless_none(parsing.address), default="none")
+    fingerprint_places: str | None = setting(parsing.unless_none(parsing.text), default="none")
+    security_test: str | None = setting(parsing.unless_none(parsing.text), default="none")
+    source: str | None = setting(parsing.unless_none(parsing.text), default="none")
+    most_files: int = setting(parsing.whole_number(1, 20), default="20")
+    file_megabytes: int = setting(parsing.whole_number(1, 1_023), default="100")
+    upload_megabytes: int = setting(parsing.whole_number(1, 1_023), default="1023")
+    hourly_gigabytes: int = setting(parsing.whole_number(1, 10_000), default="20")
+    reserve_gigabytes: int = setting(parsing.whole_number(0, 10_000), default="4")
+    hourly_reports: int = setting(parsing.whole_number(10, 1_000_000), default="3600")
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,13 @@ def prepare(demo: Demo) -> dict[str, Environment]:
     _migrate("dropbox", dropbox)
     _migrate("casework", own)
     return {
-        "intake": _common(demo.intake_port, intake_secret, dropbox) | _OTHER_WAYS,
+        "intake": _common(demo.intake_port, intake_secret, dropbox)
+        | _OTHER_WAYS
+        | {
+            "CHARTERLINE_GENESIS": "0" * 64,
+            "CHARTERLINE_MEMORY": str(demo.var / "intake" / "memory.json"),
+            "CHARTERLINE_KEYS": str(demo.var / "intake" / "keys"),
+        },
         "casework": _common(demo.casework_port, casework_secret, dropbox)
         | {"CHARTERLINE_DATABASE_URL": own},
     }
@@ -107,7 +113,7 @@ def _lay_folder(var: Path) -> tuple[str, str]:
             f" {' or '.join(sorted(_UNADDRESSABLE))} or other odd characters in its path."
         )
     try:
-        for folder in (var, var / "dropbox", var / "casework"):
+        for folder in (var, var / "dropbox", var / "intake", var / "casework"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return _kept_secret(var, "intake"), _kept_secret(var, "casework")
     except OSError as exc:

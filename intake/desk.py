@@ -6,6 +6,14 @@ from typing import cast
 from flask import Flask, current_app
 
 from config.settings import IntakeSettings
+from crypto.mailbox.filling import Decoy
+from crypto.passcode.wordlist import WordList
+from intake.filing import Filing
+from intake.keys import KeyFile
+from intake.throttle import Gates
+from intake.trust import Trust
+from store.blobs import Blobs
+from store.clock import Minute, Today
 from store.database import Database
 
 
@@ -13,6 +21,15 @@ from store.database import Database
 class Desk:
     settings: IntakeSettings
     dropbox: Database
+    blobs: Blobs
+    trust: Trust
+    keys: KeyFile
+    gates: Gates
+    word_lists: tuple[WordList, ...]
+    decoy: Decoy
+    filing: Filing
+    today: Today
+    minute: Minute
 
 
 def lay_desk(app: Flask, desk: Desk) -> None:

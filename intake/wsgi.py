@@ -10,9 +10,19 @@ from config.rendering import new_site
 from config.settings import IntakeSettings, from_environment
 from config.showcase import show_components
 from config.words import set_up_words
+from crypto.mailbox.filling import make_decoy
+from crypto.passcode.wordlist import LANGUAGES, load, pinned
 from intake.desk import Desk, lay_desk
+from intake.filing import Filing
+from intake.keys import KeyFile
+from intake.memory import Memory
+from intake.throttle import Gates
+from intake.trust import Trust
 from intake.views.faults import FAULTS
+from intake.views.padding import pad
 from intake.views.pages import pages
+from store.blobs import DatabaseBlobs
+from store.clock import seconds, this_minute, utc_today
 from store.database import Database, Which
 from store.health import answers
 
@@ -25,16 +35,38 @@ def create_app(settings: IntakeSettings) -> Flask:
     app.secret_key = settings.cookie_secret
     # A neutral name: cookies are listed in browsers, on screens that others see.
     harden(app, settings, Cookies(form_tokens="f"))
+    app.after_request(pad)
     CSRFProtect(app)
     set_up_words(app)
     answer_faults(app, FAULTS, in_development=settings.in_development, most_notes=_MOST_NOTES)
-    dropbox = Database(settings.dropbox_url, Which.DROPBOX)
-    lay_desk(app, Desk(settings, dropbox))
+    desk = _desk(settings)
+    lay_desk(app, desk)
     app.register_blueprint(pages)
-    app.add_url_rule("/health", "health", health_view(lambda: answers(dropbox)))
+    app.add_url_rule("/health", "health", health_view(lambda: answers(desk.dropbox)))
     if settings.in_development:
         app.register_blueprint(show_components("intake"))
     return app
+
+
+def _desk(settings: IntakeSettings) -> Desk:
+    dropbox = Database(settings.dropbox_url, Which.DROPBOX)
+    lists = tuple(load(language) for language in LANGUAGES)
+    keys = KeyFile(settings.keys, this_minute)
+    gates = Gates(settings.hourly_reports, settings.hourly_gigabytes, seconds)
+    memory = Memory(settings.memory)
+    return Desk(
+        settings=settings,
+        dropbox=dropbox,
+        blobs=DatabaseBlobs(dropbox, utc_today),
+        trust=Trust(dropbox, settings.genesis, pinned(lists), memory, utc_today),
+        keys=keys,
+        gates=gates,
+        word_lists=lists,
+        decoy=make_decoy(),
+        filing=Filing(dropbox, keys, gates, utc_today),
+        today=utc_today,
+        minute=this_minute,
+    )
 
 
 def start() -> Flask:

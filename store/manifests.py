@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
+    func,
     insert,
     select,
 )
@@ -62,6 +63,12 @@ class StoredNotice:
     signature: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    version: int
+    notice: date | None
+
+
 class Manifests:
     """Works inside one open transaction; the caller decides when it commits."""
 
@@ -85,6 +92,13 @@ class Manifests:
         _require_short(notice.text, notice.signature)
         row = {"text": notice.text, "signature": notice.signature}
         self._tx.execute(insert(notices).values(day=notice.day, **row))
+
+    def newest(self) -> Newest:
+        """Say in one small row whether there is anything that the caller has not verified yet."""
+        version = select(func.max(manifests.c.version)).scalar_subquery()
+        day = select(func.max(notices.c.day)).scalar_subquery()
+        row = self._tx.execute(select(version.label("version"), day.label("day"))).one()
+        return Newest(row.version or 0, row.day)
 
     def newest_notice(self) -> StoredNotice | None:
         row = self._tx.execute(select(notices).order_by(notices.c.day.desc()).limit(1)).first()

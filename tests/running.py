@@ -40,7 +40,11 @@ def common_settings(address: str, listen: str, dropbox: str) -> Environment:
 
 
 def intake_environment(address: str, listen: str, dropbox: str) -> Environment:
+    folder = dropbox.removeprefix("sqlite:///").rpartition("/")[0]
     return common_settings(address, listen, dropbox) | {
+        "CHARTERLINE_GENESIS": "0" * 64,
+        "CHARTERLINE_MEMORY": f"{folder}/memory.json",
+        "CHARTERLINE_KEYS": f"{folder}/keys",
         "CHARTERLINE_POSTAL_ADDRESS": "PO Box 100, Springfield",
         "CHARTERLINE_TELEPHONE": "1-800-555-0100",
         "CHARTERLINE_OTHER_PROBLEMS": "the Northfield ethics line",

@@ -5,8 +5,10 @@ two keys do not open is stale, whatever else may be wrong with it.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import NewType
 
 from crypto.encoding import Value, encode
@@ -27,6 +29,7 @@ _ROOM = frame.room_inside(SEALED_SIZE)
 _VERSION = 1
 _TOKEN = Label("token/send")
 _RETURN = Label("token/return")
+_PAGE = Label("token/page")
 
 
 class Purpose(StrEnum):
@@ -63,6 +66,11 @@ class SendToken:
 @dataclass(frozen=True, slots=True)
 class Stale:
     """The token is too old, or was never ours. The page is drawn again with everything kept."""
+
+
+def page_digest(pairs: Sequence[tuple[str, str]]) -> bytes:
+    """Fingerprint the fields of a page, in their order: whether it is the same page again."""
+    return sha256(_PAGE.over(encode([[name, value] for name, value in pairs]))).digest()
 
 
 def seal_token(token: SendToken, purpose: Purpose, keys: ServerKeys) -> str:

@@ -47,6 +47,12 @@ class Passcode:
         return check_index(self.indices)
 
     @classmethod
+    def from_canonical(cls, raw: bytes) -> Self:
+        if len(raw) != _CANONICAL.size:
+            raise MalformedError("a passcode has sixteen canonical bytes")
+        return cls(_CANONICAL.unpack(raw))
+
+    @classmethod
     def from_number(cls, number: int) -> Self:
         """Read 88 bits, the first word in the highest eleven."""
         places = range((SECRET_WORDS - 1) * _WORD_BITS, -1, -_WORD_BITS)
