@@ -19,6 +19,7 @@ def set_up_words(app: Flask) -> None:
     app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(_LOCALE), BABEL_DEFAULT_LOCALE="en")
     Babel(app, locale_selector=_offered)
     app.jinja_env.filters["in_words"] = in_words
+    app.jinja_env.filters["in_full"] = in_full
 
 
 def _offered() -> str:
@@ -28,6 +29,11 @@ def _offered() -> str:
 
 def in_words(day: date) -> str:
     return format_date(day, "EEE, MMMM d", locale=_offered())
+
+
+def in_full(day: date) -> str:
+    """Return a day that somebody copies onto paper, such as “Tuesday, June 16”."""
+    return format_date(day, "EEEE, MMMM d", locale=_offered())
 
 
 def due_in_words(day: date, today: date) -> str:

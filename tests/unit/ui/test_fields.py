@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-import wtforms  # type: ignore[import-untyped]  # it ships no types
+import wtforms
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined

@@ -1,0 +1,126 @@
+"""Nine words, shown once: the page with one job.
+
+It is the answer to Send itself, so the words are in no address, no cookie and no
+log; what posts back to it posts the sealed token of the page before.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import generate_csrf
+
+from config.frames import IntakeFrame
+from config.rendering import Page, render
+from crypto.blob.shape import FileEntry
+from crypto.passcode.issuing import Passcode, words
+from intake.desk import desk
+from intake.filing import Sent, come_back_on
+from intake.forms.read_back import ReadBackForm
+from intake.trust import Word
+from intake.views.frame import intake_frame
+
+receipt = Blueprint("receipt", __name__)
+
+TOKEN = "token"  # noqa: S105  # the name of a form field
+_UNITS = ("B", "KB", "MB")
+_STEP = 1_000
+_A_ROW = 3
+
+
+@dataclass(frozen=True)
+class ReceiptPage(Page):
+    template: ClassVar[str] = "receipt.html"
+    frame: IntakeFrame
+    form: ReadBackForm
+    csrf_token: str
+    token: str
+    words: tuple[str, ...]
+    title: str
+    arrived: tuple[tuple[str, str], ...]
+    files_before: int
+    come_back: date
+    promise: str | None
+
+
+@dataclass(frozen=True)
+class SavedPage(Page):
+    template: ClassVar[str] = "saved.html"
+    frame: IntakeFrame
+    come_back: date
+    promise: str | None
+
+
+@dataclass(frozen=True)
+class WordsGonePage(Page):
+    template: ClassVar[str] = "words_gone.html"
+    frame: IntakeFrame
+
+
+def receipt_page(sent: Sent, token: str) -> ReceiptPage:
+    form = ReadBackForm(sent.passcode, desk().word_lists, formdata=None)
+    return _receipt(form, token, sent)
+
+
+@receipt.post("/report/saved")
+def check_copy() -> ResponseReturnValue:
+    token = request.form.get(TOKEN, "")
+    if (passcode := desk().filing.passcode_in(token)) is None:
+        return render(WordsGonePage(intake_frame()))
+    form = ReadBackForm(passcode, desk().word_lists)
+    if form.validate():
+        return render(SavedPage(intake_frame(), come_back_on(desk().today()), _promise()))
+    return render(_receipt(form, token, Sent(passcode, 0)))
+
+
+@receipt.post("/report/words")
+def give_words() -> ResponseReturnValue:
+    """Give the words and nothing else: no site, no company, no date, and a dull name."""
+    if (passcode := desk().filing.passcode_in(request.form.get(TOKEN, ""))) is None:
+        return render(WordsGonePage(intake_frame()))
+    nine = _words(passcode)
+    rows = (" ".join(nine[at : at + _A_ROW]) for at in range(0, len(nine), _A_ROW))
+    return Response(
+        "\r\n".join([*rows, ""]),
+        mimetype="text/plain",
+        headers={"Content-Disposition": 'attachment; filename="notes.txt"'},
+    )
+
+
+def _receipt(form: ReadBackForm, token: str, sent: Sent) -> ReceiptPage:
+    title = _l("Your report was sent. Save these words")
+    return ReceiptPage(
+        frame=intake_frame(wrong=bool(form.errors)),
+        form=form,
+        csrf_token=generate_csrf(),
+        token=token,
+        words=_words(sent.passcode),
+        title=title,
+        arrived=tuple((entry.name, size_in_words(entry)) for entry in sent.arrived or ()),
+        files_before=sent.files if sent.arrived is None else 0,
+        come_back=come_back_on(desk().today()),
+        promise=_promise(),
+    )
+
+
+def _words(passcode: Passcode) -> tuple[str, ...]:
+    """Write them in the language of the site; the words of any other list open the same."""
+    [english, *_] = desk().word_lists
+    return words(passcode, english)
+
+
+def _promise() -> str | None:
+    word = desk().trust.now()
+    return word.promise if isinstance(word, Word) else None
+
+
+def size_in_words(entry: FileEntry) -> str:
+    """Return a size as people read it: 84 KB, 1.2 MB."""
+    size, unit = float(entry.size), 0
+    while size >= _STEP and unit < len(_UNITS) - 1:
+        size, unit = size / _STEP, unit + 1
+    digits = 1 if unit == len(_UNITS) - 1 else 0
+    return f"{size:.{digits}f} {_UNITS[unit]}"
