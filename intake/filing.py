@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
+from operator import itemgetter
 from secrets import token_bytes
 from typing import TypeAlias
 
@@ -113,7 +114,7 @@ class Filing:
         that a report that was changed and sent again is noticed as the same report.
         """
         old = self._opened(before)
-        page = page_digest(pairs)
+        page = _digest(pairs)
         if old is not None:
             token = replace(old, page=page, manifest=word.hash)
         else:
@@ -135,7 +136,7 @@ class Filing:
         self._gates.submission()
         passcode = _passcode(held)
         keys = self._derived(passcode, word)
-        unchanged = same(page_digest(pairs), held.page)
+        unchanged = same(_digest(pairs), held.page)
         if (state := self._deposited(keys, held.envelope)) is not None:
             files = state.parts[0].files
             return Sent(passcode, files) if unchanged else Different(passcode, files)
@@ -206,6 +207,12 @@ class Filing:
 
 def _passcode(token: SendToken) -> Passcode:
     return Passcode.from_canonical(token.passcode or b"")
+
+
+def _digest(pairs: Pairs) -> bytes:
+    """Fingerprint what is posted, however a browser ends lines and whatever comes first."""
+    plain = [(name, value.replace("\r\n", "\n").replace("\r", "\n")) for name, value in pairs]
+    return page_digest(sorted(plain, key=itemgetter(0)))
 
 
 def come_back_on(today: date) -> date:
