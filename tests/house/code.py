@@ -10,7 +10,11 @@ _FILE_LINES = 300
 _FUNCTION_LINES = 25
 _FUNCTION_LINES_WITH_A_REASON = 40
 # All that is ever read of a request. Not the address, the browser, a header or a cookie.
-_ASKED = {"form", "args", "path", "method", "stream", "mimetype", "endpoint", "max_content_length"}
+_ASKED = {
+    "form", "args", "path", "method", "endpoint",
+    # of an upload: its bytes, what they are, where one part ends, how many were announced
+    "stream", "mimetype", "mimetype_params", "content_length", "max_content_length",
+}  # fmt: skip
 _MAY_ASK_MORE = {
     "config/hardening.py",  # Sec-Fetch-Site, which only casework asks for, and a body's last bytes
     "casework/access.py",  # whether there is such a route
