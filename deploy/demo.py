@@ -11,6 +11,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
+
+from crypto.names import ManifestHash
+from deploy.standin.founding import open_sitting
+from deploy.standin.sorry import StandinError
+from store.errors import StoreError
 
 HOUSE = Path(__file__).absolute().parent.parent
 _SECRET_LENGTH = 43
@@ -55,7 +61,21 @@ Charterline is running on this machine. Press Ctrl and C to stop it.
   For the committee:  http://localhost:{self.casework_port}
   Every component:    http://localhost:{self.casework_port}/ui
 
+A committee of made-up people holds the keys. From another terminal, in this folder:
+
+  Read what arrived:  {self.standin} read{self.elsewhere}
+  Answer report 1:    {self.standin} answer 1 "Which quarter was it?" --status asked{self.elsewhere}
+
 """
+
+    @property
+    def standin(self) -> str:
+        return ".venv/bin/python -m deploy.standin"
+
+    @property
+    def elsewhere(self) -> str:
+        """Return what a command of the stand-in needs if the demo is not in its usual folder."""
+        return "" if self.var == HOUSE / "var" else f" --var {quote(str(self.var))}"
 
 
 def require_free(port: int) -> None:
@@ -92,17 +112,30 @@ def prepare(demo: Demo) -> dict[str, Environment]:
     dropbox, own = demo.database_url("dropbox"), demo.database_url("casework")
     _migrate("dropbox", dropbox)
     _migrate("casework", own)
+    genesis = give_notice(demo)
     return {
         "intake": _common(demo.intake_port, intake_secret, dropbox)
         | _OTHER_WAYS
         | {
-            "CHARTERLINE_GENESIS": "0" * 64,
+            "CHARTERLINE_GENESIS": genesis.hex(),
             "CHARTERLINE_MEMORY": str(demo.var / "intake" / "memory.json"),
             "CHARTERLINE_KEYS": str(demo.var / "intake" / "keys"),
         },
         "casework": _common(demo.casework_port, casework_secret, dropbox)
         | {"CHARTERLINE_DATABASE_URL": own},
     }
+
+
+def give_notice(demo: Demo) -> ManifestHash:
+    """Let the committee say that all is well today. It is founded first if it never was."""
+    try:
+        with open_sitting(demo.var) as sitting:
+            sitting.give_notice()
+            return sitting.committee.genesis
+    except (StandinError, StoreError) as sorry:
+        raise CannotRunError(f"The demo committee cannot sit. {sorry}") from None
+    except OSError as exc:
+        raise CannotRunError(f"{demo.var} cannot be used: {exc.strerror}.") from None
 
 
 def _lay_folder(var: Path) -> tuple[str, str]:

@@ -22,9 +22,11 @@ from deploy.demo import (
     Demo,
     Environment,
     bare_environment,
+    give_notice,
     prepare,
     require_free,
 )
+from store.clock import utc_today
 
 _PORTS = (8001, 8002)
 _HIGHEST_PORT = 65_535
@@ -87,7 +89,7 @@ def run(demo: Demo, settings: dict[str, Environment], stop: Stop) -> None:
         if not stop.asked:
             sys.stdout.write(demo.greeting)
             sys.stdout.flush()
-        watch(sites, stop)
+        watch(demo, sites, stop)
     finally:
         end(sites)
 
@@ -124,11 +126,18 @@ def is_well(port: int) -> bool:
         asking.close()
 
 
-def watch(sites: list[Site], stop: Stop) -> None:
-    """Wait for the end; a site that dies takes the other with it."""
+def watch(demo: Demo, sites: list[Site], stop: Stop) -> None:
+    """Wait for the end; a site that dies takes the other with it.
+
+    A demo that runs for weeks stays open to reports: the committee gives notice every day.
+    """
+    noticed = utc_today()
     while not stop.asked:
         if any(site.poll() is not None for site in sites):
             raise CannotRunError("One of the sites has stopped, so the other was stopped as well.")
+        if (today := utc_today()) != noticed:
+            give_notice(demo)
+            noticed = today
         time.sleep(0.2)
 
 

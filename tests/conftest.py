@@ -1,5 +1,7 @@
 """The few things that every kind of test needs. Anything rarer lives beside its test."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,14 @@ from hypothesis import HealthCheck, settings
 
 from casework.wsgi import create_app as create_casework
 from config.settings import CaseworkSettings, IntakeSettings, read_settings
+from deploy.standin.committee import Committee as Founded
 from intake.wsgi import create_app as create_intake
+from store.clock import utc_today
+from store.database import Which
+from store.migrating import migrate
 from tests.browser import Visitor
-from tests.running import casework_environment, intake_environment
+from tests.committee import Committee, founded, sitting_at
+from tests.running import casework_environment, intake_environment, of_committee
 
 # No test asserts a time: a busy machine is not a broken promise.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,6 +34,45 @@ PRODUCTION = {"CHARTERLINE_MODE": "production"}
 def intake(tmp_path: Path) -> Flask:
     settings = intake_environment(INTAKE, "127.0.0.1:8001", f"sqlite:///{tmp_path}/dropbox.sqlite")
     return create_intake(read_settings(IntakeSettings, settings | PRODUCTION))
+
+
+@pytest.fixture(scope="session")
+def empty_dropbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated dropbox, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "dropbox.sqlite"
+    migrate(f"sqlite:///{path}", Which.DROPBOX)
+    return path
+
+
+@pytest.fixture(scope="session")
+def founded_today() -> Founded:
+    return founded(utc_today())
+
+
+@pytest.fixture
+def committee(tmp_path: Path, empty_dropbox: Path, founded_today: Founded) -> Iterator[Committee]:
+    """The committee before a dropbox of its own, with today's notice given."""
+    dropbox = shutil.copy(empty_dropbox, tmp_path / "dropbox.sqlite")
+    with sitting_at(f"sqlite:///{dropbox}", founded_today) as sitting:
+        sitting.notice()
+        yield sitting
+
+
+@pytest.fixture
+def open_intake(committee: Committee, tmp_path: Path) -> Iterator[Flask]:
+    """The public site, ready to take reports for that committee."""
+    dropbox = f"sqlite:///{tmp_path}/dropbox.sqlite"
+    settings = intake_environment(INTAKE, "127.0.0.1:8001", dropbox)
+    settings |= PRODUCTION | of_committee(committee.genesis)
+    app = create_intake(read_settings(IntakeSettings, settings))
+    yield app
+    app.extensions["desk"].dropbox.close()
+
+
+@pytest.fixture
+def open_reporter(open_intake: Flask) -> Visitor:
+    """Somebody who visits a site that takes reports."""
+    return Visitor(open_intake.test_client(), INTAKE)
 
 
 @pytest.fixture

@@ -14,6 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from crypto.names import ManifestHash
+from store.clock import utc_today
+from tests.committee import Committee, founded, sitting_at
+
 HOUSE = Path(__file__).parents[1]
 _PATIENCE_SECONDS = 30
 
@@ -22,10 +26,12 @@ Environment = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """Where the two sites answer, for instance http://localhost:43217."""
+    """Where the two sites answer, for instance http://localhost:43217, and for whom."""
 
     intake: str
     casework: str
+    folder: Path
+    committee: Committee
 
 
 def common_settings(address: str, listen: str, dropbox: str) -> Environment:
@@ -49,6 +55,11 @@ def intake_environment(address: str, listen: str, dropbox: str) -> Environment:
         "CHARTERLINE_TELEPHONE": "1-800-555-0100",
         "CHARTERLINE_OTHER_PROBLEMS": "the Northfield ethics line",
     }
+
+
+def of_committee(genesis: ManifestHash) -> Environment:
+    """The one setting that says whose manifests to believe."""
+    return {"CHARTERLINE_GENESIS": genesis.hex()}
 
 
 def casework_environment(address: str, listen: str, dropbox: str, own: str) -> Environment:
@@ -86,16 +97,18 @@ def both_sites(folder: Path) -> Iterator[Sites]:
     for which, url in (("dropbox", dropbox), ("casework", own)):
         migrate = [sys.executable, "-m", "store", "migrate", which, "--url", url]
         subprocess.run(migrate, cwd=HOUSE, check=True)
-    ports = free_port(), free_port()
-    sites = Sites(*(f"http://localhost:{port}" for port in ports))
-    listens = [f"127.0.0.1:{port}" for port in ports]
-    intake = intake_environment(sites.intake, listens[0], dropbox)
-    casework = casework_environment(sites.casework, listens[1], dropbox, own)
-    with (
-        process("intake", intake, f"{sites.intake}/health"),
-        process("casework", casework, f"{sites.casework}/health"),
-    ):
-        yield sites
+    with sitting_at(dropbox, founded(utc_today())) as committee:
+        committee.notice()
+        ports = free_port(), free_port()
+        reports, cases = (f"http://localhost:{port}" for port in ports)
+        listens = [f"127.0.0.1:{port}" for port in ports]
+        intake = intake_environment(reports, listens[0], dropbox)
+        casework = casework_environment(cases, listens[1], dropbox, own)
+        with (
+            process("intake", intake | of_committee(committee.genesis), f"{reports}/health"),
+            process("casework", casework, f"{cases}/health"),
+        ):
+            yield Sites(reports, cases, folder, committee)
 
 
 def _wait_for(health: str, running: subprocess.Popen[bytes]) -> None:
