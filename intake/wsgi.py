@@ -21,6 +21,7 @@ from intake.trust import Trust
 from intake.views.faults import FAULTS
 from intake.views.padding import pad
 from intake.views.pages import pages
+from intake.views.report import report
 from store.blobs import DatabaseBlobs
 from store.clock import seconds, this_minute, utc_today
 from store.database import Database, Which
@@ -42,6 +43,7 @@ def create_app(settings: IntakeSettings) -> Flask:
     desk = _desk(settings)
     lay_desk(app, desk)
     app.register_blueprint(pages)
+    app.register_blueprint(report)
     app.add_url_rule("/health", "health", health_view(lambda: answers(desk.dropbox)))
     if settings.in_development:
         app.register_blueprint(show_components("intake"))

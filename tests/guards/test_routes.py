@@ -16,6 +16,9 @@ INTAKE_ROUTES = {
     "/health": "GET",
     "/leave": "GET",
     "/other-ways": "GET",
+    "/report": "GET POST",
+    "/report/change": "GET POST",
+    "/report/files": "GET POST",
 }
 
 CASEWORK_ROUTES = {

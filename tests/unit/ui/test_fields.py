@@ -31,7 +31,7 @@ def drawing() -> Environment:
 JINJA = drawing()
 
 
-class DateForm(wtforms.Form):  # type: ignore[misc]  # no types, as above
+class DateForm(wtforms.Form):  # type: ignore[misc]  # it ships no types
     month = wtforms.StringField(validators=[wtforms.validators.InputRequired("Enter the month")])
     day = wtforms.StringField()
     year = wtforms.StringField()
@@ -42,7 +42,7 @@ SOME = wtforms.SelectChoice("some", "Some", render_kw={"hint": "They will not se
 ALVAREZ, PARK = wtforms.SelectChoice("a", "Alvarez"), wtforms.SelectChoice("p", "Park")
 
 
-class SampleForm(wtforms.Form):  # type: ignore[misc]  # no types, as above
+class SampleForm(wtforms.Form):  # type: ignore[misc]  # it ships no types
     where = wtforms.StringField(
         "Where?", [wtforms.validators.InputRequired("Say where")], description="A site or a system"
     )

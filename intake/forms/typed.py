@@ -1,0 +1,35 @@
+"""What was typed, in the one shape that every page and every envelope gives back unchanged.
+
+Browsers send line ends as two characters and drop what HTML cannot carry. A text that
+changed on its way through a hidden field would look like another text at Send.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_LINE_ENDS = re.compile(r"\r\n?")
+_LAST_TWO = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+# Controls but for tab and line end, halves of characters, and what is no character at all.
+_NOT_TEXT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
+
+
+def clean(text: str | None) -> str:
+    return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text or ""))
+
+
+class Posted:
+    """Pairs as WTForms wants to read them. Several of one name are several answers."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self._values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            self._values.setdefault(name, []).append(value)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def getlist(self, name: str) -> list[str]:
+        return self._values[name]

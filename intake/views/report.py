@@ -1,0 +1,167 @@
+"""The report form and its check page. Nothing is kept between them: the answers travel along."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from flask import Blueprint, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from config.frames import IntakeFrame
+from config.questions.report import ONE, SOME, STEPS
+from config.rendering import Page, render
+from crypto.manifest.standing import Current
+from intake.desk import desk
+from intake.filing import Pairs
+from intake.forms.report import ReportForm, read_report
+from intake.trust import Closed, Word
+from intake.views.check import check_page
+from intake.views.frame import intake_frame
+
+report = Blueprint("report", __name__)
+
+REPORT = "/report"
+ADD_FILES = "/report/files"
+CHANGE = "/report/change"
+_REPORT_FORM = "report"
+_NOT_ANSWERS = {"csrf_token", "token"}
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who can open a report today, as the first step tells it before it asks."""
+
+    members: tuple[str, ...]
+    externals: tuple[str, ...]
+    company: str
+    why_externals_alone: str
+    may_leave_out: bool
+    may_read_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The head of one step."""
+
+    number: int
+    all: int
+    id: str
+    heading: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class ReportPage(Page):
+    template: ClassVar[str] = "report.html"
+    frame: IntakeFrame
+    csrf: str
+    token: str
+    form: Any
+    steps: Mapping[str, Step]
+    readers: Readers
+
+
+@dataclass(frozen=True)
+class ReportClosedPage(Page):
+    """There is no form. What somebody has already typed stays on the page."""
+
+    template: ClassVar[str] = "report_closed.html"
+    frame: IntakeFrame
+    csrf: str
+    answers: Pairs
+
+
+@report.route(REPORT, methods=["GET", "POST"])
+def ask() -> ResponseReturnValue:
+    if request.method == "POST":
+        return _checked(files=False)
+    form = _posted_form()
+    return render(report_page(form) if form else closed_page())
+
+
+@report.route(ADD_FILES, methods=["GET", "POST"])
+def add_files() -> ResponseReturnValue:
+    return _checked(files=True) if request.method == "POST" else _begin_again()
+
+
+@report.route(CHANGE, methods=["GET", "POST"])
+def change() -> ResponseReturnValue:
+    """Open the form again with everything in it; the address ends in the step to look at."""
+    if request.method != "POST":
+        return _begin_again()
+    form = _posted_form()
+    return render(report_page(form, posted_token()) if form else closed_page())
+
+
+def _begin_again() -> ResponseReturnValue:
+    """Lead an address that came without its form back to one."""
+    return redirect(REPORT, 303)
+
+
+def report_page(form: ReportForm, token: str = "") -> ReportPage:
+    """Return the form as it stands. The token of a check page goes along to the next one."""
+    frame = replace(intake_frame(wrong=bool(form.fields.errors)), language_form=_REPORT_FORM)
+    return ReportPage(frame, generate_csrf(), token, form.fields, _steps(), _readers(form))
+
+
+def closed_page() -> ReportClosedPage:
+    return ReportClosedPage(intake_frame(), generate_csrf(), posted_answers())
+
+
+def posted_answers() -> Pairs:
+    return tuple(
+        (name, value) for name, value in request.form.items(multi=True) if name not in _NOT_ANSWERS
+    )
+
+
+def posted_token() -> str:
+    return request.form.get("token", "")
+
+
+def open_form(answers: Pairs, word: Word | Closed) -> ReportForm | None:
+    """Return the form with these answers, or nothing if there is no form today."""
+    if isinstance(word, Closed):
+        return None
+    form = read_report(answers, word, desk().word_lists)
+    return form if form.offered.ways else None
+
+
+def _posted_form() -> ReportForm | None:
+    return open_form(posted_answers(), desk().trust.now())
+
+
+def _checked(*, files: bool) -> ResponseReturnValue:
+    form, token = _posted_form(), posted_token()
+    if form is None:
+        return render(closed_page())
+    if not form.validate():
+        return render(report_page(form, token))
+    token = desk().filing.token_for(form.pairs(), form.word, token)
+    return render(check_page(form, token, files=files))
+
+
+def _steps() -> dict[str, Step]:
+    return {
+        step.id: Step(number, len(STEPS), step.id, _(step.heading), step.optional)
+        for number, step in enumerate(STEPS, 1)
+    }
+
+
+def _readers(form: ReportForm) -> Readers:
+    today = form.offered
+    return Readers(
+        tuple(name for _id, name in today.members),
+        tuple(name for _id, name in today.externals),
+        form.word.manifest.company,
+        _why_externals_alone(form) if today.externals_alone else "",
+        may_leave_out=SOME in today.ways,
+        may_read_first=ONE in today.ways,
+    )
+
+
+def _why_externals_alone(form: ReportForm) -> str:
+    if isinstance(form.word.standing, Current):
+        return str(_("The committee has fewer than two members right now."))
+    return str(_("The committee has not confirmed its keys in time."))

@@ -1,0 +1,1 @@
+"""The public site as reporters use it: real forms, real tokens, a committee that signed."""
