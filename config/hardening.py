@@ -17,6 +17,8 @@ FORM_LIMIT = 512 * 1024
 _FORM_PARTS = 300
 # Bodies under this path are taken in by hand, piece by piece; nginx has a lane for them.
 UPLOAD_LANE = "/upload/"
+# As large as nginx lets it be.
+UPLOAD_LIMIT = 1_024 * 1_024 * 1_024
 _PIECE = 64 * 1024
 _FORBIDDEN = 403
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}

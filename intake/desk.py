@@ -13,7 +13,7 @@ from intake.keys import KeyFile
 from intake.throttle import Gates
 from intake.trust import Trust
 from store.blobs import Blobs
-from store.clock import Minute, Today
+from store.clock import Minute, Seconds, Today
 from store.database import Database
 
 
@@ -30,6 +30,7 @@ class Desk:
     filing: Filing
     today: Today
     minute: Minute
+    seconds: Seconds
 
 
 def lay_desk(app: Flask, desk: Desk) -> None:

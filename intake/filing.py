@@ -5,7 +5,7 @@ an answer that is lost on its way loses nothing and doubles nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from operator import itemgetter
@@ -13,8 +13,9 @@ from secrets import token_bytes
 from typing import TypeAlias
 
 from crypto.admission import Admission, Choice, admit_report
-from crypto.blob.shape import FileEntry
+from crypto.blob.shape import BlobRef, FileEntry
 from crypto.blob.writing import Limits
+from crypto.envelope import Envelope
 from crypto.mailbox.filling import filler_snapshot
 from crypto.mailbox.state import Part, State, read_state, seal_state
 from crypto.mailbox.tags import MailboxKeys
@@ -27,8 +28,8 @@ from crypto.mailbox.token import (
     page_digest,
     seal_token,
 )
-from crypto.message.said import Answer, Contents, Report, Reporter
-from crypto.names import ID_SIZE, EnvelopeId
+from crypto.message.said import Answer, Answers, Contents, Report, Reporter
+from crypto.names import ID_SIZE, BlobId, EnvelopeId, ManifestHash
 from crypto.passcode.issuing import Passcode, issue
 from crypto.passcode.reporter import HashCost, reporter_keys
 from crypto.readers import Readers
@@ -41,7 +42,7 @@ from intake.trust import Word
 from store.blobs import Blobs
 from store.clock import Today
 from store.database import Database
-from store.dropbox import Deposit, Dropbox
+from store.dropbox import Dropbox
 from store.mailbox import Mailbox
 
 Pairs: TypeAlias = Sequence[tuple[str, str]]
@@ -70,6 +71,7 @@ class Again(Enum):
 @dataclass(frozen=True, slots=True)
 class Redraw:
     why: Again
+    before: ManifestHash | None = None  # under which the page was drawn
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,18 +88,28 @@ class Different:
     """The report was sent already, and what stands on the page now is not what was sent."""
 
     passcode: Passcode
-    files: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """What a good token held. Nothing was sent with it yet."""
+
+    token: SendToken
+    passcode: Passcode
+    keys: MailboxKeys
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
     """Everything that was decided before the first byte of a file is taken."""
 
-    token: SendToken
-    passcode: Passcode
-    keys: MailboxKeys
+    held: Held
     draft: Draft = field(repr=False)
     admission: Admission = field(repr=False)
+
+    @property
+    def readers(self) -> Readers:
+        return Readers(self.admission.admitted, self.admission.left_out)
 
 
 class Filing:
@@ -110,16 +122,16 @@ class Filing:
     def token_for(self, pairs: Pairs, word: Word, before: str = "") -> str:
         """Seal what a check page with these fields must carry.
 
-        A page that was drawn from another one keeps its envelope and its passcode, so
-        that a report that was changed and sent again is noticed as the same report.
+        A page that was drawn from another one keeps its passcode, and its envelope too as
+        long as it says the same. So what was changed after it was sent is found out: there
+        is a mailbox already, and it was opened by another envelope.
         """
-        old = self._opened(before)
-        page = _digest(pairs)
-        if old is not None:
-            token = replace(old, page=page, manifest=word.hash)
-        else:
-            passcode = PasscodeBytes(issue().canonical)
-            token = SendToken(EnvelopeId(token_bytes(ID_SIZE)), page, word.hash, passcode)
+        page, old = _digest(pairs), self._opened(before)
+        envelope = EnvelopeId(token_bytes(ID_SIZE))
+        passcode = old.passcode if old is not None else PasscodeBytes(issue().canonical)
+        if old is not None and same(old.page, page):
+            envelope = old.envelope
+        token = SendToken(envelope, page, word.hash, passcode)
         return seal_token(token, Purpose.REPORT, self._keys.now())
 
     def passcode_in(self, token: str) -> Passcode | None:
@@ -127,72 +139,79 @@ class Filing:
         found = self._opened(token)
         return None if found is None else _passcode(found)
 
-    def begin(
-        self, token: str, pairs: Pairs, draft: Draft, word: Word
-    ) -> Ready | Sent | Different | Redraw:
-        """Decide before a file is taken. First look for the deposit of an earlier press of Send."""
+    def begin(self, token: str, pairs: Pairs, word: Word) -> Held | Sent | Different | Redraw:
+        """Look first for the deposit of an earlier press of Send, before anything else is asked."""
         if (held := self._opened(token)) is None:
             return Redraw(Again.STALE)
         self._gates.submission()
         passcode = _passcode(held)
         keys = self._derived(passcode, word)
         unchanged = same(_digest(pairs), held.page)
-        if (state := self._deposited(keys, held.envelope)) is not None:
-            files = state.parts[0].files
-            return Sent(passcode, files) if unchanged else Different(passcode, files)
-        if not unchanged:
-            return Redraw(Again.CHANGED)
-        return self._admitted(held, (passcode, keys), draft, word)
+        if (state := self._begun(keys)) is not None:
+            is_this = unchanged and state.first == held.envelope
+            return Sent(passcode, state.parts[0].files) if is_this else Different(passcode)
+        return Held(held, passcode, keys) if unchanged else Redraw(Again.CHANGED)
+
+    def admit(self, held: Held, draft: Draft, word: Word) -> Ready | Redraw:
+        """Decide who gets a key, before the first byte of a file is taken."""
+        if held.token.manifest != word.hash:
+            return Redraw(Again.MANIFEST, held.token.manifest)
+        decision = admit_report(word.manifest, draft.choice, word.standing)
+        if not isinstance(decision, Admission):
+            return Redraw(Again.READERS)
+        return Ready(held, draft, decision)
 
     def parcel(self, ready: Ready, blobs: Blobs, limits: Limits | None = None) -> Parcel:
         """Begin the blob of this report, with the answers in it if they are too long."""
-        parcel = Parcel(blobs, ready.token.envelope, limits)
+        parcel = Parcel(blobs, ready.held.token.envelope, limits)
         parcel.put_answers(ready.draft.answers)
         return parcel
 
-    def finish(self, ready: Ready, parcel: Parcel) -> Sent:
+    def finish(self, ready: Ready, parcel: Parcel) -> Sent | Different:
         """Seal and deposit in one transaction. Until it has ended nothing is acknowledged."""
         with parcel:
             return self._filed(ready, parcel)
 
-    def _filed(self, ready: Ready, parcel: Parcel) -> Sent:
-        today, keys, envelope = self._today(), ready.keys, ready.token.envelope
-        readers = Readers(ready.admission.admitted, ready.admission.left_out)
-        blob, language = parcel.finish(), ready.draft.language
-        contents = Contents(language, today.isoformat(), parcel.answers, readers, blob)
+    def _filed(self, ready: Ready, parcel: Parcel) -> Sent | Different:
+        held, files = ready.held, parcel.files
+        envelope = self._sealed(ready, parcel.answers, blob := parcel.finish())
+        if self._deposited(ready, envelope, blob.blob, len(files)):
+            return Sent(held.passcode, len(files), files)
+        # Send was pressed twice, on this page or on another one with the same words.
+        parcel.abandon()
+        state = self._begun(held.keys)
+        is_this = state is not None and state.first == held.token.envelope
+        return Sent(held.passcode, len(files)) if is_this else Different(held.passcode)
+
+    def _sealed(self, ready: Ready, answers: Answers, blob: BlobRef) -> Envelope:
+        keys, token, language = ready.held.keys, ready.held.token, ready.draft.language
+        day = self._today().isoformat()
+        contents = Contents(language, day, answers, ready.readers, blob)
         reporter = Reporter(keys.seed.public, keys.root, keys.followup_key)
-        sealed = seal(
-            Report(contents, reporter), ready.admission.keys, ready.token.manifest, envelope
-        )
-        part = Part.sent_on(today, len(parcel.files))
-        state = State.begun(envelope, language, readers, part)
+        message = Report(contents, reporter)
+        return seal(message, ready.admission.keys, token.manifest, token.envelope)
+
+    def _deposited(self, ready: Ready, envelope: Envelope, blob: BlobId, files: int) -> bool:
+        """Open the mailbox and leave the envelope, both or neither. False if it is open already."""
+        today, keys = self._today(), ready.held.keys
+        part = Part.sent_on(today, files)
+        first = ready.held.token.envelope
+        state = State.begun(first, ready.draft.language, ready.readers, part)
         row = seal_state(state, keys.state_key, keys.state_tag)
         with self._dropbox.transaction() as tx:
-            done = Dropbox(tx).deposit(sealed, blob.blob, today)
-            if done is Deposit.ACCEPTED:
-                Mailbox(tx).open(keys.state_tag, row, keys.snapshot_tag, filler_snapshot())
-        if done is Deposit.ALREADY_THERE:  # Send was pressed twice, and the other was faster
-            parcel.abandon()
-        return Sent(ready.passcode, len(parcel.files), parcel.files)
+            if not Mailbox(tx).open(keys.state_tag, row, keys.snapshot_tag, filler_snapshot()):
+                return False
+            Dropbox(tx).deposit(envelope, blob, today)
+            return True
 
-    def _admitted(
-        self, held: SendToken, ready: tuple[Passcode, MailboxKeys], draft: Draft, word: Word
-    ) -> Ready | Redraw:
-        if held.manifest != word.hash:
-            return Redraw(Again.MANIFEST)
-        decision = admit_report(word.manifest, draft.choice, word.standing)
-        if not isinstance(decision, Admission):
-            return Redraw(Again.READERS)
-        passcode, keys = ready
-        return Ready(held, passcode, keys, draft, decision)
-
-    def _deposited(self, keys: MailboxKeys, envelope: EnvelopeId) -> State | None:
+    def _begun(self, keys: MailboxKeys) -> State | None:
+        """Return the state of a mailbox that an earlier press of Send has opened."""
         with self._dropbox.reading() as tx:
             slots = Mailbox(tx).read(keys.state_tag, keys.snapshot_tag)
         if slots.state is None:
             return None
         state = read_state(slots.state.sealed, keys.state_key, keys.state_tag)
-        return state if isinstance(state, State) and state.first == envelope else None
+        return state if isinstance(state, State) else None
 
     def _derived(self, passcode: Passcode, word: Word) -> MailboxKeys:
         newest = word.manifest.derivations[-1]

@@ -21,7 +21,9 @@ from intake.trust import Trust
 from intake.views.faults import FAULTS
 from intake.views.padding import pad
 from intake.views.pages import pages
+from intake.views.receipt import receipt
 from intake.views.report import report
+from intake.views.sending import send_with_files, sending
 from store.blobs import DatabaseBlobs
 from store.clock import seconds, this_minute, utc_today
 from store.database import Database, Which
@@ -37,13 +39,16 @@ def create_app(settings: IntakeSettings) -> Flask:
     # A neutral name: cookies are listed in browsers, on screens that others see.
     harden(app, settings, Cookies(form_tokens="f"))
     app.after_request(pad)
-    CSRFProtect(app)
+    tokens = CSRFProtect(app)
     set_up_words(app)
     answer_faults(app, FAULTS, in_development=settings.in_development, most_notes=_MOST_NOTES)
     desk = _desk(settings)
     lay_desk(app, desk)
     app.register_blueprint(pages)
     app.register_blueprint(report)
+    app.register_blueprint(sending)
+    app.register_blueprint(receipt)
+    tokens.exempt(send_with_files)  # it checks the token itself, before a file is taken
     app.add_url_rule("/health", "health", health_view(lambda: answers(desk.dropbox)))
     if settings.in_development:
         app.register_blueprint(show_components("intake"))
@@ -68,6 +73,7 @@ def _desk(settings: IntakeSettings) -> Desk:
         filing=Filing(dropbox, keys, gates, utc_today),
         today=utc_today,
         minute=this_minute,
+        seconds=seconds,
     )
 
 

@@ -4,6 +4,7 @@ Whoever holds a `Connection` works inside somebody's transaction and decides
 nothing about its end; that keeps a change and its line of history together.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from enum import StrEnum
@@ -13,7 +14,7 @@ from typing import Final
 from sqlalchemy import CheckConstraint, Column, Connection, Integer, LargeBinary, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.engines import POSTGRESQL, READ_ONLY, SQLITE, new_engine
+from store.engines import POSTGRESQL, READ_ONLY, SQLITE, file_of, new_engine
 from store.errors import BusyError, WrongSizeError
 from store.meanings import in_our_words
 
@@ -58,6 +59,7 @@ class Database:
         # Read now, not when somebody asks: files may be replaced under a process that goes on.
         self.newest_step: Final = _newest_step(which)
         self._engine = new_engine(url)
+        self._file = file_of(url)
         # Members' rules are read first and written then. SQLite has one writer at a time anyway;
         # this gives the same on PostgreSQL, without transactions that fail and must be retried.
         # A lock on a table needs a right in it; an advisory lock could be held by any role.
@@ -104,6 +106,12 @@ class Database:
             if held_up:
                 raise BusyError("somebody reads the database; it still tells what came when")
             return small
+
+    def free_bytes(self) -> int | None:
+        """Return the room that is left beside SQLite's file. A server's disk is not ours to see."""
+        if self._file is None:
+            return None
+        return shutil.disk_usage(self._file.parent).free
 
     def close(self) -> None:
         self._engine.dispose()

@@ -73,6 +73,12 @@ def _postgresql_engine(url: URL) -> Engine:
     )
 
 
+def file_of(url: str) -> Path | None:
+    """Return the file of a database that is one."""
+    parsed = _parsed(url)
+    return _file_of(parsed) if parsed.drivername == SQLITE else None
+
+
 def make_sqlite_file(url: str) -> None:
     """Create the file before SQLite does, so that no umask decides who may read it."""
     parsed = _parsed(url)

@@ -18,7 +18,7 @@ from crypto.names import ID_SIZE, EnvelopeId, PersonId
 from crypto.readers import Readers
 from crypto.sealing import seal
 from intake.desk import Desk
-from intake.filing import Draft, Ready
+from intake.filing import Draft, Held, Ready
 from intake.parcel import Parcel
 from intake.trust import Word
 from store.dropbox import Dropbox
@@ -116,7 +116,9 @@ def report(
     said = word(desk)
     pairs = [("what", "the same on both pages")]
     draft = Draft("en", answers or STORY, Choice(frozenset(leaving_out)))
-    ready = desk.filing.begin(desk.filing.token_for(pairs, said), pairs, draft, said)
+    held = desk.filing.begin(desk.filing.token_for(pairs, said), pairs, said)
+    assert isinstance(held, Held), held
+    ready = desk.filing.admit(held, draft, said)
     assert isinstance(ready, Ready), ready
     with desk.filing.parcel(ready, desk.blobs) as parcel:
         for name, content in (files or {}).items():
@@ -124,4 +126,4 @@ def report(
             parcel.write(content)
             parcel.end()
         desk.filing.finish(ready, parcel)
-    return Returning(desk, ready.keys, ready.token.envelope)
+    return Returning(desk, held.keys, held.token.envelope)

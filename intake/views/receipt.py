@@ -18,7 +18,7 @@ from config.rendering import Page, render
 from crypto.blob.shape import FileEntry
 from crypto.passcode.issuing import Passcode, words
 from intake.desk import desk
-from intake.filing import Sent, come_back_on
+from intake.filing import Different, Sent, come_back_on
 from intake.forms.read_back import ReadBackForm
 from intake.trust import Word
 from intake.views.frame import intake_frame
@@ -63,6 +63,22 @@ class WordsGonePage(Page):
 def receipt_page(sent: Sent, token: str) -> ReceiptPage:
     form = ReadBackForm(sent.passcode, desk().word_lists, formdata=None)
     return _receipt(form, token, sent)
+
+
+@dataclass(frozen=True)
+class DifferentPage(Page):
+    """The report has arrived, and what was changed since has not. The words are shown again."""
+
+    template: ClassVar[str] = "different.html"
+    frame: IntakeFrame
+    csrf_token: str
+    token: str
+    words: tuple[str, ...]
+    unsent: tuple[str, ...]
+
+
+def different_page(found: Different, token: str, unsent: tuple[str, ...]) -> DifferentPage:
+    return DifferentPage(intake_frame(), generate_csrf(), token, _words(found.passcode), unsent)
 
 
 @receipt.post("/report/saved")

@@ -106,8 +106,9 @@ def report_page(form: ReportForm, token: str = "") -> ReportPage:
     return ReportPage(frame, generate_csrf(), token, form.fields, _steps(), _readers(form))
 
 
-def closed_page() -> ReportClosedPage:
-    return ReportClosedPage(intake_frame(), generate_csrf(), posted_answers())
+def closed_page(answers: Pairs | None = None) -> ReportClosedPage:
+    kept = posted_answers() if answers is None else answers
+    return ReportClosedPage(intake_frame(), generate_csrf(), kept)
 
 
 def posted_answers() -> Pairs:

@@ -19,6 +19,10 @@ INTAKE_ROUTES = {
     "/report": "GET POST",
     "/report/change": "GET POST",
     "/report/files": "GET POST",
+    "/report/saved": "POST",
+    "/report/send": "GET POST",
+    "/report/words": "POST",
+    "/upload/report": "POST",
 }
 
 CASEWORK_ROUTES = {

@@ -13,7 +13,7 @@ from crypto.message.said import Answer, AnswersInBlob, Report
 from crypto.opening import Opened, open_envelope
 from crypto.passcode.issuing import Passcode
 from crypto.passcode.reporter import HashCost, reporter_keys
-from intake.filing import Again, Different, Draft, Filing, Ready, Redraw, Sent
+from intake.filing import Again, Different, Draft, Filing, Held, Ready, Redraw, Sent
 from intake.keys import KeyFile
 from intake.throttle import Gates
 from intake.trust import Word
@@ -56,15 +56,22 @@ class Counter:
     def token(self, before: str = "", pairs: tuple[tuple[str, str], ...] = PAIRS) -> str:
         return self.filing.token_for(pairs, self.word(), before)
 
+    def ready(self, token: str, draft: Draft) -> Ready | Redraw:
+        held = self.filing.begin(token, PAIRS, self.word())
+        assert isinstance(held, Held)
+        return self.filing.admit(held, draft, self.word())
+
     def send(self, token: str, draft: Draft, *files: tuple[str, bytes]) -> Sent:
-        ready = self.filing.begin(token, PAIRS, draft, self.word())
+        ready = self.ready(token, draft)
         assert isinstance(ready, Ready)
         with self.filing.parcel(ready, self.blobs) as parcel:
             for name, content in files:
                 parcel.begin(name)
                 parcel.write(content)
                 parcel.end()
-            return self.filing.finish(ready, parcel)
+            sent = self.filing.finish(ready, parcel)
+        assert isinstance(sent, Sent)
+        return sent
 
     def state(self, passcode: Passcode) -> State:
         keys = reporter_keys(passcode, CHEAP.salt, _cost(CHEAP))
@@ -126,7 +133,7 @@ def test_a_report_arrives_for_its_readers_with_its_files(counter: Counter) -> No
 def test_send_again_shows_the_same_words_and_doubles_nothing(counter: Counter) -> None:
     token = counter.token()
     sent = counter.send(token, draft(), ("a.txt", b"hello"))
-    again = counter.filing.begin(token, PAIRS, draft(), counter.word())
+    again = counter.filing.begin(token, PAIRS, counter.word())
     assert isinstance(again, Sent)
     assert (again.passcode, again.files, again.arrived) == (sent.passcode, 1, None)
     assert len(counter.arrived()) == 1
@@ -137,7 +144,7 @@ def test_a_report_that_was_changed_after_it_was_sent_is_noticed(counter: Counter
     sent = counter.send(first, draft())
     other = (("what", "Something else."),)
     changed = counter.token(before=first, pairs=other)
-    found = counter.filing.begin(changed, PAIRS, draft(), counter.word())
+    found = counter.filing.begin(changed, PAIRS, counter.word())
     assert isinstance(found, Different)
     assert found.passcode == sent.passcode
 
@@ -152,7 +159,7 @@ def test_a_page_that_was_changed_before_it_was_sent_keeps_its_words(counter: Cou
 
 def test_two_presses_at_once_leave_one_report(counter: Counter) -> None:
     token = counter.token()
-    ready = [counter.filing.begin(token, PAIRS, draft(), counter.word()) for _ in range(2)]
+    ready = [counter.ready(token, draft()) for _ in range(2)]
     sent = []
     for each in ready:
         assert isinstance(each, Ready)
@@ -165,40 +172,58 @@ def test_two_presses_at_once_leave_one_report(counter: Counter) -> None:
 
 def test_fields_that_the_page_did_not_show_are_not_sent(counter: Counter) -> None:
     token = counter.token(pairs=(("what", "Something else."),))
-    assert counter.filing.begin(token, PAIRS, draft(), counter.word()) == Redraw(Again.CHANGED)
+    assert counter.filing.begin(token, PAIRS, counter.word()) == Redraw(Again.CHANGED)
+
+
+def test_two_pages_with_the_same_words_that_are_sent_at_once_leave_one_report(
+    counter: Counter,
+) -> None:
+    first = counter.token()
+    other = (("what", "Something else."),)
+    changed = counter.token(before=first, pairs=other)
+    ready = counter.ready(first, draft())
+    held = counter.filing.begin(changed, other, counter.word())
+    assert isinstance(ready, Ready)
+    assert isinstance(held, Held)
+    later = counter.filing.admit(held, draft("Something else."), counter.word())
+    assert isinstance(later, Ready)
+    outcomes = [
+        counter.filing.finish(each, counter.filing.parcel(each, counter.blobs))
+        for each in (ready, later)
+    ]
+    assert [type(each) for each in outcomes] == [Sent, Different]
+    assert len(counter.arrived()) == 1
+    assert counter.blobs_there() == 1
 
 
 def test_a_browser_may_write_line_ends_and_order_in_its_own_way(counter: Counter) -> None:
     token = counter.token(pairs=(("readers", "all"), ("what", PAIRS[0][1].replace("\r", ""))))
-    assert isinstance(counter.filing.begin(token, PAIRS, draft(), counter.word()), Ready)
+    assert isinstance(counter.filing.begin(token, PAIRS, counter.word()), Held)
 
 
 @pytest.mark.parametrize("token", ["", "x", "A" * 480])
 def test_a_token_that_is_none_of_ours_draws_the_page_again(counter: Counter, token: str) -> None:
-    assert counter.filing.begin(token, PAIRS, draft(), counter.word()) == Redraw(Again.STALE)
+    assert counter.filing.begin(token, PAIRS, counter.word()) == Redraw(Again.STALE)
     assert counter.filing.passcode_in(token) is None
 
 
 def test_a_page_that_was_open_for_hours_is_drawn_again(counter: Counter) -> None:
     token = counter.token()
     counter.minutes.now += 95
-    assert counter.filing.begin(token, PAIRS, draft(), counter.word()) == Redraw(Again.STALE)
+    assert counter.filing.begin(token, PAIRS, counter.word()) == Redraw(Again.STALE)
 
 
 def test_nobody_is_sealed_to_who_was_not_named_on_the_page(counter: Counter) -> None:
-    token = counter.token()
+    before, token = counter.word().hash, counter.token()
     fewer = [each for each in PEOPLE.values() if each.id != "m4"]
     counter.channel.add(quorum(after(GENESIS, fewer), *MEMBERS), 2)
-    found = counter.filing.begin(token, PAIRS, draft(), counter.word())
-    assert found == Redraw(Again.MANIFEST)
+    assert counter.ready(token, draft()) == Redraw(Again.MANIFEST, before)
     assert counter.arrived() == []
 
 
 def test_too_few_readers_draw_the_page_again(counter: Counter) -> None:
     everybody = frozenset(each.id for each in PEOPLE.values() if each.id != "r")
-    found = counter.filing.begin(
-        counter.token(), PAIRS, draft(choice=Choice(everybody)), counter.word()
-    )
+    found = counter.ready(counter.token(), draft(choice=Choice(everybody)))
     assert found == Redraw(Again.READERS)
 
 
