@@ -117,7 +117,7 @@ def from_environment(kind: type[S]) -> S:
     try:
         return read_settings(kind, os.environ)
     except SettingsError as mistakes:
-        _stop(mistakes)
+        stop(mistakes)
 
 
 def _found(env: Mapping[str, str], name: str, default: str | None) -> str:
@@ -144,6 +144,6 @@ def _unknown(kind: type[SiteSettings], env: Mapping[str, str]) -> list[str]:
     return sorted(name for name in env if name.startswith(PREFIX) and name not in known)
 
 
-def _stop(mistakes: SettingsError) -> NoReturn:
+def stop(mistakes: SettingsError) -> NoReturn:
     sys.stderr.write(f"Charterline cannot start. Please set these right:\n{mistakes}\n")
     raise SystemExit(_WRONG_SETTINGS)

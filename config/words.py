@@ -20,6 +20,7 @@ def set_up_words(app: Flask) -> None:
     Babel(app, locale_selector=_offered)
     app.jinja_env.filters["in_words"] = in_words
     app.jinja_env.filters["in_full"] = in_full
+    app.jinja_env.filters["with_year"] = with_year
 
 
 def _offered() -> str:
@@ -34,6 +35,11 @@ def in_words(day: date) -> str:
 def in_full(day: date) -> str:
     """Return a day that somebody copies onto paper, such as “Tuesday, June 16”."""
     return format_date(day, "EEEE, MMMM d", locale=_offered())
+
+
+def with_year(day: date) -> str:
+    """Return a day that may be older, or further off, than a few months."""
+    return format_date(day, "MMMM d, y", locale=_offered())
 
 
 def due_in_words(day: date, today: date) -> str:

@@ -10,6 +10,7 @@ from crypto.mailbox.filling import Decoy
 from crypto.passcode.wordlist import WordList
 from intake.filing import Filing
 from intake.keys import KeyFile
+from intake.law import Law
 from intake.throttle import Gates
 from intake.trust import Trust
 from store.blobs import Blobs
@@ -27,6 +28,7 @@ class Desk:
     gates: Gates
     word_lists: tuple[WordList, ...]
     decoy: Decoy
+    law: Law
     filing: Filing
     today: Today
     minute: Minute

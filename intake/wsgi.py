@@ -6,8 +6,9 @@ from flask_wtf import CSRFProtect
 from config.faults import answer_faults
 from config.hardening import Cookies, harden
 from config.health import health_view
+from config.parsing import SettingsError
 from config.rendering import new_site
-from config.settings import IntakeSettings, from_environment
+from config.settings import IntakeSettings, from_environment, stop
 from config.showcase import show_components
 from config.words import set_up_words
 from crypto.mailbox.filling import make_decoy
@@ -15,15 +16,20 @@ from crypto.passcode.wordlist import LANGUAGES, load, pinned
 from intake.desk import Desk, lay_desk
 from intake.filing import Filing
 from intake.keys import KeyFile
+from intake.law import read_law
 from intake.memory import Memory
 from intake.throttle import Gates
 from intake.trust import Trust
+from intake.views.cookies import FORM_TOKENS
 from intake.views.faults import FAULTS
+from intake.views.leaving import leaving, show_weather_to_those_who_left
 from intake.views.padding import pad
-from intake.views.pages import pages
 from intake.views.receipt import receipt
 from intake.views.report import report
 from intake.views.sending import send_with_files, sending
+from intake.views.telling.home import home
+from intake.views.telling.keys import keys
+from intake.views.telling.pages import pages
 from store.blobs import DatabaseBlobs
 from store.clock import seconds, this_minute, utc_today
 from store.database import Database, Which
@@ -36,18 +42,17 @@ _MOST_NOTES = 1_000
 def create_app(settings: IntakeSettings) -> Flask:
     app = new_site("intake")
     app.secret_key = settings.cookie_secret
-    # A neutral name: cookies are listed in browsers, on screens that others see.
-    harden(app, settings, Cookies(form_tokens="f"))
+    harden(app, settings, Cookies(form_tokens=FORM_TOKENS))
     app.after_request(pad)
+    # Before the form tokens: whoever has left is asked nothing, and gets one page alone.
+    show_weather_to_those_who_left(app)
     tokens = CSRFProtect(app)
     set_up_words(app)
     answer_faults(app, FAULTS, in_development=settings.in_development, most_notes=_MOST_NOTES)
     desk = _desk(settings)
     lay_desk(app, desk)
-    app.register_blueprint(pages)
-    app.register_blueprint(report)
-    app.register_blueprint(sending)
-    app.register_blueprint(receipt)
+    for blueprint in (home, pages, keys, leaving, report, sending, receipt):
+        app.register_blueprint(blueprint)
     tokens.exempt(send_with_files)  # it checks the token itself, before a file is taken
     app.add_url_rule("/health", "health", health_view(lambda: answers(desk.dropbox)))
     if settings.in_development:
@@ -58,7 +63,7 @@ def create_app(settings: IntakeSettings) -> Flask:
 def _desk(settings: IntakeSettings) -> Desk:
     dropbox = Database(settings.dropbox_url, Which.DROPBOX)
     lists = tuple(load(language) for language in LANGUAGES)
-    keys = KeyFile(settings.keys, this_minute)
+    key_file = KeyFile(settings.keys, this_minute)
     gates = Gates(settings.hourly_reports, settings.hourly_gigabytes, seconds)
     memory = Memory(settings.memory)
     return Desk(
@@ -66,11 +71,12 @@ def _desk(settings: IntakeSettings) -> Desk:
         dropbox=dropbox,
         blobs=DatabaseBlobs(dropbox, utc_today),
         trust=Trust(dropbox, settings.genesis, pinned(lists), memory, utc_today),
-        keys=keys,
+        keys=key_file,
         gates=gates,
         word_lists=lists,
         decoy=make_decoy(),
-        filing=Filing(dropbox, keys, gates, utc_today),
+        law=read_law(settings.law, settings.company, must_be_approved=not settings.in_development),
+        filing=Filing(dropbox, key_file, gates, utc_today),
         today=utc_today,
         minute=this_minute,
         seconds=seconds,
@@ -78,4 +84,8 @@ def _desk(settings: IntakeSettings) -> Desk:
 
 
 def start() -> Flask:
-    return create_app(from_environment(IntakeSettings))
+    settings = from_environment(IntakeSettings)
+    try:
+        return create_app(settings)
+    except SettingsError as mistakes:  # a file that a setting names is wrong
+        stop(mistakes)

@@ -31,8 +31,11 @@ PRODUCTION = {"CHARTERLINE_MODE": "production"}
 
 
 @pytest.fixture
-def intake(tmp_path: Path) -> Flask:
-    settings = intake_environment(INTAKE, "127.0.0.1:8001", f"sqlite:///{tmp_path}/dropbox.sqlite")
+def intake(tmp_path: Path, empty_dropbox: Path) -> Flask:
+    """The public site with an empty dropbox: nobody has founded a committee yet."""
+    dropbox = f"sqlite:///{tmp_path}/dropbox.sqlite"
+    shutil.copy(empty_dropbox, tmp_path / "dropbox.sqlite")
+    settings = intake_environment(INTAKE, "127.0.0.1:8001", dropbox)
     return create_intake(read_settings(IntakeSettings, settings | PRODUCTION))
 
 

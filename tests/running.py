@@ -19,6 +19,8 @@ from store.clock import utc_today
 from tests.committee import Committee, founded, sitting_at
 
 HOUSE = Path(__file__).parents[1]
+# What comes with the site, as if counsel had approved it: production takes no other.
+APPROVED_LAW = HOUSE / "tests" / "data" / "law.toml"
 _PATIENCE_SECONDS = 30
 
 Environment = dict[str, str]
@@ -51,6 +53,7 @@ def intake_environment(address: str, listen: str, dropbox: str) -> Environment:
         "CHARTERLINE_GENESIS": "0" * 64,
         "CHARTERLINE_MEMORY": f"{folder}/memory.json",
         "CHARTERLINE_KEYS": f"{folder}/keys",
+        "CHARTERLINE_LAW": str(APPROVED_LAW),
         "CHARTERLINE_POSTAL_ADDRESS": "PO Box 100, Springfield",
         "CHARTERLINE_TELEPHONE": "1-800-555-0100",
         "CHARTERLINE_OTHER_PROBLEMS": "the Northfield ethics line",

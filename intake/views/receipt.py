@@ -36,7 +36,7 @@ class ReceiptPage(Page):
     template: ClassVar[str] = "receipt.html"
     frame: IntakeFrame
     form: ReadBackForm
-    csrf_token: str
+    csrf: str
     token: str
     words: tuple[str, ...]
     title: str
@@ -71,7 +71,7 @@ class DifferentPage(Page):
 
     template: ClassVar[str] = "different.html"
     frame: IntakeFrame
-    csrf_token: str
+    csrf: str
     token: str
     words: tuple[str, ...]
     unsent: tuple[str, ...]
@@ -111,7 +111,7 @@ def _receipt(form: ReadBackForm, token: str, sent: Sent) -> ReceiptPage:
     return ReceiptPage(
         frame=intake_frame(wrong=bool(form.errors)),
         form=form,
-        csrf_token=generate_csrf(),
+        csrf=generate_csrf(),
         token=token,
         words=_words(sent.passcode),
         title=title,

@@ -13,7 +13,11 @@ from tests.running import intake_environment
 
 INTAKE_ROUTES = {
     "/": "GET",
+    "/accessibility": "GET",
+    "/before": "GET",
     "/health": "GET",
+    "/keys": "GET",
+    "/keys/manifests.bin": "GET",
     "/leave": "GET",
     "/other-ways": "GET",
     "/report": "GET POST",
@@ -22,7 +26,10 @@ INTAKE_ROUTES = {
     "/report/saved": "POST",
     "/report/send": "GET POST",
     "/report/words": "POST",
+    "/rights": "GET",
+    "/status-help": "GET",
     "/upload/report": "POST",
+    "/work-device": "GET",
 }
 
 CASEWORK_ROUTES = {

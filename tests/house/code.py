@@ -16,6 +16,7 @@ _ASKED = {
     "stream", "mimetype", "mimetype_params", "content_length", "max_content_length",
 }  # fmt: skip
 _MAY_ASK_MORE = {
+    "intake/views/cookies.py",  # the cookies of the public site, by their own names, and no other
     "config/hardening.py",  # Sec-Fetch-Site, which only casework asks for, and a body's last bytes
     "casework/access.py",  # whether there is such a route
 }

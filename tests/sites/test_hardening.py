@@ -62,7 +62,7 @@ def test_the_cookies_are_locked_to_their_site(intake: Flask, casework: Flask) ->
 
 
 def test_looking_around_leaves_no_cookie(reporter: Visitor) -> None:
-    for path in ("/", "/other-ways", "/nowhere", "/leave"):
+    for path in ("/", "/before", "/rights", "/keys", "/other-ways", "/nowhere"):
         assert "Set-Cookie" not in reporter.get(path).headers
 
 
