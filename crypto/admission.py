@@ -17,12 +17,10 @@ from crypto.manifest.chain import Chain, Link
 from crypto.manifest.people import Person, Role
 from crypto.manifest.standing import Current, Expired, Standing
 from crypto.names import PersonId
-from crypto.readers import Readers
+from crypto.readers import Readers, are_enough
 from crypto.suite import VaultPublic
 
-FEWEST_HOLDERS = 2
 FEWEST_MEMBERS = 2
-FEWEST_EXTERNALS = 1
 
 
 class Mode(Enum):
@@ -156,9 +154,7 @@ def _admission(
 
 def _too_few(people: Collection[Person]) -> TooFewReaders | None:
     externals = sum(person.role is Role.EXTERNAL for person in people)
-    if len(people) < FEWEST_HOLDERS or externals < FEWEST_EXTERNALS:
-        return TooFewReaders(len(people), externals)
-    return None
+    return None if are_enough(len(people), externals) else TooFewReaders(len(people), externals)
 
 
 def _can_read(person: Person) -> bool:

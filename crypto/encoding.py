@@ -1,21 +1,28 @@
 """Deterministic CBOR (RFC 8949, section 4.2), read only after it was authenticated.
 
 One value has exactly one encoding. Anything else, longer forms and repeated
-keys included, is refused, so that two readers can never see two values.
+keys included, is refused, so that two readers can never see two values. Frames give
+every body one size, whatever it says: length survives encryption and can name its author.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NoReturn, TypeAlias
+from datetime import date
+from enum import StrEnum
+from typing import NoReturn, TypeAlias, TypeVar
 
 import cbor2
 
-from crypto.errors import MalformedError
+from crypto.errors import MalformedError, RefusedError
 
 Value: TypeAlias = bool | int | str | bytes | Sequence["Value"] | Mapping[str, "Value"] | None
+Word = TypeVar("Word", bound=StrEnum)
 
+LENGTH_SIZE = 4
 _DEPTH = 8
-_OURS = (type(None), bool, int, str, bytes)
+_OURS = (type(None), bool, int, str, bytes, list, tuple, dict)
 _LARGEST = 2**64
+_MOST = 2**32 - 1
+_MOST_LETTERS = 16
 
 
 def encode(value: Value) -> bytes:
@@ -31,7 +38,9 @@ def encode(value: Value) -> bytes:
 
 def decode(raw: bytes) -> Value:
     try:
-        value: Value = cbor2.loads(raw, max_depth=_DEPTH, semantic_decoders=_NO_TAGS)
+        value: Value = cbor2.loads(
+            raw, max_depth=_DEPTH, strict_hashable_types=True, semantic_decoders=_NO_TAGS
+        )
     except (cbor2.CBORError, ValueError, TypeError, OverflowError, MemoryError):
         # Not `from exc`: such an error can carry the text that was opened.
         raise MalformedError("not CBOR") from None
@@ -40,17 +49,104 @@ def decode(raw: bytes) -> Value:
     return value
 
 
+def utf8(text: str) -> bytes:
+    """Write a text that is bound into something: an id, a table, a word of ours."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        # Not `from exc`: that error carries the text.
+        raise MalformedError("half a character: not text that can be written") from None
+
+
+def framed(body: bytes, size: int) -> bytes:
+    """u32 length, the body, zeros: always `size` bytes."""
+    if len(body) > size - LENGTH_SIZE:
+        raise RefusedError("more than there is room for")
+    return (len(body).to_bytes(LENGTH_SIZE) + body).ljust(size, b"\0")
+
+
+def unframed(plain: bytes) -> bytes:
+    end = LENGTH_SIZE + int.from_bytes(plain[:LENGTH_SIZE])
+    if end > len(plain) or plain[end:] != bytes(len(plain) - end):
+        raise MalformedError("the length is wrong, or something follows the body")
+    return plain[LENGTH_SIZE:end]
+
+
+def fields(body: bytes, *names: str) -> dict[str, Value]:
+    """Read the encoding of a map that has exactly these keys."""
+    return keyed(decode(body), *names)
+
+
+def keyed(value: Value, *names: str) -> dict[str, Value]:
+    if not isinstance(value, dict) or set(value) != set(names):
+        raise MalformedError("not the fields of this version")
+    return value
+
+
+def number(value: Value, most: int = _MOST, least: int = 0) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise MalformedError("not a number of the range")
+    return value
+
+
+def flag(value: Value) -> bool:
+    if not isinstance(value, bool):
+        raise MalformedError("neither yes nor no")
+    return value
+
+
+def sized(value: Value, size: int) -> bytes:
+    if not isinstance(value, bytes) or len(value) != size:
+        raise MalformedError("not bytes of that size")
+    return value
+
+
+def text(value: Value, most: int = _MOST, least: int = 0) -> str:
+    if not isinstance(value, str) or not least <= len(utf8(value)) <= most:
+        raise MalformedError("not a text of that size")
+    return value
+
+
+def word(kind: type[Word], value: Value) -> Word:
+    try:
+        return kind(text(value, _MOST_LETTERS))
+    except ValueError:
+        # Not `from exc`: that error repeats the word, which was sealed.
+        raise MalformedError("not one of the words of this version") from None
+
+
+def items(value: Value, most: int = _MOST, least: int = 0) -> list[Value]:
+    if not isinstance(value, list) or not least <= len(value) <= most:
+        raise MalformedError("not a list of that length")
+    return value
+
+
+def day(value: Value) -> date:
+    """Read the one spelling of a day that we write, not the many that ISO 8601 allows."""
+    try:
+        found = date.fromisoformat(text(value, _MOST_LETTERS))
+    except ValueError:
+        # Not `from exc`: that error repeats the text, which was sealed.
+        raise MalformedError("not a day") from None
+    if found.isoformat() != value:
+        raise MalformedError("not a day as we write it")
+    return found
+
+
 def _is_ours(value: object, depth: int = _DEPTH) -> bool:
-    """CBOR can carry dates, floats, cycles and more. We write none, so we read none."""
+    """CBOR can carry dates, floats, cycles and more. We write none, so we read none.
+
+    Types are taken literally: a kind of text that spells itself otherwise is no text.
+    """
+    if type(value) not in _OURS:
+        return False
     if isinstance(value, list | tuple):
         return depth > 0 and all(_is_ours(item, depth - 1) for item in value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return depth > 0 and all(
-            isinstance(key, str) and _is_ours(item, depth - 1) for key, item in value.items()
+            type(key) is str and _is_ours(item, depth - 1) for key, item in value.items()
         )
-    if isinstance(value, int):
-        return -_LARGEST <= value < _LARGEST
-    return type(value) in _OURS
+    return not isinstance(value, int) or -_LARGEST <= value < _LARGEST
 
 
 def _refuse(_decoder: object, *_: object) -> NoReturn:

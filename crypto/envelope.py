@@ -12,7 +12,7 @@ from typing import NewType, Self
 
 from crypto.errors import MalformedError
 from crypto.names import ID_SIZE, MANIFEST_HASH_SIZE, EnvelopeId, ManifestHash
-from crypto.suite import ENC_SIZE, KEY_SIZE, SUITE_ID, TAG_SIZE, Label, derive, mac
+from crypto.suite import ENC_SIZE, KEY_SIZE, SUITE_ID, TAG_SIZE, Label, Secret, derive, mac
 
 Stanza = NewType("Stanza", bytes)
 """1,168 bytes: the envelope's key, sealed to one holder, or to nobody."""
@@ -65,8 +65,8 @@ class Header:
         return bytes(_STANZA) + SUITE_ID.to_bytes(2) + self.manifest + self.envelope
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class EnvelopeKey:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class EnvelopeKey(Secret):
     """EK: random, one for each envelope. Who has it reads this envelope, and no other."""
 
     raw: bytes
@@ -74,6 +74,9 @@ class EnvelopeKey:
     def __post_init__(self) -> None:
         if len(self.raw) != KEY_SIZE:
             raise MalformedError("an envelope key has 32 bytes")
+
+    def __bytes__(self) -> bytes:
+        return self.raw
 
     def header_mac(self, authenticated: bytes) -> bytes:
         return mac(derive(self.raw, bytes(_HEADER_MAC)), authenticated)

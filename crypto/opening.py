@@ -8,9 +8,7 @@ sender could make one body open as two different texts for two members.
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from cryptography.cobblestone import Cobblestone256Decryptor
-from cryptography.exceptions import InvalidTag
-
+from crypto import bulk
 from crypto.envelope import (
     BODY_SIZE,
     STANZA_SIZE,
@@ -73,10 +71,9 @@ def open_body(key: EnvelopeKey, header: HeaderHash, body: bytes) -> Message | Da
     """Open what stays when the stanzas are gone: the body, bound to the hash of its header."""
     if len(body) != BODY_SIZE:
         return Damaged()
-    bulk = Cobblestone256Decryptor(key.payload_key, header)
     try:
-        return unpack(bulk.update(body) + bulk.finalize())
-    except (InvalidTag, MalformedError):
+        return unpack(bulk.unlock(body, key.payload_key, header))
+    except (CannotOpenError, MalformedError):
         return Damaged()
 
 

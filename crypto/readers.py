@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from crypto.errors import MalformedError
 from crypto.names import PersonId
 
+FEWEST_HOLDERS = 2
+FEWEST_EXTERNALS = 1
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Readers:
@@ -28,3 +31,11 @@ class Readers:
     def joined_by(self, persons: Iterable[PersonId]) -> "Readers":
         new = tuple(sorted(set(persons) - set(self.admitted)))
         return Readers(self.admitted + new, self.left_out)
+
+
+def are_enough(holders: int, externals: int) -> bool:
+    """Tell if so many holders, so many of them external, may be all who read a message.
+
+    Nobody reads alone, and nobody from the company reads unseen: two, one of them from outside.
+    """
+    return holders >= FEWEST_HOLDERS and externals >= FEWEST_EXTERNALS

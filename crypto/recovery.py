@@ -18,9 +18,10 @@ from shamir_mnemonic.share import Share
 from shamir_mnemonic.utils import MnemonicError
 from shamir_mnemonic.wordlist import WORDLIST
 
+from crypto.encoding import utf8
 from crypto.errors import MalformedError, RefusedError
 from crypto.signing import SIGNING_SEED_SIZE, SigningSeed
-from crypto.suite import KEY_SIZE, Label, VaultPublic, VaultSeed, derive
+from crypto.suite import KEY_SIZE, Label, Secret, VaultPublic, VaultSeed, derive
 
 SHARE_WORDS = 33
 LONGEST_TEXT = 4_096
@@ -41,8 +42,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _BY_START = {word[:_SHORTENED]: word for word in WORDLIST}
 
 
-@dataclass(frozen=True, slots=True)
-class RecoverySecret:
+@dataclass(frozen=True, slots=True, eq=False)
+class RecoverySecret(Secret):
     """32 bytes that yield both keys of the recovery recipient."""
 
     raw: bytes = field(repr=False)
@@ -50,6 +51,9 @@ class RecoverySecret:
     def __post_init__(self) -> None:
         if len(self.raw) != KEY_SIZE:
             raise MalformedError("a recovery secret has 32 bytes")
+
+    def __bytes__(self) -> bytes:
+        return self.raw
 
     @classmethod
     def generate(cls) -> Self:
@@ -94,14 +98,17 @@ class PaperShares:
     outsiders: tuple[str, ...] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryShare:
+@dataclass(frozen=True, slots=True, eq=False)
+class RecoveryShare(Secret):
     """A share that was read back and whose checksum fits."""
 
     of_members: bool
     number: int
     needed: int
     words: str = field(repr=False)
+
+    def __bytes__(self) -> bytes:
+        return utf8(self.words)
 
 
 @dataclass(frozen=True, slots=True)

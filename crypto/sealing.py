@@ -8,14 +8,13 @@ import secrets
 from collections.abc import Sequence
 from hashlib import sha256
 
-from cryptography.cobblestone import Cobblestone256Encryptor
-
+from crypto import bulk
 from crypto.envelope import SLOTS, Envelope, EnvelopeKey, Header
 from crypto.errors import RefusedError
 from crypto.message.inner import pack
 from crypto.message.said import Message
 from crypto.names import EnvelopeId, ManifestHash
-from crypto.suite import KEY_SIZE, SEED_SIZE, VaultLock, VaultPublic, VaultSeed, hpke_seal
+from crypto.suite import KEY_SIZE, SEED_SIZE, VaultPublic, VaultSeed, hpke_seal
 
 
 def seal(
@@ -28,18 +27,16 @@ def seal(
     stanzas = [hpke_seal(key.raw, slot, header.stanza_info) for slot in _slots(to)]
     head = bytes(header) + b"".join(stanzas)
     head += key.header_mac(head)
-    bulk = Cobblestone256Encryptor(key.payload_key, sha256(head).digest())
-    return Envelope(head + bulk.update(inner) + bulk.finalize())
+    return Envelope(head + bulk.lock(inner, key.payload_key, sha256(head).digest()))
 
 
-def _slots(to: Sequence[VaultPublic]) -> list[VaultLock]:
+def _slots(to: Sequence[VaultPublic]) -> list[VaultPublic]:
     if not 1 <= len(to) <= SLOTS or len(set(to)) != len(to):
         raise RefusedError("an envelope goes to 1 to 16 holders, to each once")
     # Made even if no slot is left for it: a key made only sometimes could be timed. One for all
-    # slots, and fresh each time, so that no key tells which stanzas belong together.
+    # slots, and fresh each time, so that no key tells which stanzas belong together. It is ready
+    # like every other key by now: sixteen times the same work is left, whoever is left out.
     nobody = VaultSeed(secrets.token_bytes(SEED_SIZE)).public
-    everyone = [*to, *[nobody] * (SLOTS - len(to))]
-    # Each is made ready by itself, also nobody: sixteen times the same work, whoever is left out.
-    slots = [slot.expanded() for slot in everyone]
+    slots = [*to, *[nobody] * (SLOTS - len(to))]
     secrets.SystemRandom().shuffle(slots)
     return slots

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PrivateKey, MLDSA65PublicKey
 
 from crypto.errors import CannotOpenError, MalformedError
-from crypto.suite import Label
+from crypto.suite import Label, Secret
 
 _ED_SIZE = 32
 _ED_SIGNATURE_SIZE = 64
@@ -31,8 +31,8 @@ class SigningPublic:
             raise MalformedError("a signing key has 1,984 bytes")
 
 
-@dataclass(frozen=True, slots=True)
-class SigningSeed:
+@dataclass(frozen=True, slots=True, eq=False)
+class SigningSeed(Secret):
     """Ed25519 seed (32), then ML-DSA-65 seed (32)."""
 
     raw: bytes = field(repr=False)
@@ -40,6 +40,9 @@ class SigningSeed:
     def __post_init__(self) -> None:
         if len(self.raw) != SIGNING_SEED_SIZE:
             raise MalformedError("a signing seed has 64 bytes")
+
+    def __bytes__(self) -> bytes:
+        return self.raw
 
     @property
     def public(self) -> SigningPublic:

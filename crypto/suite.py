@@ -6,6 +6,7 @@ own. Errors of the library below are turned into ours here.
 """
 
 import hmac
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from hashlib import shake_256
 
@@ -37,30 +38,26 @@ _MLKEM_SEED_SIZE = 64
 _HPKE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class VaultLock:
-    """A public key made ready, for whoever seals with it many times."""
-
-    public: MLKEM768X25519PublicKey
-
-
 @dataclass(frozen=True, slots=True)
 class VaultPublic:
-    """An X-Wing public key: enough to seal to somebody, never enough to open."""
+    """An X-Wing public key: enough to seal to somebody, never enough to open.
+
+    It is made ready when it is read, long before anybody chooses whom to seal to. So
+    sealing itself is the same work for every key, also for one that is made on the spot.
+    """
 
     raw: bytes
+    ready: MLKEM768X25519PublicKey = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.raw) != VAULT_PUBLIC_SIZE:
             raise MalformedError("a vault key has 1,216 bytes")
-
-    def expanded(self) -> VaultLock:
         try:
             mlkem = MLKEM768PublicKey.from_public_bytes(self.raw[:_MLKEM_PUBLIC_SIZE])
             x25519 = X25519PublicKey.from_public_bytes(self.raw[_MLKEM_PUBLIC_SIZE:])
         except ValueError as exc:
-            raise MalformedError("not a usable vault key") from exc
-        return VaultLock(MLKEM768X25519PublicKey(mlkem, x25519))
+            raise MalformedError("not a vault key") from exc
+        object.__setattr__(self, "ready", MLKEM768X25519PublicKey(mlkem, x25519))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,8 +67,26 @@ class VaultKey:
     private: MLKEM768X25519PrivateKey = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class VaultSeed:
+class Secret(ABC):
+    """What two are compared by in constant time: all its bytes, of whichever fields they are.
+
+    It has no hash, so that no secret becomes a key of a dictionary, where it would be
+    compared as anything else is.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __bytes__(self) -> bytes: ...
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self)) and same(bytes(self), bytes(other))
+
+    __hash__ = None  # type: ignore[assignment]  # so Python spells that it has no hash
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VaultSeed(Secret):
     """An X-Wing private key in its 32-byte form, the one that other libraries can read."""
 
     raw: bytes = field(repr=False)
@@ -79,6 +94,9 @@ class VaultSeed:
     def __post_init__(self) -> None:
         if len(self.raw) != SEED_SIZE:
             raise MalformedError("a vault seed has 32 bytes")
+
+    def __bytes__(self) -> bytes:
+        return self.raw
 
     @property
     def public(self) -> VaultPublic:
@@ -105,11 +123,10 @@ class Label:
         return bytes(self) + b"".join(len(part).to_bytes(4) + part for part in parts)
 
 
-def hpke_seal(plain: bytes, to: VaultPublic | VaultLock, info: bytes) -> bytes:
+def hpke_seal(plain: bytes, to: VaultPublic, info: bytes) -> bytes:
     """Seal to one holder: enc (1,120 bytes), then the ciphertext and its tag."""
-    ready = to if isinstance(to, VaultLock) else to.expanded()
     try:
-        return _HPKE.encrypt(plain, ready.public, info)
+        return _HPKE.encrypt(plain, to.ready, info)
     except ValueError as exc:
         raise MalformedError("not a usable vault key") from exc
 
@@ -122,9 +139,9 @@ def hpke_open(sealed: bytes, key: VaultSeed | VaultKey, info: bytes) -> bytes:
         raise CannotOpenError("the key does not fit, or the bytes were changed") from exc
 
 
-def derive(secret: bytes, info: bytes, size: int = KEY_SIZE, salt: bytes | None = None) -> bytes:
-    """HKDF-SHA-256: one secret, and as many independent keys as there are labels."""
-    return HKDF(hashes.SHA256(), size, salt, info).derive(secret)
+def derive(secret: bytes, info: bytes, size: int = KEY_SIZE) -> bytes:
+    """HKDF-SHA-256 without salt: one secret, and as many independent keys as there are labels."""
+    return HKDF(hashes.SHA256(), size, None, info).derive(secret)
 
 
 def mac(key: bytes, message: bytes) -> bytes:
@@ -134,6 +151,11 @@ def mac(key: bytes, message: bytes) -> bytes:
 def same(one: bytes, other: bytes) -> bool:
     """Compare in constant time: the only way that secrets and tags are compared here."""
     return hmac.compare_digest(one, other)
+
+
+def check_key(raw: bytes) -> None:
+    if len(raw) != KEY_SIZE:
+        raise MalformedError("a key has 32 bytes")
 
 
 def _expand(seed: VaultSeed) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:

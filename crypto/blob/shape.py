@@ -7,9 +7,10 @@ the envelope: without its envelope a blob is noise of one of 29 lengths.
 
 from dataclasses import dataclass
 
+from crypto.bulk import room_inside
 from crypto.errors import MalformedError, RefusedError
 from crypto.names import ID_SIZE, BlobId, EnvelopeId
-from crypto.suite import KEY_SIZE, SUITE_ID, TAG_SIZE, Label
+from crypto.suite import KEY_SIZE, SUITE_ID, Label, Secret
 
 MAGIC = b"CHLB"
 _VERSION = bytes((1, 0))
@@ -27,14 +28,9 @@ STORED_SIZES: tuple[int, ...] = tuple(
     sorted([2**k for k in range(16, 31)] + [3 * 2**k for k in range(15, 29)])
 )
 
-# What the bulk cipher adds (C2SP chunked-encryption): a salt and a commitment, and a tag for each
-# chunk. The last chunk is always shorter than the others, and may be empty.
-_CHUNK_SIZE = 16_384
-_PREFIX_SIZE = 24 + 32
 
-
-@dataclass(frozen=True, slots=True, repr=False)
-class BlobKey:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class BlobKey(Secret):
     """Made at random for one blob, and kept only in the envelope that names the blob."""
 
     raw: bytes
@@ -42,6 +38,9 @@ class BlobKey:
     def __post_init__(self) -> None:
         if len(self.raw) != KEY_SIZE:
             raise MalformedError("a blob key has 32 bytes")
+
+    def __bytes__(self) -> bytes:
+        return self.raw
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -99,6 +98,4 @@ def padded_size(files: int) -> int:
 
 def _room_in(stored: int) -> int:
     """Return how many bytes, sealed, make a blob of exactly `stored` bytes."""
-    sealed = stored - BLOB_HEADER_SIZE - _PREFIX_SIZE
-    chunks, rest = divmod(sealed, _CHUNK_SIZE + TAG_SIZE)
-    return chunks * _CHUNK_SIZE + rest - TAG_SIZE
+    return room_inside(stored - BLOB_HEADER_SIZE)

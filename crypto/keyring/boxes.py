@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from crypto.errors import CannotOpenError
-from crypto.suite import TAG_SIZE
+from crypto.suite import TAG_SIZE, check_key
 
 NONCE_SIZE = 12
 OVERHEAD = NONCE_SIZE + TAG_SIZE
@@ -19,11 +19,13 @@ OVERHEAD = NONCE_SIZE + TAG_SIZE
 
 def lock(plain: bytes, key: bytes, context: bytes) -> bytes:
     """Return nonce (12), ciphertext, tag (16). Nobody can choose the nonce, so none comes twice."""
+    check_key(key)
     nonce = token_bytes(NONCE_SIZE)
     return nonce + AESGCM(key).encrypt(nonce, plain, context)
 
 
 def unlock(box: bytes, key: bytes, context: bytes) -> bytes:
+    check_key(key)
     if len(box) < OVERHEAD:
         raise CannotOpenError("the key does not fit, or the bytes were changed")
     try:

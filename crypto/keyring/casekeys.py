@@ -13,7 +13,7 @@ from typing import Self
 from crypto.errors import MalformedError, RefusedError
 from crypto.keyring.boxes import OVERHEAD, lock, unlock
 from crypto.names import ID_SIZE, CaseId, EnvelopeId
-from crypto.suite import KEY_SIZE, Label, derive
+from crypto.suite import KEY_SIZE, Label, Secret, check_key, derive
 
 CASE_ID_SIZE = 32
 FIRST_GENERATION = 1
@@ -36,8 +36,8 @@ class Part(Enum):
     PRIVILEGED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PartKey:
+@dataclass(frozen=True, slots=True, eq=False)
+class PartKey(Secret):
     """The key of one part, in one generation of one case: fields are sealed under it."""
 
     part: Part
@@ -49,9 +49,12 @@ class PartKey:
         check_generation(self.case, self.generation)
         check_key(self.raw)
 
+    def __bytes__(self) -> bytes:
+        return bytes([self.part.value]) + place_of(self) + self.raw
 
-@dataclass(frozen=True, slots=True)
-class CaseKey:
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CaseKey(Secret):
     """The whole key of one generation, which yields the key of every part."""
 
     case: CaseId
@@ -61,6 +64,9 @@ class CaseKey:
     def __post_init__(self) -> None:
         check_generation(self.case, self.generation)
         check_key(self.raw)
+
+    def __bytes__(self) -> bytes:
+        return place_of(self) + self.raw
 
     def part(self, part: Part) -> PartKey:
         info = _PART.over(bytes([part.value]), self.case, self.generation.to_bytes(4))
@@ -73,13 +79,16 @@ class CaseKey:
         return type(self)(self.case, self.generation + 1, token_bytes(KEY_SIZE))
 
 
-@dataclass(frozen=True, slots=True)
-class GuestKeys:
+@dataclass(frozen=True, slots=True, eq=False)
+class GuestKeys(Secret):
     """What a guest got: some parts of one generation, and no way to any other."""
 
     case: CaseId
     generation: int
     parts: tuple[PartKey, ...]
+
+    def __bytes__(self) -> bytes:
+        return place_of(self) + b"".join(bytes(key) for key in self.parts)
 
     def part(self, part: Part) -> PartKey:
         for key in self.parts:
@@ -93,11 +102,6 @@ def check_generation(case: CaseId, generation: int) -> None:
         raise MalformedError("a case's id has 32 bytes")
     if not FIRST_GENERATION <= generation <= LAST_GENERATION:
         raise MalformedError("generations are counted from 1")
-
-
-def check_key(raw: bytes) -> None:
-    if len(raw) != KEY_SIZE:
-        raise MalformedError("a key has 32 bytes")
 
 
 def case_id(first_envelope: EnvelopeId) -> CaseId:
@@ -155,5 +159,5 @@ def _older_context(newer: CaseKey) -> bytes:
     return _OLDER.over(place_of(newer))
 
 
-def place_of(key: CaseKey | PartKey) -> bytes:
+def place_of(key: CaseKey | PartKey | GuestKeys) -> bytes:
     return key.case + key.generation.to_bytes(GENERATION_SIZE)

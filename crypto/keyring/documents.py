@@ -15,7 +15,7 @@ from crypto.manifest.chain import Link
 from crypto.manifest.people import LONGEST_ID, Role, check_id
 from crypto.names import ID_SIZE, ManifestHash, PersonId
 from crypto.signing import SIGNATURE_SIZE, SigningSeed, sign, verify
-from crypto.suite import KEY_SIZE, Label, VaultSeed, derive
+from crypto.suite import KEY_SIZE, Label, Secret, VaultSeed, derive
 
 DOCUMENT_WRAP_SIZE = WRAP_OVERHEAD + KEY_SIZE
 _WRAP = Label("document-wrap")
@@ -26,14 +26,17 @@ _HEAD = LONGEST_ID + SIGNATURE_SIZE
 DOCUMENT_OVERHEAD = _HEAD + OVERHEAD
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKey:
+@dataclass(frozen=True, slots=True, eq=False)
+class DocumentKey(Secret):
     document: bytes
     raw: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
         if len(self.document) != ID_SIZE or len(self.raw) != KEY_SIZE:
             raise MalformedError("a document's id has 16 bytes, its key 32")
+
+    def __bytes__(self) -> bytes:
+        return self.document + self.raw
 
 
 @dataclass(frozen=True, slots=True)

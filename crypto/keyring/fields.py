@@ -6,6 +6,7 @@ but cannot show it as another field, in another row, or in another case.
 
 from dataclasses import dataclass
 
+from crypto.encoding import utf8
 from crypto.errors import CannotOpenError
 from crypto.keyring.boxes import OVERHEAD, lock, unlock
 from crypto.keyring.casekeys import GENERATION_SIZE, PartKey, place_of
@@ -53,8 +54,8 @@ def _field_key(key: PartKey) -> bytes:
 def _context(key: PartKey, place: Place) -> bytes:
     return _LABEL.over(
         bytes([key.part.value]),
-        place.table.encode("utf-8"),
-        place.column.encode("utf-8"),
+        utf8(place.table),
+        utf8(place.column),
         place.row,
         key.case,
         key.generation.to_bytes(GENERATION_SIZE),

@@ -16,14 +16,13 @@ from crypto.keyring.casekeys import (
     Part,
     PartKey,
     check_generation,
-    check_key,
 )
 from crypto.keyring.wraps import WRAP_OVERHEAD, Bond, Wrap, first_that_opens, wrap_for_all
 from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Link
 from crypto.manifest.people import Role
 from crypto.names import CaseId, EnvelopeId, ManifestHash, PersonId
-from crypto.suite import KEY_SIZE, Label, VaultSeed
+from crypto.suite import KEY_SIZE, Label, VaultSeed, check_key
 
 _CASE = Label("case-wrap")
 _IDENTITY = Label("identity-wrap")

@@ -1,7 +1,7 @@
 """A member's key at rest: useless without the passphrase, or without the passkey.
 
-Whoever steals the store can guess for ever, so every guess costs 256 MiB. Whoever
-may write to it must not be able to make us spend 100 GiB, so costs have a ceiling.
+Whoever steals the store can guess for ever, so every guess costs 256 MiB. A
+second way in, by a passkey, costs nothing: what it answers cannot be guessed.
 """
 
 import unicodedata
@@ -11,8 +11,6 @@ from secrets import choice, token_bytes
 from struct import Struct
 from typing import NewType
 
-from argon2.exceptions import HashingError
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -21,6 +19,7 @@ from crypto.keyring.boxes import OVERHEAD, lock, unlock
 from crypto.keyring.seeds import SEEDS_SIZE, MemberSeeds, read_seeds
 from crypto.manifest.people import LONGEST_ID, check_id
 from crypto.names import PersonId
+from crypto.passcode.stretching import HashCost, stretched
 from crypto.suite import KEY_SIZE, Label, same
 
 KeyFile = NewType("KeyFile", bytes)  # 252 bytes
@@ -35,32 +34,13 @@ _PASSKEY = 2
 # magic, version, kind, zero, memory, passes, lanes, length of the id, zero, id, salt, commitment
 # (salt and commitment are 32 bytes each; the header is the associated data of what follows it)
 _HEADER = Struct(">4sBB2xIIIB11x32s32s32s")
-_LEAST_MEMORY = 8
-_MOST_MEMORY = 1_048_576
-_MOST_PASSES = 16
-_MOST_LANES = 8
 _SALT_SIZE = 32
 _COMMIT_SIZE = 32
 SIZE = _HEADER.size + SEEDS_SIZE + OVERHEAD
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFileCost:
-    """What one guess at a passphrase costs. It stands in every file, so that it can rise."""
-
-    memory_kib: int
-    passes: int
-    lanes: int
-
-    def __post_init__(self) -> None:
-        if not _LEAST_MEMORY <= self.memory_kib <= _MOST_MEMORY:
-            raise MalformedError("between 8 KiB and 1 GiB")
-        if not (1 <= self.passes <= _MOST_PASSES and 1 <= self.lanes <= _MOST_LANES):
-            raise MalformedError("1 to 16 passes, 1 to 8 lanes")
-
-
-PRODUCTION = KeyFileCost(memory_kib=262_144, passes=4, lanes=1)
-CHEAPEST = KeyFileCost(memory_kib=8, passes=1, lanes=1)
+PRODUCTION = HashCost(passes=4, memory_kib=262_144, lanes=1)
+CHEAPEST = HashCost(passes=1, memory_kib=8, lanes=1)
 _NO_COST = (0, 0, 0)
 
 
@@ -103,7 +83,7 @@ def lock_with_passphrase(
     seeds: MemberSeeds,
     member: PersonId,
     passphrase: Passphrase,
-    cost: KeyFileCost = PRODUCTION,
+    cost: HashCost = PRODUCTION,
 ) -> KeyFile:
     """Write a key file. A new passphrase is a new file."""
     costs = (cost.memory_kib, cost.passes, cost.lanes)
@@ -137,12 +117,8 @@ class _Opener:
 
     def stretch(self, passphrase: Passphrase) -> bytes:
         memory_kib, passes, lanes = self.costs
-        try:
-            return hash_secret_raw(
-                passphrase.canonical, self.salt, passes, memory_kib, lanes, KEY_SIZE, Type.ID
-            )
-        except HashingError as exc:
-            raise MalformedError("costs that argon2id cannot work with here") from exc
+        cost = HashCost(passes, memory_kib, lanes)
+        return stretched(passphrase.canonical, self.salt, cost, KEY_SIZE)
 
     def keys(self, secret: bytes) -> tuple[bytes, bytes]:
         """Return the key, and the commitment that tells a wrong one before anything is opened."""
@@ -174,9 +150,7 @@ def _read_header(raw: bytes, member: PersonId, kind: int) -> _Opener:
     # The one header that we would have written for this member and this way in.
     if opener.header(commit) != raw[: _HEADER.size]:
         raise MalformedError("not a key file of this member and kind")
-    if kind == _PASSPHRASE:
-        KeyFileCost(*costs)
-    elif costs != _NO_COST:
+    if kind == _PASSKEY and costs != _NO_COST:
         raise MalformedError("a passkey's file has no costs")
     return opener
 

@@ -7,7 +7,8 @@ clear: the server holds only the public half of a key that the case's own key yi
 from dataclasses import dataclass
 from typing import NewType
 
-from crypto.keyring.casekeys import GENERATION_SIZE, PartKey, place_of
+from crypto.encoding import utf8
+from crypto.keyring.casekeys import GENERATION_SIZE, PartKey, check_generation, place_of
 from crypto.names import CaseId, PersonId
 from crypto.suite import Label, VaultPublic, VaultSeed, derive, hpke_open, hpke_seal
 
@@ -26,10 +27,13 @@ class LateBox:
     person: PersonId
     public: VaultPublic
 
+    def __post_init__(self) -> None:
+        check_generation(self.case, self.generation)
+
     @property
     def info(self) -> bytes:
         number = self.generation.to_bytes(GENERATION_SIZE)
-        return _POST.over(self.case, number, self.person.encode("utf-8"))
+        return _POST.over(self.case, number, utf8(self.person))
 
 
 def late_box(key: PartKey, person: PersonId) -> LateBox:

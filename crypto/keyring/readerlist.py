@@ -6,15 +6,15 @@ key of their own, and read what is written from then on.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from crypto.encoding import Value, decode, encode
+from crypto.encoding import Value, encode, fields, framed, items, text, unframed
 from crypto.errors import MalformedError, RefusedError
 from crypto.keyring.boxes import OVERHEAD, lock, unlock
 from crypto.keyring.casekeys import FIRST_GENERATION, CaseKey, place_of
 from crypto.keyring.grants import Grant, Whole, check_grant, part_bits, parts_of
-from crypto.mailbox.frame import framed, unframed
 from crypto.manifest.chain import Link
+from crypto.manifest.people import LONGEST_ID
 from crypto.names import PersonId
 from crypto.readers import Readers
 from crypto.signing import SIGNATURE_SIZE, SigningSeed, sign, verify
@@ -24,17 +24,19 @@ _LIST = Label("reader-list")
 _SEAL = Label("reader-list-key")
 _COMMITMENT = Label("case-key-commitment")
 _WHOLE = 0
-# Room for 40 readers with the longest ids: the size must not show how many there are.
+_NAMES = ("place", "key", "manifest", "maker", "readers", "left_out")
+# Room for 40 persons with the longest ids: the size must not show how many there are.
 BODY_SIZE = 2_048
 READER_LIST_SIZE = SIGNATURE_SIZE + BODY_SIZE + OVERHEAD
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderList:
-    """Who was granted what in one generation, and who made it."""
+    """Who was granted what in one generation, who made it, and who must never be on it."""
 
     maker: PersonId
     readers: Mapping[PersonId, Grant]
+    left_out: frozenset[PersonId] = field(default=frozenset(), repr=False)
 
 
 def seal_reader_list(
@@ -77,6 +79,7 @@ def _body(listed: ReaderList, key: CaseKey, link: Link) -> bytes:
             "manifest": link.hash,
             "maker": listed.maker,
             "readers": readers,
+            "left_out": sorted(listed.left_out),
         }
     )
     return framed(body, BODY_SIZE)
@@ -84,17 +87,20 @@ def _body(listed: ReaderList, key: CaseKey, link: Link) -> bytes:
 
 def _read(body: bytes, key: CaseKey, link: Link) -> ReaderList:
     """Read the maker and the readers, and compare everything else with what it must be."""
-    value = decode(unframed(body))
-    if not isinstance(value, Mapping):
-        raise MalformedError("not a list of readers")
-    maker, readers = value.get("maker"), value.get("readers")
-    if not isinstance(maker, str) or not isinstance(readers, Mapping):
+    value = fields(unframed(body), *_NAMES)
+    maker, readers = value["maker"], value["readers"]
+    if not isinstance(readers, dict):
         raise MalformedError("not a list of readers")
     grants = {PersonId(who): _grant(bits) for who, bits in readers.items()}
-    listed = ReaderList(PersonId(maker), grants)
+    left_out = frozenset(_person(who) for who in items(value["left_out"]))
+    listed = ReaderList(_person(maker), grants, left_out)
     if not same(_body(listed, key, link), body):
         raise MalformedError("a list of readers for another key, or another place")
     return listed
+
+
+def _person(value: Value) -> PersonId:
+    return PersonId(text(value, LONGEST_ID, 1))
 
 
 def _grant(bits: Value) -> Grant:
@@ -109,6 +115,7 @@ def _check(listed: ReaderList, key: CaseKey, link: Link, before: ReaderList | Re
         check_grant(grant, link.manifest, who)
     if not isinstance(listed.readers.get(listed.maker), Whole):
         raise RefusedError("made by somebody who does not read the case as a whole")
+    _check_left_out(listed, before)
     if isinstance(before, Readers):
         _check_first(listed, key, link, before)
     elif not isinstance(before.readers.get(listed.maker), Whole):
@@ -121,5 +128,11 @@ def _check_first(listed: ReaderList, key: CaseKey, link: Link, envelope: Readers
         raise RefusedError("a later generation follows the list before it")
     if listed.maker not in {*envelope.admitted, link.manifest.recovery.id}:
         raise RefusedError("made by somebody whom the reporter did not admit")
-    if not listed.readers.keys().isdisjoint(envelope.left_out):
-        raise RefusedError("the reporter left out somebody who is to read")
+
+
+def _check_left_out(listed: ReaderList, before: ReaderList | Readers) -> None:
+    """Carried on from list to list: who makes a later one need not have seen the envelope."""
+    if not listed.left_out.issuperset(before.left_out):
+        raise RefusedError("somebody who was left out is forgotten")
+    if not listed.left_out.isdisjoint(listed.readers):
+        raise RefusedError("somebody who was left out is to read")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from crypto.signing import SIGNING_SEED_SIZE, SigningSeed
-from crypto.suite import SEED_SIZE, VaultSeed
+from crypto.suite import SEED_SIZE, Secret, VaultSeed
 
 SEEDS_SIZE = SEED_SIZE + SIGNING_SEED_SIZE
 
 
-@dataclass(frozen=True, slots=True)
-class MemberSeeds:
+@dataclass(frozen=True, slots=True, eq=False)
+class MemberSeeds(Secret):
     vault: VaultSeed
     signing: SigningSeed
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import NewType
 
+from crypto.encoding import utf8
 from crypto.errors import MalformedError
 from crypto.keyring.boxes import lock, unlock
 from crypto.keyring.seeds import MemberSeeds, read_seeds
@@ -46,4 +47,4 @@ def unbox_seeds(
 
 
 def _context(session_id: bytes, person: PersonId) -> bytes:
-    return _LABEL.over(session_id, person.encode("utf-8"))
+    return _LABEL.over(session_id, utf8(person))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from secrets import SystemRandom, token_bytes
 from typing import NewType
 
+from crypto.encoding import utf8
 from crypto.errors import CannotOpenError, MalformedError, RefusedError
 from crypto.manifest.body import ids
 from crypto.manifest.people import Person
@@ -29,7 +30,7 @@ class Bond:
     manifest: ManifestHash
 
     def info(self, holder: PersonId) -> bytes:
-        return self.label.over(*self.subject, self.manifest, holder.encode("utf-8"))
+        return self.label.over(*self.subject, self.manifest, utf8(holder))
 
 
 def wrap_for_all(
@@ -43,7 +44,7 @@ def wrap_for_all(
     if len(sizes) != 1:
         raise MalformedError("what is wrapped has one size for all")
     size = sizes.pop()
-    nobody = VaultSeed(token_bytes(SEED_SIZE)).public.expanded()
+    nobody = VaultSeed(token_bytes(SEED_SIZE)).public
     wraps = []
     for person in everyone:
         plain = plains.get(person.id)
@@ -56,7 +57,9 @@ def wrap_for_all(
 
 def throwaways(count: int, size: int) -> tuple[Wrap, ...]:
     """Make wraps of `size` bytes that nobody can open: for newcomers, and for erasure."""
-    nobody = VaultSeed(token_bytes(SEED_SIZE)).public.expanded()
+    if size < WRAP_OVERHEAD:
+        raise MalformedError("no wrap is so small")
+    nobody = VaultSeed(token_bytes(SEED_SIZE)).public
     return tuple(
         Wrap(hpke_seal(token_bytes(size - WRAP_OVERHEAD), nobody, b"")) for _ in range(count)
     )

@@ -11,24 +11,23 @@ from hashlib import sha256
 from secrets import SystemRandom, token_bytes
 from typing import NewType
 
+from crypto import encoding
 from crypto.encoding import Value, decode, encode
 from crypto.errors import CannotOpenError, MalformedError
-from crypto.mailbox import frame
-from crypto.suite import Label, same
+from crypto.suite import Label, Secret, same
 
 Commitment = NewType("Commitment", bytes)  # 32 bytes
 
 ENTRY_SIZE = 1_024
 SALT_SIZE = 32
-OPENING_SIZE = SALT_SIZE + ENTRY_SIZE
 COMMITMENT_SIZE = 32
 BATCH = 256
 _COMMITMENT = Label("log/commitment")
 _FILLER: Mapping[str, Value] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+@dataclass(frozen=True, slots=True, eq=False)
+class Opening(Secret):
     """What turns a commitment back into a deed. Without its salt nobody can even try a guess."""
 
     salt: bytes = field(repr=False)
@@ -37,6 +36,9 @@ class Opening:
     def __post_init__(self) -> None:
         if (len(self.salt), len(self.entry)) != (SALT_SIZE, ENTRY_SIZE):
             raise MalformedError("an opening has a salt of 32 bytes and an entry of 1,024")
+
+    def __bytes__(self) -> bytes:
+        return self.raw
 
     @property
     def raw(self) -> bytes:
@@ -49,7 +51,7 @@ class Opening:
     @property
     def deed(self) -> Mapping[str, Value]:
         """Read the entry: the deed, or the empty map of a filler."""
-        deed = decode(frame.unframed(self.entry))
+        deed = decode(encoding.unframed(self.entry))
         if not isinstance(deed, dict):
             raise MalformedError("a deed is a map")
         return deed
@@ -57,7 +59,7 @@ class Opening:
 
 def committed(deed: Mapping[str, Value]) -> Opening:
     """Commit to a deed of 1,020 bytes at most, within the transaction that does the deed."""
-    return Opening(token_bytes(SALT_SIZE), frame.framed(encode(deed), ENTRY_SIZE))
+    return Opening(token_bytes(SALT_SIZE), encoding.framed(encode(deed), ENTRY_SIZE))
 
 
 def read_opening(raw: bytes) -> Opening:

@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from crypto import signing
+from crypto.encoding import utf8
 from crypto.errors import CannotOpenError, MalformedError
 from crypto.suite import Label
 
@@ -75,13 +76,13 @@ class Signer:
 
 
 def key_id(name: str, kind: bytes, public: bytes) -> bytes:
-    return sha256(b"\n".join([name.encode(), kind + public])).digest()[:_KEY_ID_SIZE]
+    return sha256(b"\n".join([utf8(name), kind + public])).digest()[:_KEY_ID_SIZE]
 
 
 def sign_note(note: Note, name: str, seed: signing.SigningSeed) -> Note:
     """Add both lines of one signer to those that are there."""
     _require_text(note.text)
-    signer, message = Signer(name, seed.public), note.text.encode()
+    signer, message = Signer(name, seed.public), utf8(note.text)
     ed25519 = Ed25519PrivateKey.from_private_bytes(seed.raw[:_ED25519_SIZE]).sign(message)
     hybrid = signing.sign(HYBRID, message, seed)
     both = (Signature(name, signer.ed25519_id, ed25519), Signature(name, signer.hybrid_id, hybrid))
@@ -93,7 +94,7 @@ def signed_by(note: Note, known: Sequence[Signer]) -> frozenset[str]:
 
     A line of a known key that does not verify condemns the note, as C2SP asks.
     """
-    message = note.text.encode()
+    message = utf8(note.text)
     names = set()
     for signer in known:
         for line in note.signatures:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from secrets import token_bytes
 
-from crypto import signing
-from crypto.mailbox import frame
+from crypto import bulk, signing
 from crypto.mailbox.proof import NotReadyYet
 from crypto.mailbox.roles import Holder, Roles
 from crypto.mailbox.snapshot import (
@@ -92,7 +91,7 @@ class Decoy:
 
 
 def filler_state() -> bytes:
-    return frame.lock(bytes(frame.room_inside(STATE_SIZE)), token_bytes(KEY_SIZE), b"")
+    return bulk.lock(bytes(bulk.room_inside(STATE_SIZE)), token_bytes(KEY_SIZE), b"")
 
 
 def filler_snapshot() -> bytes:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from crypto import signing
+from crypto import encoding, signing
 from crypto.encoding import Value, encode
 from crypto.errors import CannotOpenError, MalformedError, RefusedError
-from crypto.mailbox import frame
 from crypto.mailbox.roles import Roles
 from crypto.mailbox.state import PERSON_SIZE
 from crypto.names import MANIFEST_HASH_SIZE, ManifestHash, PersonId
@@ -97,14 +96,14 @@ def content_digest(salt: bytes, answers: Value, files: Sequence[bytes]) -> bytes
 
 
 def read_proof(raw: bytes) -> Proof:
-    found = frame.fields(raw[signing.SIGNATURE_SIZE :], *_NAMES)
-    frame.number(found["v"], _VERSION, _VERSION)
+    found = encoding.fields(raw[signing.SIGNATURE_SIZE :], *_NAMES)
+    encoding.number(found["v"], _VERSION, _VERSION)
     return Proof(
-        frame.day(found["sent"]),
-        frame.day(found["collected"]),
-        frame.raw(found["content"], DIGEST_SIZE),
-        PersonId(frame.text(found["signer"], PERSON_SIZE, 1)),
-        ManifestHash(frame.raw(found["manifest"], MANIFEST_HASH_SIZE)),
+        encoding.day(found["sent"]),
+        encoding.day(found["collected"]),
+        encoding.sized(found["content"], DIGEST_SIZE),
+        PersonId(encoding.text(found["signer"], PERSON_SIZE, 1)),
+        ManifestHash(encoding.sized(found["manifest"], MANIFEST_HASH_SIZE)),
         raw[: signing.SIGNATURE_SIZE],
     )
 

@@ -16,11 +16,10 @@ from crypto.mailbox.snapshot import SIGNED, ReaderChange, SignedSnapshot, Snapsh
 from crypto.mailbox.state import PERSONS_KEPT, State
 from crypto.mailbox.tags import MailboxAddress
 from crypto.names import PersonId
-from crypto.readers import Readers
+from crypto.readers import FEWEST_HOLDERS, Readers, are_enough
 from crypto.suite import Label
 
 CHANGE_SIGNED = Label("mailbox/reader-change")
-_FEWEST_HOLDERS = 2
 
 
 class Refusal(StrEnum):
@@ -101,11 +100,9 @@ def recipients(readers: Readers, current: Holders) -> tuple[PersonId, ...]:
 def unlawful(readers: Readers, current: Holders) -> Refusal | None:
     """Return the rule that nobody may be sealed to these readers by, if there is one."""
     left = recipients(readers, current)
-    if len(left) < _FEWEST_HOLDERS:
-        return Refusal.TOO_FEW
-    if not any(current[person].external for person in left):
-        return Refusal.NO_EXTERNAL
-    return None
+    if are_enough(len(left), sum(current[person].external for person in left)):
+        return None
+    return Refusal.TOO_FEW if len(left) < FEWEST_HOLDERS else Refusal.NO_EXTERNAL
 
 
 def _signatures(

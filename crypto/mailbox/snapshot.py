@@ -10,10 +10,9 @@ from enum import StrEnum
 from secrets import token_bytes
 from typing import NewType, Self
 
-from crypto import signing
+from crypto import bulk, encoding, signing
 from crypto.encoding import Value, encode
 from crypto.errors import CannotOpenError, MalformedError
-from crypto.mailbox import frame
 from crypto.mailbox.proof import NotReadyYet, Proof, read_proof
 from crypto.mailbox.state import PERSONS_KEPT, person
 from crypto.mailbox.tags import MailboxAddress
@@ -34,9 +33,9 @@ CHANGES_KEPT = 8
 MESSAGES_KEPT = 64  # Few, because reading costs by the message, and a clock must not count.
 SEALED_KEY_SIZE = ENC_SIZE + KEY_SIZE + TAG_SIZE
 _VERSION = 1
-_ROOM = frame.room_inside(SNAPSHOT_SIZE - SEALED_KEY_SIZE)
+_ROOM = bulk.room_inside(SNAPSHOT_SIZE - SEALED_KEY_SIZE)
 _PAYLOAD_SIZE = _ROOM - signing.SIGNATURE_SIZE
-_BODY_ROOM = _PAYLOAD_SIZE - frame.LENGTH_SIZE
+_BODY_ROOM = _PAYLOAD_SIZE - encoding.LENGTH_SIZE
 _KEY = Label("mailbox/snapshot-key")
 _CONTENT = Label("mailbox/snapshot")
 SIGNED = Label("mailbox/snapshot-signature")
@@ -115,7 +114,7 @@ class Snapshot:
 
     @property
     def payload(self) -> bytes:
-        return frame.framed(self.body, _PAYLOAD_SIZE)
+        return encoding.framed(self.body, _PAYLOAD_SIZE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +172,11 @@ def open_snapshot(row: bytes, seed: VaultSeed, tag: Tag) -> SignedSnapshot | Una
     sealed_key, sealed = row[:SEALED_KEY_SIZE], row[SEALED_KEY_SIZE:]
     try:
         key = hpke_open(sealed_key, seed, _KEY.over(tag))
-        plain = frame.unlock(sealed, key, _CONTENT.over(tag, sealed_key))
+        plain = bulk.unlock(sealed, key, _CONTENT.over(tag, sealed_key))
     except CannotOpenError:
         return Unanswered()
     signature, payload = plain[: signing.SIGNATURE_SIZE], plain[signing.SIGNATURE_SIZE :]
-    return SignedSnapshot(read_body(frame.unframed(payload)), payload, signature)
+    return SignedSnapshot(read_body(encoding.unframed(payload)), payload, signature)
 
 
 def _newest(snapshot: Snapshot, most: int) -> Snapshot:
@@ -192,7 +191,7 @@ def _newest(snapshot: Snapshot, most: int) -> Snapshot:
 def _sealed(plain: bytes, to: MailboxAddress) -> bytes:
     key = token_bytes(KEY_SIZE)
     sealed_key = hpke_seal(key, to.reporter, _KEY.over(to.tag))
-    return sealed_key + frame.lock(plain, key, _CONTENT.over(to.tag, sealed_key))
+    return sealed_key + bulk.lock(plain, key, _CONTENT.over(to.tag, sealed_key))
 
 
 def _to_value(snapshot: Snapshot) -> Value:
@@ -219,42 +218,42 @@ def _to_value(snapshot: Snapshot) -> Value:
 
 def read_body(body: bytes) -> Snapshot:
     """Read what was in a frame, and refuse what this version could not have written."""
-    found = frame.fields(body, *_NAMES, *_MORE_NAMES)
-    frame.number(found["v"], _VERSION, _VERSION)
+    found = encoding.fields(body, *_NAMES, *_MORE_NAMES)
+    encoding.number(found["v"], _VERSION, _VERSION)
     come_back, proof = found["come_back"], found["proof"]
     return Snapshot(
-        version=frame.number(found["version"], least=1),
+        version=encoding.number(found["version"], least=1),
         signer=person(found["signer"]),
         manifest=_manifest(found["manifest"]),
-        status=frame.word(Status, found["status"]),
-        come_back=None if come_back is None else frame.day(come_back),
-        changes_from=frame.number(found["changes_from"]),
-        changes=tuple(map(_change, frame.items(found["changes"], CHANGES_KEPT))),
+        status=encoding.word(Status, found["status"]),
+        come_back=None if come_back is None else encoding.day(come_back),
+        changes_from=encoding.number(found["changes_from"]),
+        changes=tuple(map(_change, encoding.items(found["changes"], CHANGES_KEPT))),
         proof=NotReadyYet() if proof is None else _proof(proof),
-        earlier_messages=frame.number(found["earlier"]),
-        messages=tuple(map(_message, frame.items(found["messages"], MESSAGES_KEPT))),
+        earlier_messages=encoding.number(found["earlier"]),
+        messages=tuple(map(_message, encoding.items(found["messages"], MESSAGES_KEPT))),
     )
 
 
 def _change(value: Value) -> ReaderChange:
-    added, removed, signer, manifest, signature = frame.items(value, 5, 5)
+    added, removed, signer, manifest, signature = encoding.items(value, 5, 5)
     return ReaderChange(
-        tuple(map(person, frame.items(added, PERSONS_KEPT))),
-        tuple(map(person, frame.items(removed, PERSONS_KEPT))),
+        tuple(map(person, encoding.items(added, PERSONS_KEPT))),
+        tuple(map(person, encoding.items(removed, PERSONS_KEPT))),
         person(signer),
         _manifest(manifest),
-        frame.raw(signature, signing.SIGNATURE_SIZE),
+        encoding.sized(signature, signing.SIGNATURE_SIZE),
     )
 
 
 def _message(value: Value) -> Message:
-    name, sender, day, words, question = frame.items(value, 5, 5)
+    name, sender, day, words, question = encoding.items(value, 5, 5)
     return Message(
-        MessageId(frame.raw(name, ID_SIZE)),
-        frame.word(Sender, sender),
-        frame.day(day),
-        frame.text(words, SNAPSHOT_SIZE),
-        frame.flag(question),
+        MessageId(encoding.sized(name, ID_SIZE)),
+        encoding.word(Sender, sender),
+        encoding.day(day),
+        encoding.text(words, SNAPSHOT_SIZE),
+        encoding.flag(question),
     )
 
 
@@ -265,4 +264,4 @@ def _proof(value: Value) -> Proof:
 
 
 def _manifest(value: Value) -> ManifestHash:
-    return ManifestHash(frame.raw(value, MANIFEST_HASH_SIZE))
+    return ManifestHash(encoding.sized(value, MANIFEST_HASH_SIZE))

@@ -10,13 +10,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
+from crypto import bulk, encoding
 from crypto.encoding import Value, encode
 from crypto.errors import CryptoError, MalformedError
-from crypto.mailbox import frame
 from crypto.mailbox.tags import StateKey
 from crypto.names import ID_SIZE, EnvelopeId, PersonId, Tag
 from crypto.readers import Readers
-from crypto.suite import Label
+from crypto.suite import Label, check_key
 
 STATE_SIZE = 8_192
 PERSON_SIZE = 64
@@ -25,7 +25,7 @@ PERSONS_KEPT = 40
 FOLLOW_UPS_KEPT = 128
 PARTS_KEPT = 200
 _VERSION = 1
-_ROOM = frame.room_inside(STATE_SIZE)
+_ROOM = bulk.room_inside(STATE_SIZE)
 _ROW = Label("mailbox/state")
 _MOST_FILES = 2**16 - 1
 _LAST_YEAR = 9_999
@@ -107,7 +107,7 @@ class State:
 
 def seal_state(state: State, key: StateKey, tag: Tag) -> bytes:
     """Return a row of 8,192 bytes that looks new each time, also for the same state."""
-    return frame.lock(frame.framed(written(state), _ROOM), key, _ROW.over(tag))
+    return bulk.lock(encoding.framed(written(state), _ROOM), key, _ROW.over(tag))
 
 
 def written(state: State) -> bytes:
@@ -118,10 +118,11 @@ def written(state: State) -> bytes:
 
 def read_state(row: bytes, key: StateKey, tag: Tag) -> State | NoState:
     """Open a row of the store, hostile or not. Damage of every kind is one answer: no state."""
+    check_key(key)
     if len(row) != STATE_SIZE:
         return NoState()
     try:
-        return _from_body(frame.unframed(frame.unlock(row, key, _ROW.over(tag))))
+        return _from_body(encoding.unframed(bulk.unlock(row, key, _ROW.over(tag))))
     except CryptoError:
         return NoState()
 
@@ -154,26 +155,26 @@ def _to_value(state: State) -> Value:
 
 
 def _from_body(body: bytes) -> State:
-    found = frame.fields(body, *_NAMES, *_MORE_NAMES)
-    frame.number(found["v"], _VERSION, _VERSION)
-    follow_ups = frame.items(found["followups"], FOLLOW_UPS_KEPT)
+    found = encoding.fields(body, *_NAMES, *_MORE_NAMES)
+    encoding.number(found["v"], _VERSION, _VERSION)
+    follow_ups = encoding.items(found["followups"], FOLLOW_UPS_KEPT)
     return State(
-        version=frame.number(found["version"], least=1),
-        language=frame.text(found["language"], LANGUAGE_SIZE),
+        version=encoding.number(found["version"], least=1),
+        language=encoding.text(found["language"], LANGUAGE_SIZE),
         readers=_readers(found),
-        first=EnvelopeId(frame.raw(found["first"], ID_SIZE)),
-        follow_ups=tuple(EnvelopeId(frame.raw(one, ID_SIZE)) for one in follow_ups),
-        earlier_follow_ups=frame.number(found["earlier"]),
-        parts=tuple(_part(one) for one in frame.items(found["parts"], PARTS_KEPT)),
-        standing=frame.word(Standing, found["standing"]),
-        snapshot_seen=frame.number(found["seen"]),
-        changes_applied=frame.number(found["changes"]),
+        first=EnvelopeId(encoding.sized(found["first"], ID_SIZE)),
+        follow_ups=tuple(EnvelopeId(encoding.sized(one, ID_SIZE)) for one in follow_ups),
+        earlier_follow_ups=encoding.number(found["earlier"]),
+        parts=tuple(_part(one) for one in encoding.items(found["parts"], PARTS_KEPT)),
+        standing=encoding.word(Standing, found["standing"]),
+        snapshot_seen=encoding.number(found["seen"]),
+        changes_applied=encoding.number(found["changes"]),
     )
 
 
 def _readers(found: dict[str, Value]) -> Readers:
     admitted, left_out = (
-        tuple(person(one) for one in frame.items(found[name], PERSONS_KEPT))
+        tuple(person(one) for one in encoding.items(found[name], PERSONS_KEPT))
         for name in ("admitted", "left_out")
     )
     if len(admitted) + len(left_out) > PERSONS_KEPT:
@@ -182,14 +183,14 @@ def _readers(found: dict[str, Value]) -> Readers:
 
 
 def person(value: Value) -> PersonId:
-    return PersonId(frame.text(value, PERSON_SIZE, 1))
+    return PersonId(encoding.text(value, PERSON_SIZE, 1))
 
 
 def _part(value: Value) -> Part:
-    year, week, sendings, files = frame.items(value, _PART_FIELDS, _PART_FIELDS)
+    year, week, sendings, files = encoding.items(value, _PART_FIELDS, _PART_FIELDS)
     return Part(
-        frame.number(year, _LAST_YEAR, 1),
-        frame.number(week, _WEEKS, 1),
-        frame.number(sendings, _MOST_FILES, 1),
-        frame.number(files, _MOST_FILES),
+        encoding.number(year, _LAST_YEAR, 1),
+        encoding.number(week, _WEEKS, 1),
+        encoding.number(sendings, _MOST_FILES, 1),
+        encoding.number(files, _MOST_FILES),
     )

@@ -21,6 +21,8 @@ SNAPSHOT_ROW = 1
 
 
 def tag(root: MailboxRoot, row: int) -> Tag:
+    if row not in (STATE_ROW, SNAPSHOT_ROW):
+        raise MalformedError("a mailbox has two rows")
     return Tag(mac(root, bytes(_TAG) + bytes([row]))[:ID_SIZE])
 
 
@@ -30,6 +32,10 @@ class MailboxAddress:
 
     tag: Tag
     reporter: VaultPublic
+
+    def __post_init__(self) -> None:
+        if len(self.tag) != ID_SIZE:
+            raise MalformedError("a tag has 16 bytes")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

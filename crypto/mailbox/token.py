@@ -11,9 +11,9 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NewType
 
+from crypto import bulk, encoding
 from crypto.encoding import Value, encode
 from crypto.errors import CannotOpenError, MalformedError
-from crypto.mailbox import frame
 from crypto.mailbox.tags import FollowUpKey, MailboxKeys, MailboxRoot, StateKey
 from crypto.names import ID_SIZE, MANIFEST_HASH_SIZE, EnvelopeId, ManifestHash
 from crypto.suite import KEY_SIZE, Label, VaultSeed
@@ -25,7 +25,7 @@ DIGEST_SIZE = 32
 # 360 bytes are 480 letters without padding. A later version has 60 bytes more to use.
 SEALED_SIZE = 360
 _LETTERS = SEALED_SIZE * 4 // 3
-_ROOM = frame.room_inside(SEALED_SIZE)
+_ROOM = bulk.room_inside(SEALED_SIZE)
 _VERSION = 1
 _TOKEN = Label("token/send")
 _RETURN = Label("token/return")
@@ -78,9 +78,9 @@ def seal_token(token: SendToken, purpose: Purpose, keys: ServerKeys) -> str:
     body = encode(
         {
             "v": _VERSION,
-            "envelope": frame.raw(token.envelope, ID_SIZE),
-            "page": frame.raw(token.page, DIGEST_SIZE),
-            "manifest": frame.raw(token.manifest, MANIFEST_HASH_SIZE),
+            "envelope": encoding.sized(token.envelope, ID_SIZE),
+            "page": encoding.sized(token.page, DIGEST_SIZE),
+            "manifest": encoding.sized(token.manifest, MANIFEST_HASH_SIZE),
             "passcode": _passcode(token.passcode),
         }
     )
@@ -92,12 +92,12 @@ def open_token(sealed: str, purpose: Purpose, keys: ServerKeys) -> SendToken | S
     body = _open(sealed, keys, _TOKEN.over(purpose.value.encode()))
     if body is None:
         return Stale()
-    found = frame.fields(body, "v", "envelope", "page", "manifest", "passcode")
-    frame.number(found["v"], _VERSION, _VERSION)
+    found = encoding.fields(body, "v", "envelope", "page", "manifest", "passcode")
+    encoding.number(found["v"], _VERSION, _VERSION)
     return SendToken(
-        EnvelopeId(frame.raw(found["envelope"], ID_SIZE)),
-        frame.raw(found["page"], DIGEST_SIZE),
-        ManifestHash(frame.raw(found["manifest"], MANIFEST_HASH_SIZE)),
+        EnvelopeId(encoding.sized(found["envelope"], ID_SIZE)),
+        encoding.sized(found["page"], DIGEST_SIZE),
+        ManifestHash(encoding.sized(found["manifest"], MANIFEST_HASH_SIZE)),
         _passcode(found["passcode"]),
     )
 
@@ -107,7 +107,7 @@ def seal_return(keys: MailboxKeys, until: int, server: ServerKeys) -> str:
     body = encode(
         {
             "v": _VERSION,
-            "until": frame.number(until),
+            "until": encoding.number(until),
             "root": keys.root,
             "seed": keys.seed.raw,
             "state": keys.state_key,
@@ -121,25 +121,25 @@ def open_return(sealed: str, now: int, server: ServerKeys) -> MailboxKeys | Stal
     body = _open(sealed, server, bytes(_RETURN))
     if body is None:
         return Stale()
-    found = frame.fields(body, "v", "until", "root", "seed", "state", "followup")
-    frame.number(found["v"], _VERSION, _VERSION)
-    if frame.number(found["until"]) <= now:
+    found = encoding.fields(body, "v", "until", "root", "seed", "state", "followup")
+    encoding.number(found["v"], _VERSION, _VERSION)
+    if encoding.number(found["until"]) <= now:
         return Stale()
     return MailboxKeys(
-        MailboxRoot(frame.raw(found["root"], KEY_SIZE)),
-        VaultSeed(frame.raw(found["seed"], KEY_SIZE)),
-        StateKey(frame.raw(found["state"], KEY_SIZE)),
-        FollowUpKey(frame.raw(found["followup"], KEY_SIZE)),
+        MailboxRoot(encoding.sized(found["root"], KEY_SIZE)),
+        VaultSeed(encoding.sized(found["seed"], KEY_SIZE)),
+        StateKey(encoding.sized(found["state"], KEY_SIZE)),
+        FollowUpKey(encoding.sized(found["followup"], KEY_SIZE)),
     )
 
 
 def _passcode(value: Value) -> PasscodeBytes | None:
-    return None if value is None else PasscodeBytes(frame.raw(value, PASSCODE_SIZE))
+    return None if value is None else PasscodeBytes(encoding.sized(value, PASSCODE_SIZE))
 
 
 def _seal(body: bytes, keys: ServerKeys, context: bytes) -> str:
     """Seal for a form or a cookie. Cobblestone derives a key for each, so no count limits them."""
-    sealed = frame.lock(frame.framed(body, _ROOM), keys.current, context)
+    sealed = bulk.lock(encoding.framed(body, _ROOM), keys.current, context)
     return urlsafe_b64encode(sealed).decode()
 
 
@@ -150,7 +150,7 @@ def _open(sealed: str, keys: ServerKeys, context: bytes) -> bytes | None:
         return None
     for key in keys.both:
         try:
-            return frame.unframed(frame.unlock(raw, key, context))
+            return encoding.unframed(bulk.unlock(raw, key, context))
         except CannotOpenError:
             continue
     return None

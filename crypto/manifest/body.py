@@ -10,6 +10,7 @@ from datetime import date
 from crypto.errors import MalformedError, RefusedError
 from crypto.manifest.people import Person, Role, check_name, likeness
 from crypto.names import MANIFEST_HASH_SIZE, ManifestHash, PersonId
+from crypto.passcode.stretching import HashCost
 from crypto.signing import SigningPublic
 from crypto.suite import SUITE_ID, VaultPublic, hpke_seal
 
@@ -25,10 +26,6 @@ MOST_PERSONS = 40
 MOST_DERIVATIONS = 4
 SALT_SIZE = 16
 _HASH_SIZE = 32
-_MOST_MEMORY = 1_048_576
-_MOST_PASSES = 16
-_MOST_LANES = 8
-_BLOCKS_PER_LANE = 8
 _LAST_SUITE = 0xFFFF
 
 
@@ -45,10 +42,11 @@ class Derivation:
     def __post_init__(self) -> None:
         if len(self.salt) != SALT_SIZE or len(self.words) != _HASH_SIZE:
             raise MalformedError("a salt has 16 bytes, a word list's hash 32")
-        if not (1 <= self.lanes <= _MOST_LANES and 1 <= self.passes <= _MOST_PASSES):
-            raise RefusedError("lanes or passes out of bounds")
-        if not _BLOCKS_PER_LANE * self.lanes <= self.memory_kib <= _MOST_MEMORY:
-            raise RefusedError("memory out of bounds")
+        HashCost(self.passes, self.memory_kib, self.lanes)  # refuses what is out of bounds
+
+    @property
+    def cost(self) -> HashCost:
+        return HashCost(self.passes, self.memory_kib, self.lanes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from enum import Enum
 from itertools import islice
 
-from crypto.errors import CryptoError, MalformedError, RefusedError
+from crypto.errors import CannotOpenError, CryptoError, MalformedError, RefusedError
 from crypto.manifest.body import GENESIS, Manifest
 from crypto.manifest.people import Person
-from crypto.manifest.signed import SignedManifest, key_id, verify_manifest
+from crypto.manifest.signed import ManifestSignature, SignedManifest, key_id, verify_manifest
 from crypto.manifest.succession import check_succession
-from crypto.manifest.text import parse
+from crypto.manifest.text import manifest_hash, parse
 from crypto.names import ManifestHash, PersonId
 
 RECOVERY_WAIT = timedelta(days=7)
@@ -117,16 +117,29 @@ def verify_chain(trusted: Trusted, manifests: Iterable[SignedManifest]) -> Chain
     return chain
 
 
-_Rivals = list[SignedManifest]
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One text, with every signature that came with any copy of it, the good and the bad.
+
+    They are kept side by side: else whoever may add a copy could put a forged one in the
+    place of a good one.
+    """
+
+    text: bytes
+    hash: ManifestHash
+    signatures: frozenset[ManifestSignature]
+
+
+_Rivals = list[_Text]
 
 
 def _by_version(manifests: Iterable[SignedManifest]) -> list[_Rivals]:
     """Group different texts by version; of one text that came twice, all signatures count."""
     by_version: dict[int, _Rivals] = {}
-    for signed in _merged(manifests):
+    for each in _merged(manifests):
         # Nobody vouches for a text without signatures, so it is no rival to any other.
-        if signed.signatures:
-            by_version.setdefault(_version(signed.text), []).append(signed)
+        if each.signatures:
+            by_version.setdefault(_version(each.text), []).append(each)
     if not by_version:
         raise RefusedError("there is no manifest that anybody signed")
     if max(map(len, by_version.values())) > MOST_RIVALS:
@@ -134,15 +147,14 @@ def _by_version(manifests: Iterable[SignedManifest]) -> list[_Rivals]:
     return [by_version[version] for version in sorted(by_version)]
 
 
-def _merged(manifests: Iterable[SignedManifest]) -> Iterable[SignedManifest]:
+def _merged(manifests: Iterable[SignedManifest]) -> list[_Text]:
     given = list(islice(manifests, MOST_TEXTS + 1))
     if len(given) > MOST_TEXTS:
         raise RefusedError("more texts than any chain has")
-    merged: dict[ManifestHash, SignedManifest] = {}
+    signatures: dict[bytes, set[ManifestSignature]] = {}
     for each in given:
-        known = merged.get(each.hash, each)
-        merged[each.hash] = known.with_signatures(each.signatures)
-    return merged.values()
+        signatures.setdefault(each.text, set()).update(each.signatures)
+    return [_Text(text, manifest_hash(text), frozenset(by)) for text, by in signatures.items()]
 
 
 def _version(text: bytes) -> int:
@@ -158,7 +170,6 @@ def _genesis(pinned: ManifestHash, rivals: _Rivals) -> Link:
     manifest = parse(signed.text)
     if manifest.version != GENESIS:
         raise RefusedError("a first manifest is of version 1")
-    _refuse_strangers(signed, manifest.members)
     signers = _signers(signed, manifest.members)
     if len(signers) < manifest.threshold:
         raise RefusedError("too few have signed")
@@ -191,10 +202,9 @@ def _steps(
     return steps, fallen
 
 
-def _next(chain: Chain, manifest: Manifest, signed: SignedManifest) -> Link:
+def _next(chain: Chain, manifest: Manifest, signed: _Text) -> Link:
     before = chain.newest.manifest
     check_succession([link.manifest for link in chain.links], chain.newest.hash, manifest)
-    _refuse_strangers(signed, (*before.members, before.recovery, *manifest.members))
     old = _signers(signed, before.members)
     new = _signers(signed, manifest.members)
     if len(new) < manifest.threshold:
@@ -212,21 +222,26 @@ def _authority(before: Manifest, signers: int, *, is_recovered: bool) -> Authori
     raise RefusedError("too few of the old committee have signed")
 
 
-def _refuse_strangers(signed: SignedManifest, people: Iterable[Person]) -> None:
-    known = {key_id(person.signing) for person in people}
-    if not {signature.key for signature in signed.signatures} <= known:
-        raise RefusedError("signed by somebody who may not")
+def _signers(signed: _Text, people: Iterable[Person]) -> tuple[PersonId, ...]:
+    """Return who of these people signed.
+
+    Signatures of anybody else, and forged ones, count for nothing and stop nothing:
+    anybody can add one to a copy of a good manifest.
+    """
+    return tuple(sorted(person.id for person in people if _has_signed(person, signed)))
 
 
-def _signers(signed: SignedManifest, people: Iterable[Person]) -> tuple[PersonId, ...]:
-    """Return who of these people signed. A forged signature refuses everything."""
-    by_key = {key_id(person.signing): person for person in people}
-    found = []
-    for signature in signed.signatures:
-        if (person := by_key.get(signature.key)) is not None:
-            verify_manifest(signed.text, signature, person.signing)
-            found.append(person.id)
-    return tuple(sorted(found))
+def _has_signed(person: Person, signed: _Text) -> bool:
+    mine = key_id(person.signing)
+    return any(_verifies(each, signed, person) for each in signed.signatures if each.key == mine)
+
+
+def _verifies(signature: ManifestSignature, signed: _Text, person: Person) -> bool:
+    try:
+        verify_manifest(signed.text, signature, person.signing)
+    except CannotOpenError:
+        return False
+    return True
 
 
 def _undisputed(steps: Sequence[Link]) -> Link:

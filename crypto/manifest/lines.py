@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
+from crypto.encoding import utf8
 from crypto.errors import MalformedError
 
 _T = TypeVar("_T")
@@ -24,12 +25,12 @@ _PLAIN = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) != "%")
 
 def escape(text: str) -> str:
     """Percent-encode UTF-8, so that any name fits into ASCII."""
-    return quote_from_bytes(text.encode("utf-8"), safe=_PLAIN)
+    return quote_from_bytes(utf8(text), safe=_PLAIN)
 
 
 def unescape(text: str) -> str:
     try:
-        return unquote_to_bytes(text).decode("utf-8")
+        return unquote_to_bytes(utf8(text)).decode("utf-8")
     except UnicodeDecodeError as exc:
         raise MalformedError("not UTF-8") from exc
 

@@ -5,13 +5,27 @@ version or a field that this module does not know is refused, so that no part of
 message can go unread. Field names and types are listed in FORMAT.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from crypto.blob.shape import BlobKey, BlobRef, FileEntry
-from crypto.encoding import Value, decode, encode
-from crypto.errors import MalformedError, RefusedError
+from crypto.blob.shape import HASH_SIZE, BlobKey, BlobRef, FileEntry
+from crypto.encoding import (
+    LENGTH_SIZE,
+    Value,
+    decode,
+    encode,
+    framed,
+    items,
+    keyed,
+    number,
+    sized,
+    text,
+    unframed,
+)
+from crypto.errors import MalformedError
+from crypto.mailbox.tags import FollowUpKey, MailboxRoot
 from crypto.message.said import (
+    LINK_MAC_SIZE,
     Answer,
     Answers,
     AnswersInBlob,
@@ -25,13 +39,12 @@ from crypto.message.said import (
     Reporter,
     each_once,
 )
-from crypto.names import BlobId, EnvelopeId, PersonId
+from crypto.names import ID_SIZE, BlobId, EnvelopeId, PersonId
 from crypto.readers import Readers
-from crypto.suite import Label, VaultPublic, mac, same
+from crypto.suite import KEY_SIZE, VAULT_PUBLIC_SIZE, Label, VaultPublic, mac, same
 
 INNER_SIZE = 46_648  # what Cobblestone-256 seals to the 46,752 bytes of an envelope's body
-_LENGTH_SIZE = 4
-MESSAGE_ROOM = INNER_SIZE - _LENGTH_SIZE
+MESSAGE_ROOM = INNER_SIZE - LENGTH_SIZE
 
 _VERSION = 1
 _LINK = Label("link-mac")
@@ -46,17 +59,11 @@ ANSWERS_NAME = ""  # what the answers are called among the files of the blob
 
 def pack(message: Message) -> bytes:
     """Return u32 length ‖ message ‖ zeros: always INNER_SIZE bytes."""
-    raw = encode_message(message)
-    if len(raw) > MESSAGE_ROOM:
-        raise RefusedError("the message is longer than an envelope holds")
-    return (len(raw).to_bytes(_LENGTH_SIZE) + raw).ljust(INNER_SIZE, b"\x00")
+    return framed(encode_message(message), INNER_SIZE)
 
 
 def unpack(inner: bytes) -> Message:
-    end = _LENGTH_SIZE + int.from_bytes(inner[:_LENGTH_SIZE])
-    if len(inner) != INNER_SIZE or end > INNER_SIZE or inner[end:] != bytes(INNER_SIZE - end):
-        raise MalformedError("not the inside of an envelope")
-    return decode_message(inner[_LENGTH_SIZE:end])
+    return decode_message(unframed(sized(inner, INNER_SIZE)))
 
 
 def fits(message: Message) -> bool:
@@ -77,20 +84,20 @@ def answers_from_file(raw: bytes) -> tuple[Answer, ...]:
     """Read what the blob's reader handed over as the first file, its hash checked by then."""
     if len(raw) > MOST_ANSWERS:
         raise MalformedError("more than anybody answers")
-    return each_once(tuple(_answer_in(item) for item in _list(decode(raw))))
+    return each_once(tuple(_answer_in(item) for item in items(decode(raw))))
 
 
-def authenticate(message: Linked, envelope: EnvelopeId, key: bytes) -> Linked:
+def authenticate(message: Linked, envelope: EnvelopeId, key: FollowUpKey) -> Linked:
     """Return the message with its MAC. Its readers could make it too: deniable, on purpose."""
     return replace(message, link=Link(message.link.first, _link_mac(message, envelope, key)))
 
 
-def is_authentic(message: Linked, envelope: EnvelopeId, key: bytes) -> bool:
+def is_authentic(message: Linked, envelope: EnvelopeId, key: FollowUpKey) -> bool:
     """Check with the key that the first report brought, never with one from the message itself."""
     return same(message.link.mac, _link_mac(message, envelope, key))
 
 
-def _link_mac(message: Linked, envelope: EnvelopeId, key: bytes) -> bytes:
+def _link_mac(message: Linked, envelope: EnvelopeId, key: FollowUpKey) -> bytes:
     unsigned = replace(message, link=Link(message.link.first))
     return mac(key, _LINK.over(envelope, encode_message(unsigned)))
 
@@ -100,17 +107,18 @@ def encode_message(message: Message) -> bytes:
 
 
 def decode_message(raw: bytes) -> Message:
-    fields = decode(raw)
-    match _kind(fields):
+    value = decode(raw)
+    match _kind(value):
         case "report":
-            *common, reporter = _record(fields, *_COMMON, "reporter")
-            return Report(_contents_in(common), _reporter_in(reporter))
+            fields = keyed(value, *_COMMON, "reporter")
+            return Report(_contents_in(fields), _reporter_in(fields["reporter"]))
         case "follow-up":
-            *common, reporter, link = _record(fields, *_COMMON, "reporter", "link")
-            return FollowUp(_contents_in(common), _reporter_in(reporter), _link_in(link))
+            fields = keyed(value, *_COMMON, "reporter", "link")
+            reporter = _reporter_in(fields["reporter"])
+            return FollowUp(_contents_in(fields), reporter, _link_in(fields["link"]))
         case "identity":
-            *common, link = _record(fields, *_COMMON, "link")
-            return Identity(_contents_in(common), _link_in(link))
+            fields = keyed(value, *_COMMON, "link")
+            return Identity(_contents_in(fields), _link_in(fields["link"]))
         case _:
             raise MalformedError("a kind of message that we do not know")
 
@@ -130,12 +138,14 @@ def _contents_out(contents: Contents) -> dict[str, Value]:
     }
 
 
-def _contents_in(common: Sequence[Value]) -> Contents:
-    version, _, language, day, answers, readers, blob = common
-    if _number(version) != _VERSION:
-        raise MalformedError("a version of the message that we do not know")
+def _contents_in(fields: dict[str, Value]) -> Contents:
+    number(fields["version"], _VERSION, _VERSION)
     return Contents(
-        _text(language), _text(day), _answers_in(answers), _readers_in(readers), _blob_in(blob)
+        text(fields["language"]),
+        text(fields["day"]),
+        _answers_in(fields["answers"]),
+        _readers_in(fields["readers"]),
+        _blob_in(fields["blob"]),
     )
 
 
@@ -148,29 +158,29 @@ def _answers_out(answers: Answers) -> Value:
 def _answers_in(value: Value) -> Answers:
     if isinstance(value, bytes):
         return AnswersInBlob(value)
-    return tuple(_answer_in(item) for item in _list(value))
+    return tuple(_answer_in(item) for item in items(value))
 
 
 def _answer_in(item: Value) -> Answer:
-    name, value = _list(item, 2)
-    return Answer(_text(name), value if isinstance(value, str) else _texts(value))
+    name, value = items(item, 2, 2)
+    return Answer(text(name), value if isinstance(value, str) else _texts(value))
 
 
 def _readers_in(value: Value) -> Readers:
-    lists = (_texts(persons) for persons in _record(value, "admitted", "left_out"))
-    admitted, left_out = (tuple(PersonId(person) for person in persons) for persons in lists)
-    return Readers(admitted, left_out)
+    lists = keyed(value, "admitted", "left_out")
+    return Readers(_persons(lists["admitted"]), _persons(lists["left_out"]))
 
 
 def _blob_in(value: Value) -> BlobRef:
-    blob, key, files = _record(value, "id", "key", "files")
-    entries = tuple(_file_in(file) for file in _list(files))
-    return BlobRef(BlobId(_bytes(blob)), BlobKey(_bytes(key)), entries)
+    fields = keyed(value, "id", "key", "files")
+    key = BlobKey(sized(fields["key"], KEY_SIZE))
+    files = tuple(_file_in(file) for file in items(fields["files"]))
+    return BlobRef(BlobId(sized(fields["id"], ID_SIZE)), key, files)
 
 
 def _file_in(value: Value) -> FileEntry:
-    name, size, sha256 = _list(value, 3)
-    return FileEntry(_text(name), _number(size), _bytes(sha256))
+    name, size, sha256 = items(value, 3, 3)
+    return FileEntry(text(name), number(size, 2**64 - 1), sized(sha256, HASH_SIZE))
 
 
 def _parts_out(message: Message) -> dict[str, Value]:
@@ -195,8 +205,12 @@ def _reporter_out(reporter: Reporter) -> Value:
 
 
 def _reporter_in(value: Value) -> Reporter:
-    vault, mailbox, follow_up = _record(value, "vault", "mailbox", "follow_up")
-    return Reporter(VaultPublic(_bytes(vault)), _bytes(mailbox), _bytes(follow_up))
+    fields = keyed(value, "vault", "mailbox", "follow_up")
+    return Reporter(
+        VaultPublic(sized(fields["vault"], VAULT_PUBLIC_SIZE)),
+        MailboxRoot(sized(fields["mailbox"], KEY_SIZE)),
+        FollowUpKey(sized(fields["follow_up"], KEY_SIZE)),
+    )
 
 
 def _link_out(link: Link) -> Value:
@@ -204,43 +218,18 @@ def _link_out(link: Link) -> Value:
 
 
 def _link_in(value: Value) -> Link:
-    first, link_mac = _record(value, "first", "mac")
-    return Link(EnvelopeId(_bytes(first)), _bytes(link_mac))
+    fields = keyed(value, "first", "mac")
+    first = EnvelopeId(sized(fields["first"], ID_SIZE))
+    return Link(first, sized(fields["mac"], LINK_MAC_SIZE))
 
 
 def _kind(value: Value) -> Value:
     return value.get("kind") if isinstance(value, Mapping) else None
 
 
-def _record(value: Value, *names: str) -> list[Value]:
-    if not isinstance(value, Mapping) or value.keys() != set(names):
-        raise MalformedError("not a record with these fields")
-    return [value[name] for name in names]
-
-
-def _list(value: Value, length: int | None = None) -> Sequence[Value]:
-    if not isinstance(value, list) or length not in (None, len(value)):
-        raise MalformedError("not a list of this length")
-    return value
+def _persons(value: Value) -> tuple[PersonId, ...]:
+    return tuple(PersonId(person) for person in _texts(value))
 
 
 def _texts(value: Value) -> tuple[str, ...]:
-    return tuple(_text(item) for item in _list(value))
-
-
-def _text(value: Value) -> str:
-    if not isinstance(value, str):
-        raise MalformedError("not text")
-    return value
-
-
-def _bytes(value: Value) -> bytes:
-    if not isinstance(value, bytes):
-        raise MalformedError("not bytes")
-    return value
-
-
-def _number(value: Value) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise MalformedError("not a number")
-    return value
+    return tuple(text(item) for item in items(value))

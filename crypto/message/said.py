@@ -5,14 +5,15 @@ here has a repr: what a reporter wrote, and who may read it, belongs in no trace
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeAlias
 
 from crypto.blob.shape import BlobRef
+from crypto.encoding import day
 from crypto.errors import MalformedError
+from crypto.mailbox.tags import FollowUpKey, MailboxRoot
 from crypto.names import ID_SIZE, EnvelopeId
 from crypto.readers import Readers
-from crypto.suite import KEY_SIZE, VaultPublic
+from crypto.suite import KEY_SIZE, Secret, VaultPublic
 
 LINK_MAC_SIZE = 32
 
@@ -46,29 +47,31 @@ class Contents:
     blob: BlobRef
 
     def __post_init__(self) -> None:
-        if not _is_day(self.day):
-            raise MalformedError("the day is an ISO date")
+        day(self.day)
         if isinstance(self.answers, AnswersInBlob):
             _expect_in_blob(self.answers, self.blob)
         else:
             each_once(self.answers)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Reporter:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Reporter(Secret):
     """How the committee answers somebody whom it does not know."""
 
     vault: VaultPublic
-    mailbox_root: bytes
-    follow_up_key: bytes
+    mailbox_root: MailboxRoot
+    follow_up_key: FollowUpKey
 
     def __post_init__(self) -> None:
         if len(self.mailbox_root) != KEY_SIZE or len(self.follow_up_key) != KEY_SIZE:
             raise MalformedError("a reporter's keys have 32 bytes each")
 
+    def __bytes__(self) -> bytes:
+        return self.vault.raw + self.mailbox_root + self.follow_up_key
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Link:
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Link(Secret):
     """Which report this belongs to, and a MAC that its reporter can make, and its readers can."""
 
     first: EnvelopeId
@@ -77,6 +80,9 @@ class Link:
     def __post_init__(self) -> None:
         if len(self.first) != ID_SIZE or len(self.mac) != LINK_MAC_SIZE:
             raise MalformedError("an envelope id has 16 bytes, a MAC 32")
+
+    def __bytes__(self) -> bytes:
+        return self.first + self.mac
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -116,11 +122,3 @@ def each_once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
 def _expect_in_blob(answers: AnswersInBlob, blob: BlobRef) -> None:
     if not blob.files or blob.files[0].sha256 != answers.sha256:
         raise MalformedError("the answers are not the first file of the blob")
-
-
-def _is_day(day: str) -> bool:
-    # fromisoformat alone would take 20260131 and 2026-W05-6 for days as well.
-    try:
-        return date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False

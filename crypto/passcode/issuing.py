@@ -4,29 +4,29 @@ Never chosen by people, shown once, stored nowhere. The check word is a public
 function of the secret: it adds no secrecy and gives none away.
 """
 
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from secrets import token_bytes
-from struct import Struct
 from typing import Final, Self
 
 from crypto.errors import MalformedError
 from crypto.passcode.wordlist import LIST_SIZE, WordList
-from crypto.suite import Label
+from crypto.suite import Label, Secret
 
 SECRET_WORDS: Final = 8
 WORDS: Final = SECRET_WORDS + 1
 ENTROPY_SIZE: Final = 11
 _WORD_BITS = 11
-_CANONICAL = Struct(">8H")
+_CANONICAL = struct.Struct(">8H")
 _CHECK = Label("passcode-check")
 _CHECK_PREFIX = bytes(_CHECK)
 _CHECK_BYTES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Passcode:
+@dataclass(frozen=True, slots=True, eq=False)
+class Passcode(Secret):
     """The secret itself: eight indices, whatever language or digits they were written in."""
 
     indices: tuple[int, ...] = field(repr=False)
@@ -36,6 +36,9 @@ class Passcode:
             raise MalformedError("a passcode has eight secret words")
         if not all(0 <= index < LIST_SIZE for index in self.indices):
             raise MalformedError("every word is one of 2,048")
+
+    def __bytes__(self) -> bytes:
+        return self.canonical
 
     @property
     def canonical(self) -> bytes:
@@ -68,12 +71,17 @@ class Passcode:
 
 def check_index(indices: Sequence[int]) -> int:
     """Return the ninth index for eight others. Repair calls it often, so it takes bare numbers."""
-    digest = sha256(_CHECK_PREFIX + _CANONICAL.pack(*indices)).digest()
+    try:
+        canonical = _CANONICAL.pack(*indices)
+    except struct.error:
+        # Not `from exc`: that error tells which of the secret numbers did not fit.
+        raise MalformedError("a passcode has eight secret words, each of 2,048") from None
+    digest = sha256(_CHECK_PREFIX + canonical).digest()
     return int.from_bytes(digest[:_CHECK_BYTES]) % LIST_SIZE
 
 
 def fits(nine: Sequence[int]) -> bool:
-    return check_index(nine[:SECRET_WORDS]) == nine[SECRET_WORDS]
+    return len(nine) == WORDS and check_index(nine[:SECRET_WORDS]) == nine[SECRET_WORDS]
 
 
 def issue(entropy: Callable[[int], bytes] = token_bytes) -> Passcode:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
+from crypto.encoding import utf8
 from crypto.errors import MalformedError
 from crypto.suite import Label
 
@@ -99,7 +100,7 @@ def read(language: str, raw: bytes) -> WordList:
 def pinned(lists: Iterable[WordList]) -> bytes:
     """Return the one hash by which a manifest pins them all: a changed word locks people out."""
     ordered = sorted(lists, key=lambda each: each.language)
-    parts = (part for each in ordered for part in (each.language.encode("ascii"), each.digest))
+    parts = (part for each in ordered for part in (utf8(each.language), each.digest))
     return sha256(_PINNED.over(*parts)).digest()
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from crypto.errors import CryptoError
 from crypto.mailbox.snapshot import Snapshot, read_body
-from crypto.mailbox.tags import SNAPSHOT_ROW, MailboxAddress, MailboxRoot, tag
+from crypto.mailbox.tags import SNAPSHOT_ROW, FollowUpKey, MailboxAddress, MailboxRoot, tag
 from crypto.message.said import Reporter
 from crypto.names import EnvelopeId, PersonId
 from crypto.readers import Readers
@@ -68,7 +68,9 @@ def from_fields(found: Fields) -> Case:
             sent=date.fromisoformat(str(found["sent"])),
             collected=date.fromisoformat(str(found["collected"])),
             reporter=Reporter(
-                VaultPublic(_raw(found["vault"])), _raw(found["mailbox"]), _raw(found["follow_up"])
+                VaultPublic(_raw(found["vault"])),
+                MailboxRoot(_raw(found["mailbox"])),
+                FollowUpKey(_raw(found["follow_up"])),
             ),
             readers=Readers(_persons(found["admitted"]), _persons(found["left_out"])),
             salt=_raw(found["salt"]),

@@ -1,13 +1,14 @@
-"""Hostile key files, wraps, lists, boxes and shares, most of them behind the right key."""
+"""Hostile key files, wraps, lists, boxes and posts, most of them behind the right key."""
 
 from contextlib import suppress
 
+from crypto.encoding import LENGTH_SIZE, framed
 from crypto.errors import CryptoError
 from crypto.keyring.boxes import lock, unlock
 from crypto.keyring.casekeys import CaseKey, Part, case_id, open_envelope_key, open_older
 from crypto.keyring.documents import Document, DocumentKey, open_document, seal_document
 from crypto.keyring.fields import Place, open_field, seal_field
-from crypto.keyring.grants import Generation, try_wraps
+from crypto.keyring.grants import Generation, try_identity_wraps, try_wraps
 from crypto.keyring.keyfile import (
     CHEAPEST,
     PasskeySecret,
@@ -17,20 +18,11 @@ from crypto.keyring.keyfile import (
     unlock_with_passkey,
     unlock_with_passphrase,
 )
+from crypto.keyring.lateposts import late_box, open_late, seal_late
 from crypto.keyring.readerlist import BODY_SIZE, open_reader_list
 from crypto.keyring.session import SessionBox, SessionKey, unbox_seeds
-from crypto.mailbox.frame import LENGTH_SIZE, framed
 from crypto.names import EnvelopeId, PersonId
 from crypto.readers import Readers
-from crypto.recovery import (
-    OUTSIDERS,
-    Quorum,
-    RecoverySecret,
-    RecoveryShare,
-    combine,
-    read_share,
-    split_secret,
-)
 from crypto.signing import sign
 from crypto.suite import Label, derive, hpke_seal
 from tests.unit.crypto.committees import genesis_of, holders, link_of, seeds_of
@@ -50,8 +42,6 @@ _FILE = lock_with_passphrase(seeds_of("m1"), _M1, _WORDS, CHEAPEST)
 _OTHER_FILE = lock_with_passkey(seeds_of("m1"), _M1, _PASSKEY)
 _COSTS = slice(8, 20)
 _ROW = Place("notes", "body", b"1")
-_SHARES = split_secret(RecoverySecret(bytes(32)), Quorum.majority(3), OUTSIDERS)
-_RECOVERY = RecoverySecret(bytes(32)).vault.public
 
 
 def _spliced(raw: bytes, data: bytes) -> bytes:
@@ -86,6 +76,25 @@ def fuzz_wraps(data: bytes) -> None:
             try_wraps([wrap], holder.seeds.vault, _M1, _HERE)
         except CryptoError:
             continue
+
+
+def fuzz_identity_wraps(data: bytes) -> None:
+    holder, envelope = _PEOPLE["m1"], EnvelopeId(bytes(16))
+    info = Label("identity-wrap").over(envelope, _LINK.hash, b"m1")
+    for wrap in (data, hpke_seal(data, holder.person.vault, info)):
+        with suppress(CryptoError):
+            found = try_identity_wraps([wrap], holder.seeds.vault, _M1, envelope, _LINK.hash)
+            assert found is None or found == data
+
+
+def fuzz_late_post(data: bytes) -> None:
+    """Anybody who may write to the store can seal one: it opens as what was written, or not."""
+    key = _KEY.part(Part.NOTES)
+    box = late_box(key, _M1)
+    assert open_late(seal_late(data, box), key, _M1) == data
+    for sealed in (data, _spliced(seal_late(b"half a note", box), data)):
+        with suppress(CryptoError):
+            assert open_late(sealed, key, _M1) == b"half a note"
 
 
 def fuzz_reader_list(data: bytes) -> None:
@@ -139,16 +148,3 @@ def fuzz_session_box(data: bytes) -> None:
         unbox_seeds(SessionBox(data), SessionKey(bytes(32)), b"id", _M1)
     except CryptoError:
         return
-
-
-def fuzz_recovery_share(data: bytes) -> None:
-    text = data.decode("utf-8", "replace")
-    words = _SHARES.members[0].split()
-    at = data[0] % len(words) if data else 0
-    for typed in (text, " ".join([*words[:at], text, *words[at + 1 :]])):
-        try:
-            share = read_share(typed)
-        except CryptoError:
-            continue
-        if isinstance(share, RecoveryShare):
-            combine([share], _RECOVERY)

@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
-from crypto import signing
+from crypto import bulk, encoding, signing
 from crypto.encoding import Value, encode
 from crypto.errors import CryptoError
-from crypto.mailbox import frame
 from crypto.mailbox.filling import Decoy, Rows, make_decoy
 from crypto.mailbox.proof import read_proof, read_proof_text
 from crypto.mailbox.reading import open_mailbox
@@ -22,8 +21,8 @@ from crypto.suite import Label, VaultSeed, hpke_seal
 KEY = sha256(b"fuzz").digest()
 KEYS = MailboxKeys(MailboxRoot(KEY), VaultSeed(KEY), StateKey(KEY), FollowUpKey(KEY))
 SERVER = ServerKeys(KEY, None)
-STATE_ROOM = frame.room_inside(8_192)
-SNAPSHOT_ROOM = frame.room_inside(64_368) - signing.SIGNATURE_SIZE
+STATE_ROOM = bulk.room_inside(8_192)
+SNAPSHOT_ROOM = bulk.room_inside(64_368) - signing.SIGNATURE_SIZE
 
 
 _PEOPLE: Value = ["a", "b"]
@@ -98,15 +97,15 @@ def _our_errors() -> Iterator[None]:
 
 
 def _state_row(body: bytes, room: int = STATE_ROOM) -> bytes:
-    return frame.lock(frame.framed(body, room), KEY, Label("mailbox/state").over(KEYS.state_tag))
+    return bulk.lock(encoding.framed(body, room), KEY, Label("mailbox/state").over(KEYS.state_tag))
 
 
 def _snapshot_row(body: bytes, room: int = SNAPSHOT_ROOM) -> bytes:
     to = KEYS.address
     sealed_key = hpke_seal(KEY, to.reporter, Label("mailbox/snapshot-key").over(to.tag))
     context = Label("mailbox/snapshot").over(to.tag, sealed_key)
-    payload = bytes(signing.SIGNATURE_SIZE) + frame.framed(body, room)
-    return sealed_key + frame.lock(payload, KEY, context)
+    payload = bytes(signing.SIGNATURE_SIZE) + encoding.framed(body, room)
+    return sealed_key + bulk.lock(payload, KEY, context)
 
 
 def fuzz_raw_state(data: bytes) -> None:
@@ -154,8 +153,8 @@ def fuzz_token_body(data: bytes) -> None:
     """Seal it as our own, for a form and for a cookie."""
     for good, context in ((_TOKEN, Label("token/send").over(b"report")), (_COOKIE, _RETURN)):
         with _our_errors():
-            framed = frame.framed(_laid_over(good, data), frame.room_inside(SEALED_SIZE))
-            text = urlsafe_b64encode(frame.lock(framed, KEY, context)).decode()
+            framed = encoding.framed(_laid_over(good, data), bulk.room_inside(SEALED_SIZE))
+            text = urlsafe_b64encode(bulk.lock(framed, KEY, context)).decode()
             open_token(text, Purpose.REPORT, SERVER)
             open_return(text, 0, SERVER)
 

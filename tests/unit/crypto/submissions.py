@@ -1,6 +1,7 @@
 """Made-up submissions that the tests of sealing, opening and blobs share."""
 
 from crypto.blob.shape import BlobKey, BlobRef, FileEntry
+from crypto.mailbox.tags import FollowUpKey, MailboxRoot
 from crypto.message.said import Answer, Contents, FollowUp, Identity, Link, Report, Reporter
 from crypto.names import BlobId, EnvelopeId, ManifestHash, PersonId
 from crypto.readers import Readers
@@ -32,7 +33,9 @@ CONTENTS = Contents(
     readers=Readers((PersonId("m-1"), PersonId("x-1")), (PersonId("m-2"),)),
     blob=BlobRef(BLOB, BLOB_KEY, (FileEntry("facture n\u00b0 7.pdf", 3, filler("hash", 32)),)),
 )
-REPORTER = Reporter(public("reporter"), filler("root", 32), filler("follow-up key", 32))
+REPORTER = Reporter(
+    public("reporter"), MailboxRoot(filler("root", 32)), FollowUpKey(filler("follow-up key", 32))
+)
 LINK = Link(OTHER_ENVELOPE, filler("link mac", 32))
 
 REPORT = Report(CONTENTS, REPORTER)

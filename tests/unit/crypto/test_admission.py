@@ -24,7 +24,7 @@ from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Chain
 from crypto.manifest.standing import Current, Expired, Grace, Standing
 from crypto.names import PersonId
-from crypto.readers import Readers
+from crypto.readers import Readers, are_enough
 from tests.unit.crypto.committees import after, genesis_of, holders, link_of
 
 DAY = date(2026, 7, 1)
@@ -259,3 +259,13 @@ def test_no_traceback_shows_who_was_left_out() -> None:
     choice = Choice(left_out=frozenset({PersonId("m2")}))
     assert "m2" not in repr(choice)
     assert "m2" not in repr(admit_report(MANIFEST, choice, CURRENT))
+
+
+@pytest.mark.parametrize(
+    ("holders_left", "externals_left", "enough"),
+    [(2, 1, True), (2, 2, True), (16, 1, True), (1, 1, False), (2, 0, False), (16, 0, False)],
+)
+def test_two_holders_one_of_them_external_are_enough(
+    holders_left: int, externals_left: int, enough: bool
+) -> None:
+    assert are_enough(holders_left, externals_left) is enough

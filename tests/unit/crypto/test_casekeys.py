@@ -1,5 +1,6 @@
 """A case has keys of its own, and a new generation for everybody who leaves."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -220,6 +221,13 @@ def test_the_locked_server_holds_a_public_key_and_nothing_else() -> None:
     assert (box.case, box.generation, box.person) == (CASE, 1, "m1")
     with pytest.raises(CannotOpenError):
         open_late(b"junk", NOTES, M1)
+
+
+def test_a_late_box_is_of_a_case_and_of_a_generation_that_can_be() -> None:
+    box = late_box(NOTES, M1)
+    for changed in ({"generation": 0}, {"generation": 2**32}, {"case": CaseId(bytes(31))}):
+        with pytest.raises(MalformedError):
+            replace(box, **changed)
 
 
 @pytest.mark.parametrize("vector", vectors("casekeys"), ids=lambda vector: vector["name"])

@@ -232,9 +232,10 @@ def test_frozen_wraps_keep_their_meaning(vector: dict[str, str]) -> None:
         return
     link = Link(LINK.manifest, hash_of(LINK.manifest), LINK.authority, ())
     key = CaseKey(CaseId(case), int(vector["generation"]), bytes.fromhex(vector["key"]))
-    before = ReaderList(PersonId("m1"), READERS)
+    left_out = frozenset(map(PersonId, vector["left_out"]))
+    before = ReaderList(PersonId("m1"), READERS, left_out)
     if vector["expect"] == "opens":
-        assert open_reader_list(wrap, key, link, before) == ReaderList(holder, READERS)
+        assert open_reader_list(wrap, key, link, before) == ReaderList(holder, READERS, left_out)
         return
     with pytest.raises(CryptoError):
         open_reader_list(wrap, key, link, before)
@@ -250,3 +251,11 @@ def test_a_wrap_is_found_wherever_it_stands() -> None:
     for order in (wraps, wraps[::-1]):
         found = first_that_opens(order, PEOPLE["m1"].seeds.vault, PersonId("m1"), bond)
         assert found == b"secret"
+
+
+def test_no_wrap_is_smaller_than_what_sealing_adds() -> None:
+    assert [len(wrap) for wrap in throwaways(2, 1_136)] == [1_136, 1_136]
+    assert throwaways(0, 1_136) == ()
+    for size in (-1, 10, 1_135):
+        with pytest.raises(MalformedError):
+            throwaways(1, size)

@@ -231,6 +231,8 @@ def test_key_ids_depend_on_name_kind_and_key() -> None:
         f"a\n1\n{'A' * 42}==\n",
         f"a\n1\n{'A' * 42}B=\n",
         "a\n1\n*\n",
+        "a\n1\nA\n",
+        "a\n1\n\u00e9\n",
         f"a\n1\n{'A' * 43}=\n\n",
     ],
 )

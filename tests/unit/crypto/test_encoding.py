@@ -1,12 +1,18 @@
 """One value, one encoding; everything else is refused."""
 
+from collections import UserDict
+from datetime import date
+from enum import IntEnum
+from types import MappingProxyType
+
 import cbor2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crypto.encoding import Value, decode, encode
+from crypto.encoding import Value, decode, encode, utf8
 from crypto.errors import MalformedError
+from crypto.mailbox.snapshot import Status
 
 _LEAVES = (
     st.none()
@@ -108,7 +114,26 @@ def nested(depth: int) -> Value:
     return value
 
 
-@pytest.mark.parametrize("value", [2**64, -(2**64) - 1, nested(9), 1.5, {1: 2}])
+class OddText(str):
+    """A text that may spell itself in another way elsewhere."""
+
+    __slots__ = ()
+
+
+class OddNumber(IntEnum):
+    ONE = 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(2**64, -(2**64) - 1, nested(9), 1.5, {1: 2}, {b"a": 1}, {None: 1}),
+        *(bytearray(b"a"), memoryview(b"a"), {1}, frozenset("a"), object(), Status, Status.SENT),
+        *(OddText("a"), {OddText("a"): 1}, OddNumber.ONE, {Status.SENT: 1}, date(2026, 1, 1)),
+        *(UserDict(a=1), MappingProxyType({"a": 1}), range(2), [{1}], {"a": object()}),
+        *("\ud800", {"\ud800": 1}),
+    ],
+)
 def test_what_could_not_be_read_back_is_never_written(value: Value) -> None:
     with pytest.raises(MalformedError):
         encode(value)
@@ -146,3 +171,19 @@ def test_a_tag_is_refused_while_it_is_read_and_never_acted_upon(hexed: str) -> N
 def test_maps_have_texts_for_keys_and_everything_says_its_length(hexed: str) -> None:
     with pytest.raises(MalformedError):
         decode(bytes.fromhex(hexed))
+
+
+def test_a_key_that_is_no_text_is_refused_before_it_is_hashed() -> None:
+    """Hashes of lists are not keyed: thousands that collide would cost minutes, not bytes."""
+    for key in (b"\x80", b"\x81\x00", b"\x00", b"\xa0", b"\xf6"):
+        with pytest.raises(MalformedError) as refused:
+            decode(b"\xa1" + key + b"\x00")
+        assert isinstance(refused.value.__context__, cbor2.CBORDecodeError)
+
+
+def test_half_a_character_is_bound_to_nothing() -> None:
+    assert utf8("\u00e9") == b"\xc3\xa9"
+    with pytest.raises(MalformedError) as refused:
+        utf8("\ud800")
+    assert refused.value.__cause__ is None
+    assert refused.value.__suppress_context__

@@ -10,13 +10,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crypto.errors import CannotOpenError, CryptoError, MalformedError
+from crypto.errors import CannotOpenError, CryptoError, MalformedError, RefusedError
 from crypto.keyring import keyfile
 from crypto.keyring.keyfile import (
     CHEAPEST,
     PRODUCTION,
     KeyFile,
-    KeyFileCost,
     PasskeySecret,
     Passphrase,
     generate_passphrase,
@@ -27,6 +26,7 @@ from crypto.keyring.keyfile import (
 )
 from crypto.keyring.seeds import MemberSeeds, read_seeds
 from crypto.names import PersonId
+from crypto.passcode.stretching import HashCost
 from crypto.suite import Label
 from tests.unit.crypto.committees import seed_bytes, seeds_of, vectors
 
@@ -137,23 +137,24 @@ def test_the_longest_id_fits() -> None:
 def test_a_hostile_file_cannot_make_us_spend_more_than_a_gibibyte(
     memory_kib: int, passes: int, lanes: int
 ) -> None:
-    with pytest.raises(MalformedError):
-        KeyFileCost(memory_kib, passes, lanes)
+    with pytest.raises(RefusedError):
+        HashCost(passes, memory_kib, lanes)
     costs = b"".join(cost.to_bytes(4) for cost in (memory_kib, passes, lanes))
-    with pytest.raises(MalformedError):
+    with pytest.raises(RefusedError):
         unlock_with_passphrase(FILE[:8] + costs + FILE[20:], M1, WORDS)
 
 
 def test_costs_up_to_the_bounds_are_allowed() -> None:
-    assert KeyFileCost(1_048_576, 16, 8) != KeyFileCost(8, 1, 1) == CHEAPEST
-    assert KeyFileCost(262_144, 4, 1) == PRODUCTION
+    assert HashCost(16, 1_048_576, 8) != HashCost(1, 8, 1) == CHEAPEST
+    assert HashCost(passes=4, memory_kib=262_144, lanes=1) == PRODUCTION
+    assert HashCost(passes=1, memory_kib=64, lanes=8).lanes == 8
 
 
-def test_costs_that_argon2_cannot_work_with_are_our_error() -> None:
-    with pytest.raises(MalformedError):
-        lock_with_passphrase(SEEDS, M1, WORDS, KeyFileCost(8, 1, 2))
-    costs = b"".join(cost.to_bytes(4) for cost in (8, 1, 2))
-    with pytest.raises(MalformedError):
+def test_every_lane_has_eight_blocks_at_least() -> None:
+    with pytest.raises(RefusedError):
+        HashCost(passes=1, memory_kib=15, lanes=2)
+    costs = b"".join(cost.to_bytes(4) for cost in (15, 1, 2))
+    with pytest.raises(RefusedError):
         unlock_with_passphrase(FILE[:8] + costs + FILE[20:], M1, WORDS)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
+from crypto import bulk, encoding
 from crypto.encoding import Value
 from crypto.errors import CannotOpenError
-from crypto.mailbox import frame
 from crypto.mailbox.answering import Pen, sign_change, sign_snapshot
 from crypto.mailbox.filling import (
     Rows,
@@ -54,8 +54,8 @@ def resealed(plain: bytes, size: int) -> bytes:
     """Seal to the reporter, as anybody can, a row of any size."""
     sealed_key = hpke_seal(bytes(32), TO.reporter, Label("mailbox/snapshot-key").over(TO.tag))
     context = Label("mailbox/snapshot").over(TO.tag, sealed_key)
-    padded = plain.ljust(frame.room_inside(size - len(sealed_key)), b"\0")
-    return sealed_key + frame.lock(padded, bytes(32), context)
+    padded = plain.ljust(bulk.room_inside(size - len(sealed_key)), b"\0")
+    return sealed_key + bulk.lock(padded, bytes(32), context)
 
 
 RUBBISH_ROW = resealed(b"rubbish" * 9_000, 65_536)
@@ -76,8 +76,8 @@ def test_a_row_of_any_other_size_is_none() -> None:
         assert opened(STATE_ROW, row) == Known(STATE, Unanswered())
     for row in (STATE_ROW + b"\0", bytes(size)):
         assert opened(row, ANSWER_ROW) == StateLost()
-    body = frame.framed(written(STATE), 20_000)
-    larger = frame.lock(body, KEYS.state_key, Label("mailbox/state").over(KEYS.state_tag))
+    body = encoding.framed(written(STATE), 20_000)
+    larger = bulk.lock(body, KEYS.state_key, Label("mailbox/state").over(KEYS.state_tag))
     assert read_state(larger, KEYS.state_key, KEYS.state_tag) == NoState()
 
 
@@ -198,7 +198,7 @@ def _counting_entries(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count what is read, by the most entries that each list may have."""
     counted: Counter[str] = Counter()
     names = {64: "messages", 200: "parts", 128: "follow-ups"}
-    items = frame.items
+    items = encoding.items
 
     def counted_items(value: Value, most: int, least: int = 0) -> list[Value]:
         found = items(value, most, least)
@@ -206,7 +206,7 @@ def _counting_entries(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
             counted[names[most]] += len(found)
         return found
 
-    monkeypatch.setattr("crypto.mailbox.frame.items", counted_items)
+    monkeypatch.setattr("crypto.encoding.items", counted_items)
     return counted
 
 

@@ -9,6 +9,7 @@ from crypto.errors import CryptoError, MalformedError, RefusedError
 from crypto.manifest.body import LAST_DAY, Derivation, Manifest
 from crypto.manifest.people import Person, Role
 from crypto.names import ManifestHash, PersonId
+from crypto.passcode.stretching import HashCost
 from crypto.suite import VaultPublic
 from tests.unit.crypto.committees import (
     DERIVATION,
@@ -187,7 +188,8 @@ def test_a_derivation_is_within_bounds(fields: dict[str, object]) -> None:
     ("memory_kib", "passes", "lanes"), [(8, 1, 1), (1_048_576, 16, 8), (64, 1, 8)]
 )
 def test_the_bounds_of_a_derivation_are_allowed(memory_kib: int, passes: int, lanes: int) -> None:
-    assert Derivation(bytes(16), memory_kib, passes, lanes, bytes(32)).lanes == lanes
+    derivation = Derivation(bytes(16), memory_kib, passes, lanes, bytes(32))
+    assert derivation.cost == HashCost(passes=passes, memory_kib=memory_kib, lanes=lanes)
 
 
 @pytest.mark.parametrize("person_id", ["", "1a", "-a", "A", "a b", "a_b", "é", "a" * 33, "a\n"])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crypto.blob.shape import BlobKey, BlobRef, FileEntry
 from crypto.errors import CryptoError, MalformedError, RefusedError
+from crypto.mailbox.tags import FollowUpKey, MailboxRoot
 from crypto.message.inner import (
     ANSWERS_NAME,
     INNER_SIZE,
@@ -130,7 +131,7 @@ def test_text_without_a_utf_8_form_is_refused() -> None:
 @pytest.mark.parametrize(("root", "key"), [(31, 32), (33, 32), (32, 31), (32, 33)])
 def test_a_reporters_keys_have_32_bytes_each(root: int, key: int) -> None:
     with pytest.raises(MalformedError):
-        Reporter(REPORTER.vault, bytes(root), bytes(key))
+        Reporter(REPORTER.vault, MailboxRoot(bytes(root)), FollowUpKey(bytes(key)))
 
 
 @pytest.mark.parametrize(("first", "mac"), [(15, 32), (17, 32), (16, 31), (16, 33)])
@@ -157,7 +158,7 @@ def test_a_follow_up_is_authentic_with_its_reporters_key_alone(
     signed = authenticate(message, ENVELOPE, KEY)
     assert is_authentic(signed, ENVELOPE, KEY)
     assert not is_authentic(message, ENVELOPE, KEY)
-    assert not is_authentic(signed, ENVELOPE, bytes(32))
+    assert not is_authentic(signed, ENVELOPE, FollowUpKey(bytes(32)))
     assert not is_authentic(signed, OTHER_ENVELOPE, KEY)
     other_day = replace(signed, contents=replace(CONTENTS, day="2026-02-01"))
     assert not is_authentic(other_day, ENVELOPE, KEY)

@@ -6,6 +6,7 @@ import pytest
 
 from crypto.envelope import Envelope, EnvelopeKey, HeaderHash, Stanza
 from crypto.errors import MalformedError
+from crypto.mailbox.tags import FollowUpKey
 from crypto.message.inner import is_authentic
 from crypto.message.said import FollowUp, Identity, Message
 from crypto.names import EnvelopeId
@@ -59,9 +60,9 @@ def test_a_frozen_envelope_opens_for_ever(vector: Vector) -> None:
     assert outcome.message.contents == KINDS[vector["name"]].contents
 
 
-def _envelope_and_key(vector: Vector) -> tuple[EnvelopeId, bytes]:
+def _envelope_and_key(vector: Vector) -> tuple[EnvelopeId, FollowUpKey]:
     envelope, key = unhex(vector, "envelope", "follow_up_key")
-    return EnvelopeId(envelope), key
+    return EnvelopeId(envelope), FollowUpKey(key)
 
 
 @pytest.mark.parametrize("change", frozen("envelope", "changed"), ids=name_of)

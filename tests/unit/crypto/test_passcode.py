@@ -23,6 +23,7 @@ def test_frozen_passcodes_are_written_as_they_always_were(vector: dict[str, Any]
     assert vector["expect"] == "issued"
     assert list(passcode.indices) == vector["indices"]
     assert passcode.canonical.hex() == vector["canonical"]
+    assert Passcode.from_canonical(passcode.canonical) == passcode
     assert passcode.check == vector["check"]
     assert " ".join(words(passcode, EN)) == vector["en"]
     assert " ".join(words(passcode, ES)) == vector["es"]
@@ -33,6 +34,12 @@ def test_frozen_passcodes_are_written_as_they_always_were(vector: dict[str, Any]
 def test_frozen_digits_with_an_error_are_refused(vector: dict[str, Any]) -> None:
     assert vector["expect"] == "refused"
     assert from_digits(vector["digits"]) is None
+
+
+@pytest.mark.parametrize("raw", [b"", bytes(15), bytes(17), b"\xff" * 16])
+def test_canonical_bytes_of_another_size_or_beyond_the_list_are_refused(raw: bytes) -> None:
+    with pytest.raises(MalformedError):
+        Passcode.from_canonical(raw)
 
 
 def test_the_frozen_lists_are_the_lists() -> None:
@@ -47,6 +54,19 @@ def test_the_check_word_is_a_hash_that_anybody_can_compute() -> None:
     assert check_index(indices) == int.from_bytes(digest[:8]) % 2_048
     assert fits((*indices, check_index(indices)))
     assert not fits((*indices, check_index(indices) ^ 1))
+
+
+@pytest.mark.parametrize("some", [(), (0,) * 7, (0,) * 9, (-1,) + (0,) * 7, (2**16,) + (0,) * 7])
+def test_only_eight_small_numbers_have_a_check_word(some: tuple[int, ...]) -> None:
+    with pytest.raises(MalformedError) as refused:
+        check_index(some)
+    assert refused.value.__cause__ is None
+
+
+def test_only_nine_words_can_fit() -> None:
+    eight = (1, 2, 3, 4, 5, 6, 7, 8)
+    nine = (*eight, check_index(eight))
+    assert [fits(some) for some in (nine, eight, nine[:4], (), (*nine, 0))] == [True] + [False] * 4
 
 
 @given(passcodes)
@@ -90,7 +110,7 @@ def test_issuing_takes_eleven_bytes_and_no_fewer() -> None:
 
 
 def test_two_passcodes_are_never_the_same() -> None:
-    assert len({issue() for _ in range(64)}) == 64
+    assert len({issue().indices for _ in range(64)}) == 64
 
 
 @pytest.mark.parametrize("indices", [(), (0,) * 7, (0,) * 9, (0,) * 7 + (2_048,), (-1,) + (0,) * 7])

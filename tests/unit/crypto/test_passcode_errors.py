@@ -31,7 +31,7 @@ def outcome(slip: Slip) -> str:
     if isinstance(found, Understood):
         return "repaired" if found.passcode == slip.passcode else "silently wrong"
     if isinstance(found, Choices):
-        right = slip.passcode in {each.passcode for each in found.candidates}
+        right = slip.passcode in [each.passcode for each in found.candidates]
         return "offered" if right else "offered another"
     if isinstance(found, NotOnList):
         named = {each.position for each in found.words} == set(slip.positions)

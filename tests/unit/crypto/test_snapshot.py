@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crypto import bulk, encoding
 from crypto.encoding import Value, encode
 from crypto.errors import MalformedError, RefusedError
-from crypto.mailbox import frame
 from crypto.mailbox.answering import Pen, sealings, sign_change, sign_proof, sign_snapshot
 from crypto.mailbox.proof import NotReadyYet
 from crypto.mailbox.snapshot import (
@@ -211,7 +211,7 @@ def _row(body: bytes, key: bytes, seed: VaultSeed, room: int = 60_875) -> bytes:
     """Seal, as anybody can who knows the reporter's public key, what no writer of ours would."""
     sealed_key = hpke_seal(key, seed.public, Label("mailbox/snapshot-key").over(TO.tag))
     context = Label("mailbox/snapshot").over(TO.tag, sealed_key)
-    return sealed_key + frame.lock(SIGNATURE + frame.framed(body, room), key, context)
+    return sealed_key + bulk.lock(SIGNATURE + encoding.framed(body, room), key, context)
 
 
 def test_a_body_of_this_version_opens() -> None:

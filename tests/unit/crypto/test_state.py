@@ -241,6 +241,9 @@ def test_the_two_tags_of_a_mailbox_have_nothing_in_common() -> None:
     root = MailboxRoot(bytes(32))
     assert len({tag(root, 0), tag(root, 1), KEYS.state_tag, KEYS.snapshot_tag}) == 4
     assert {len(tag(root, row)) for row in range(2)} == {16}
+    for row in (-1, 2, 256):
+        with pytest.raises(MalformedError):
+            tag(root, row)
     assert KEYS.address.tag == KEYS.snapshot_tag
     assert KEYS.address.reporter == KEYS.seed.public
 
@@ -259,3 +262,16 @@ def test_nothing_private_is_ever_printed() -> None:
     shown = repr(STATE) + repr(KEYS) + repr(Tag(TAG))
     for private in ("june", "maria", repr(FIRST), repr(KEYS.state_key), repr(KEYS.root)):
         assert private not in shown
+
+
+@pytest.mark.parametrize("size", [0, 15, 17])
+def test_an_address_has_a_tag_of_16_bytes(size: int) -> None:
+    with pytest.raises(MalformedError):
+        replace(KEYS.address, tag=Tag(bytes(size)))
+
+
+@pytest.mark.parametrize("size", [0, 31, 33])
+def test_a_state_key_of_another_size_is_a_mistake_and_no_lost_state(size: int) -> None:
+    for row in (bytes(8_192), b""):
+        with pytest.raises(MalformedError):
+            read_state(row, StateKey(bytes(size)), TAG)

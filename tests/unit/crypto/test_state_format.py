@@ -2,8 +2,8 @@
 
 import pytest
 
+from crypto import bulk, encoding
 from crypto.encoding import Value, encode
-from crypto.mailbox import frame
 from crypto.mailbox.state import NoState, State, read_state
 from crypto.suite import Label
 from tests.unit.crypto.mailboxes import KEYS
@@ -27,8 +27,8 @@ def _row(**changed: Value) -> bytes:
         "seen": 0,
         "changes": 0,
     }
-    framed = frame.framed(encode({**body, **changed}), 8_120)
-    return frame.lock(framed, KEY, Label("mailbox/state").over(TAG))
+    framed = encoding.framed(encode({**body, **changed}), 8_120)
+    return bulk.lock(framed, KEY, Label("mailbox/state").over(TAG))
 
 
 def test_a_body_of_this_version_opens() -> None:

