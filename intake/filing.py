@@ -185,8 +185,7 @@ class Filing:
 
     def _sealed(self, ready: Ready, answers: Answers, blob: BlobRef) -> Envelope:
         keys, token, language = ready.held.keys, ready.held.token, ready.draft.language
-        day = self._today().isoformat()
-        contents = Contents(language, day, answers, ready.readers, blob)
+        contents = Contents(language, self._today(), answers, ready.readers, blob)
         reporter = Reporter(keys.seed.public, keys.root, keys.followup_key)
         message = Report(contents, reporter)
         return seal(message, ready.admission.keys, token.manifest, token.envelope)

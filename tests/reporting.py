@@ -58,8 +58,7 @@ class Returning:
         parcel = packed(Parcel(self.desk.blobs, envelope), answers, files or {})
         blob = parcel.finish()
         readers = Readers(decision.admitted, decision.left_out)
-        day = self.desk.today().isoformat()
-        contents = Contents("en", day, parcel.answers, readers, blob)
+        contents = Contents("en", self.desk.today(), parcel.answers, readers, blob)
         message = authenticate(
             FollowUp(contents, self._reporter, Link(state.first)), envelope, self.keys.followup_key
         )

@@ -12,6 +12,7 @@ from crypto.blob.shape import HASH_SIZE, BlobKey, BlobRef, FileEntry
 from crypto.encoding import (
     LENGTH_SIZE,
     Value,
+    day,
     decode,
     encode,
     framed,
@@ -127,7 +128,7 @@ def _contents_out(contents: Contents) -> dict[str, Value]:
     return {
         "version": _VERSION,
         "language": contents.language,
-        "day": contents.day,
+        "day": contents.day.isoformat(),
         "answers": _answers_out(contents.answers),
         "readers": {"admitted": contents.readers.admitted, "left_out": contents.readers.left_out},
         "blob": {
@@ -142,7 +143,7 @@ def _contents_in(fields: dict[str, Value]) -> Contents:
     number(fields["version"], _VERSION, _VERSION)
     return Contents(
         text(fields["language"]),
-        text(fields["day"]),
+        day(fields["day"]),
         _answers_in(fields["answers"]),
         _readers_in(fields["readers"]),
         _blob_in(fields["blob"]),

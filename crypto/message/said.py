@@ -5,10 +5,10 @@ here has a repr: what a reporter wrote, and who may read it, belongs in no trace
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from crypto.blob.shape import BlobRef
-from crypto.encoding import day
 from crypto.errors import MalformedError
 from crypto.mailbox.tags import FollowUpKey, MailboxRoot
 from crypto.names import ID_SIZE, EnvelopeId
@@ -41,13 +41,12 @@ class Contents:
     """What messages of every kind have. The day is the day of Send, and the caller's to say."""
 
     language: str
-    day: str
+    day: date
     answers: Answers
     readers: Readers
     blob: BlobRef
 
     def __post_init__(self) -> None:
-        day(self.day)
         if isinstance(self.answers, AnswersInBlob):
             _expect_in_blob(self.answers, self.blob)
         else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from secrets import token_bytes
 from typing import Final, Protocol
 
@@ -122,7 +122,7 @@ class Sitting:
         return Case(
             number=number,
             report=letter.id,
-            sent=date.fromisoformat(letter.contents.day),
+            sent=letter.contents.day,
             collected=self._today(),
             reporter=letter.message.reporter,
             readers=letter.contents.readers,

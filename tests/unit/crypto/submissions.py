@@ -1,5 +1,7 @@
 """Made-up submissions that the tests of sealing, opening and blobs share."""
 
+from datetime import date
+
 from crypto.blob.shape import BlobKey, BlobRef, FileEntry
 from crypto.mailbox.tags import FollowUpKey, MailboxRoot
 from crypto.message.said import Answer, Contents, FollowUp, Identity, Link, Report, Reporter
@@ -25,7 +27,7 @@ def public(name: str) -> VaultPublic:
 
 CONTENTS = Contents(
     language="en",
-    day="2026-01-31",
+    day=date(2026, 1, 31),
     answers=(
         Answer("what", "Invoices from Brightwater were paid twice."),
         Answer("how_you_know", ("saw it", "was told")),

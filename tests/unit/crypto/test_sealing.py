@@ -127,7 +127,7 @@ def _of_length(length: int) -> Report:
 
 def _saying(text: str) -> Report:
     answers = (Answer("what", text),)
-    contents = Contents("en", "2026-01-31", answers, CONTENTS.readers, CONTENTS.blob)
+    contents = Contents("en", CONTENTS.day, answers, CONTENTS.readers, CONTENTS.blob)
     return Report(contents, REPORTER)
 
 

@@ -126,7 +126,7 @@ def test_a_report_arrives_for_its_readers_with_its_files(counter: Counter) -> No
     assert report.contents.answers == draft().answers
     assert [each.name for each in report.contents.blob.files] == ["a.txt", "b.txt"]
     assert report.contents.readers.admitted == ("e1", "e2", "m1", "m2", "m3", "m4")
-    assert report.contents.day == counter.channel.days.today.isoformat()
+    assert report.contents.day == counter.channel.days.today
     assert counter.state(sent.passcode).parts[0].files == 2
 
 
