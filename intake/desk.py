@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from config.settings import IntakeSettings
 from crypto.mailbox.filling import Decoy
 from crypto.passcode.wordlist import WordList
+from intake.conversation import Conversation
 from intake.filing import Filing
 from intake.keys import KeyFile
 from intake.law import Law
@@ -30,6 +31,7 @@ class Desk:
     decoy: Decoy
     law: Law
     filing: Filing
+    conversation: Conversation
     today: Today
     minute: Minute
     seconds: Seconds

@@ -13,6 +13,9 @@ from config.showcase import show_components
 from config.words import set_up_words
 from crypto.mailbox.filling import make_decoy
 from crypto.passcode.wordlist import LANGUAGES, load, pinned
+from intake.conversation import Conversation
+from intake.conversation.visiting import Door
+from intake.conversation.writing import Writing
 from intake.desk import Desk, lay_desk
 from intake.filing import Filing
 from intake.keys import KeyFile
@@ -23,6 +26,7 @@ from intake.trust import Trust
 from intake.views.cookies import FORM_TOKENS
 from intake.views.faults import FAULTS
 from intake.views.leaving import leaving, show_weather_to_those_who_left
+from intake.views.mailbox import MAILBOX
 from intake.views.padding import pad
 from intake.views.receipt import receipt
 from intake.views.report import report
@@ -51,7 +55,7 @@ def create_app(settings: IntakeSettings) -> Flask:
     answer_faults(app, FAULTS, in_development=settings.in_development, most_notes=_MOST_NOTES)
     desk = _desk(settings)
     lay_desk(app, desk)
-    for blueprint in (home, pages, keys, leaving, report, sending, receipt):
+    for blueprint in (home, pages, keys, leaving, report, sending, receipt, *MAILBOX):
         app.register_blueprint(blueprint)
     tokens.exempt(send_with_files)  # it checks the token itself, before a file is taken
     app.add_url_rule("/health", "health", health_view(lambda: answers(desk.dropbox)))
@@ -66,6 +70,8 @@ def _desk(settings: IntakeSettings) -> Desk:
     key_file = KeyFile(settings.keys, this_minute)
     gates = Gates(settings.hourly_reports, settings.hourly_gigabytes, seconds)
     memory = Memory(settings.memory)
+    decoy = make_decoy()
+    door = Door(dropbox, key_file, gates, decoy, this_minute)
     return Desk(
         settings=settings,
         dropbox=dropbox,
@@ -74,9 +80,10 @@ def _desk(settings: IntakeSettings) -> Desk:
         keys=key_file,
         gates=gates,
         word_lists=lists,
-        decoy=make_decoy(),
+        decoy=decoy,
         law=read_law(settings.law, settings.company, must_be_approved=not settings.in_development),
         filing=Filing(dropbox, key_file, gates, utc_today),
+        conversation=Conversation(door, Writing(dropbox, key_file, door, utc_today)),
         today=utc_today,
         minute=this_minute,
         seconds=seconds,

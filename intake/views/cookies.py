@@ -17,12 +17,12 @@ _SECONDS = 60
 @dataclass(frozen=True, slots=True)
 class Cookie:
     letter: str
-    minutes: int
+    minutes: int | None  # None lasts as long as the browser's window, and is never on its disk
     same_site: Literal["Strict", "Lax"]
 
 
 # What a person who came back may open, sealed; the mailbox seals it anew with every answer.
-RETURN = Cookie("r", 30, "Strict")
+RETURN = Cookie("r", None, "Strict")
 # Whoever has left. Strict would not be sent after a link from another site, and Back shows home.
 EXIT = Cookie("w", 10, "Lax")
 
@@ -35,7 +35,7 @@ def give(response: Response, cookie: Cookie, value: str) -> None:
     response.set_cookie(
         _name(cookie.letter),
         value,
-        max_age=cookie.minutes * _SECONDS,
+        max_age=None if cookie.minutes is None else cookie.minutes * _SECONDS,
         path="/",
         secure=desk().settings.over_tls,
         httponly=True,

@@ -19,6 +19,16 @@ INTAKE_ROUTES = {
     "/keys": "GET",
     "/keys/manifests.bin": "GET",
     "/leave": "GET",
+    "/messages": "GET POST",
+    "/messages/identity": "GET POST",
+    "/messages/proof": "GET POST",
+    "/messages/sign-out": "POST",
+    "/messages/signed-out": "GET",
+    "/messages/stay": "POST",
+    "/messages/stop": "GET POST",
+    "/messages/stop/close": "POST",
+    "/messages/stop/mistake": "POST",
+    "/messages/stop/withdraw": "POST",
     "/other-ways": "GET",
     "/report": "GET POST",
     "/report/change": "GET POST",
@@ -26,6 +36,7 @@ INTAKE_ROUTES = {
     "/report/saved": "POST",
     "/report/send": "GET POST",
     "/report/words": "POST",
+    "/return": "GET POST",
     "/rights": "GET",
     "/status-help": "GET",
     "/upload/report": "POST",
@@ -39,14 +50,14 @@ CASEWORK_ROUTES = {
 
 
 def routes_of(app: Flask) -> dict[str, tuple[str, Right | None]]:
-    return {
-        str(rule): (
-            " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})),
-            required_right(app.view_functions[rule.endpoint]),
-        )
-        for rule in app.url_map.iter_rules()
-        if rule.endpoint not in STATIC_FILES
-    }
+    """Return the methods of each address; where two views share one, of both."""
+    found: dict[str, tuple[str, Right | None]] = {}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint not in STATIC_FILES:
+            methods = {*(rule.methods or set()), *found.get(str(rule), ("",))[0].split()}
+            right = required_right(app.view_functions[rule.endpoint])
+            found[str(rule)] = " ".join(sorted(methods - {"HEAD", "OPTIONS"})), right
+    return found
 
 
 def test_the_intake_has_these_routes_and_no_other(intake: Flask) -> None:
