@@ -1,14 +1,18 @@
 """Closed unless opened.
 
 A view says who may use it with `opens_to`. One that says nothing answers 403, so
-forgetting the line fails shut, and one table of all routes shows every right.
+forgetting the line fails shut, and one table of all routes shows every right. A
+view that asks for more than ANYONE is handed whoever came, as its argument `me`.
 """
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, abort, request
+
+from casework.rights import Right, SignedIn, Visitor, opens
+
+__all__ = ["Right", "SignedIn", "Visitor", "close_unless_opened", "opens_to", "required_right"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -16,12 +20,6 @@ R = TypeVar("R")
 _RIGHT = "required_right"
 _FORBIDDEN = 403
 STATIC_FILES = {"static", "ui.static"}
-
-
-class Right(StrEnum):
-    """What a person may do. Rights come with the rooms that need them."""
-
-    ANYONE = "anyone"
 
 
 def opens_to(right: Right) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -36,17 +34,20 @@ def required_right(view: object) -> Right | None:
     return getattr(view, _RIGHT, None)
 
 
-def close_unless_opened(app: Flask) -> None:
-    """Refuse every view that says nothing. Static files are the same for everybody.
-
-    So far the one right that anybody has is ANYONE; whoever adds another decides here.
-    """
+def close_unless_opened(app: Flask, who: Callable[[], Visitor]) -> None:
+    """Refuse every view that says nothing. Static files are the same for everybody."""
 
     def check() -> None:
         endpoint = request.endpoint or ""
         if request.routing_exception or endpoint in STATIC_FILES:
             return
-        if required_right(app.view_functions[endpoint]) is not Right.ANYONE:
+        right = required_right(app.view_functions[endpoint])
+        if right is Right.ANYONE:
+            return
+        visitor = who()
+        if right not in set(Right) or not opens(right, visitor):
             abort(_FORBIDDEN)
+        if request.view_args is not None:
+            request.view_args["me"] = visitor
 
     app.before_request(check)

@@ -1,181 +1,47 @@
-"""What is done without a browser: a proof of reporting is checked offline, by a lawyer or agency.
+"""What is done without a browser: `python -m casework <verb> …`.
 
-    python -m casework verify-proof notes-2.txt --manifests manifests.bin --genesis HASH
-
-It asks no network and no database, and believes nothing but the hash that it is given.
-Every outcome is a plain sentence: 0 the proof holds, 1 it does not, 2 it could not be checked.
+Every command prints plain sentences and returns 0 when it did what was asked, 1 when it
+could not, 2 when it was asked wrongly or stopped.
 """
 
-import argparse
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
-from io import TextIOWrapper
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from casework.proofs import read_copy, split_manifests
-from crypto.admission import roles_of
-from crypto.errors import CannotOpenError, CryptoError, MalformedError, RefusedError
-from crypto.mailbox.proof import Proof, read_proof_text, verify_proof
-from crypto.manifest.chain import Chain, Trusted, verify_chain
-from crypto.manifest.fingerprint import fingerprint
-from crypto.manifest.people import Person, Role
-from crypto.manifest.signed import SignedManifest
-from crypto.names import MANIFEST_HASH_SIZE, ManifestHash
+from casework import verify_proof
+from casework.committee.commands import ceremony, keystore
+from casework.committee.commands.terminal import RealTerminal
+from casework.desk import Desk, new_desk
+from config.settings import CaseworkSettings, from_environment
+from store.clock import utc_today
 
-HOLDS: Final = 0
-FAILS: Final = 1
-UNCHECKED: Final = 2
-_FINGERPRINT_LENGTH: Final = 30
-# A proof, a copy of 1 MiB of answers, a chain that grew for decades: none is nearly as large.
-_LARGEST: Final = 64 * 1024 * 1024
-# Crockford's rule for what people read aloud.
-_MISREAD: Final = str.maketrans("ILO", "110", " -")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was found, in words, and the code for programs."""
-
-    code: int
-    words: str
-
-
-class _CannotCheckError(Exception):
-    """Says in one sentence why nothing can be said about the proof."""
+Command = Callable[[Sequence[str]], int]
+_ASKED_WRONGLY: Final = 2
 
 
 def main(arguments: Sequence[str]) -> int:
-    asked = _parser().parse_args(arguments)
-    try:
-        told = _verified(asked)
-    except _CannotCheckError as sorry:
-        told = Told(UNCHECKED, f"This proof could not be checked. {sorry}")
-    stream = sys.stdout if told.code == HOLDS else sys.stderr
-    if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")  # a terminal may not know every name
-    stream.write(f"{told.words}\n")
-    return told.code
+    verb, rest = arguments[0], arguments[1:]
+    command = VERBS.get(verb)
+    if command is None:
+        sys.stderr.write(f"There is no “{verb}”. There are: {', '.join(sorted(VERBS))}.\n")
+        return _ASKED_WRONGLY
+    return command(rest)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m casework", description="Without a command it starts the committee's site."
-    )
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    verify = verbs.add_parser("verify-proof", help="check a proof of reporting, offline")
-    verify.add_argument("proof", type=Path, help="the reporter's file, notes-2.txt")
-    verify.add_argument(
-        "--manifests", type=Path, required=True, help="the file that the public site offers"
-    )
-    verify.add_argument(
-        "--genesis", required=True, help="the committee's fingerprint, or its first manifest's hash"
-    )
-    verify.add_argument("--answers", type=Path, help="the committee's own copy of the report")
-    return parser
+def _ceremony(arguments: Sequence[str]) -> int:
+    return ceremony.hold(ceremony.parse(arguments), _desk(), RealTerminal())
 
 
-def _verified(asked: argparse.Namespace) -> Told:
-    chain = _chain(asked.manifests, asked.genesis)
-    content = None if asked.answers is None else _content(asked.answers)
-    kept = _decoded(_read(asked.proof), asked.proof)
-    try:
-        proof = read_proof_text(kept)
-    except MalformedError as exc:
-        return Told(FAILS, f"This proof does not hold: {exc}.")
-    return _judged(proof, chain, content)
+def _keystore(arguments: Sequence[str]) -> int:
+    return keystore.do(keystore.parse(arguments), _desk(), RealTerminal())
 
 
-def _judged(proof: Proof, chain: Chain, content: bytes | None) -> Told:
-    roles = roles_of(chain, chain.newest)
-    try:
-        verify_proof(proof, roles, content)
-    except CannotOpenError:
-        return Told(
-            FAILS, "This proof does not hold: no holder of the committee’s keys signed these words."
-        )
-    except RefusedError:
-        return Told(
-            FAILS, "The proof is genuine, but it is about another report than this copy shows."
-        )
-    return Told(HOLDS, _good_news(proof, chain, is_compared=content is not None))
+def _desk() -> Desk:
+    return new_desk(from_environment(CaseworkSettings), utc_today)
 
 
-def _good_news(proof: Proof, chain: Chain, *, is_compared: bool) -> str:
-    link = chain.find(proof.manifest)
-    manifest = (link or chain.newest).manifest
-    compared = (
-        "The committee’s copy is what was sent, with all its files."
-        if is_compared
-        else "What was sent was not compared: for that, give the committee’s copy with --answers."
-    )
-    return (
-        "This proof holds.\n"
-        f"A report was sent to the {manifest.committee} of {manifest.company} on {proof.sent}.\n"
-        f"The committee collected it on {proof.collected}.\n"
-        f"Signed by {_called(manifest.person(proof.signer))}.\n"
-        f"{compared}\n"
-        f"The committee’s fingerprint is {fingerprint(chain.links[0].hash)}."
-    )
-
-
-def _called(person: Person) -> str:
-    if person.role is Role.EXTERNAL:
-        return f"{person.name} of {person.organisation}, who works for the committee from outside"
-    return f"{person.name}, {'chair' if person.chair else 'member'} of the committee"
-
-
-def _chain(path: Path, pinned: str) -> Chain:
-    raw = _read(path)
-    try:
-        manifests = split_manifests(raw)
-        return verify_chain(Trusted(_genesis(pinned, manifests)), manifests)
-    except CryptoError:
-        raise _CannotCheckError(
-            "The manifests do not lead from this fingerprint to anybody’s keys:"
-            " the file is damaged or another committee’s."
-        ) from None
-
-
-def _genesis(pinned: str, manifests: Sequence[SignedManifest]) -> ManifestHash:
-    """Take the hash, or the fingerprint that reporters see, in any case and spacing."""
-    plain = pinned.upper().translate(_MISREAD)
-    if len(pinned.strip()) == 2 * MANIFEST_HASH_SIZE:
-        try:
-            return ManifestHash(bytes.fromhex(pinned))
-        except ValueError:
-            raise _CannotCheckError("The hash has letters other than a to f.") from None
-    if len(plain) != _FINGERPRINT_LENGTH:
-        raise _CannotCheckError(
-            "A fingerprint has six groups of five letters and digits; a hash has 64 digits, a to f."
-        )
-    for each in manifests:
-        if fingerprint(each.hash).replace(" ", "") == plain:
-            return each.hash
-    raise MalformedError("no manifest of that fingerprint")
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return read_copy(_decoded(_read(path), path)).content
-    except MalformedError:
-        raise _CannotCheckError(f"{path} is not the committee’s copy of a report.") from None
-
-
-def _decoded(raw: bytes, path: Path) -> str:
-    try:
-        return raw.decode("utf-8-sig")  # an editor on Windows may have put a mark before it
-    except UnicodeDecodeError:
-        raise _CannotCheckError(f"{path} is not a text file.") from None
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
-    except OSError as exc:
-        raise _CannotCheckError(f"{path} cannot be read: {exc.strerror}.") from None
-    if len(raw) > _LARGEST:
-        raise _CannotCheckError(f"{path} is larger than any such file.")
-    return raw
+VERBS: Final[Mapping[str, Command]] = {
+    "ceremony": _ceremony,
+    "keystore": _keystore,
+    "verify-proof": verify_proof.main,
+}

@@ -5,8 +5,14 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from casework.trust import Trust
 from config.settings import CaseworkSettings
-from store.database import Database
+from crypto.keyring.keyfile import PRODUCTION
+from crypto.passcode.stretching import HashCost
+from store.clock import Today
+from store.database import Database, Which
+from store.keystore.store import KeyStore
+from store.seen.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,23 @@ class Desk:
     settings: CaseworkSettings
     dropbox: Database
     database: Database
+    keystore: KeyStore
+    trust: Trust
+    today: Today
+    cost: HashCost = PRODUCTION
+
+
+def new_desk(settings: CaseworkSettings, today: Today) -> Desk:
+    """Put together what the site, and every command, works with. Nothing is opened yet."""
+    dropbox = Database(settings.dropbox_url, Which.DROPBOX)
+    return Desk(
+        settings=settings,
+        dropbox=dropbox,
+        database=Database(settings.database_url, Which.CASEWORK),
+        keystore=KeyStore(settings.keystore, settings.keystore_mirror),
+        trust=Trust(dropbox, settings.genesis, Memory(settings.memory), today),
+        today=today,
+    )
 
 
 def lay_desk(app: Flask, desk: Desk) -> None:

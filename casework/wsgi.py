@@ -4,7 +4,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from casework.access import Right, close_unless_opened, opens_to
-from casework.desk import Desk, lay_desk
+from casework.desk import lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.members.views import members
 from config.faults import answer_faults
@@ -14,7 +14,7 @@ from config.rendering import new_site
 from config.settings import CaseworkSettings, from_environment
 from config.showcase import show_components
 from config.words import set_up_words
-from store.database import Database, Which
+from store.clock import utc_today
 from store.health import answers
 
 
@@ -26,13 +26,9 @@ def create_app(settings: CaseworkSettings) -> Flask:
     CSRFProtect(app)
     set_up_words(app)
     answer_faults(app, FAULTS, in_development=settings.in_development)
-    desk = Desk(
-        settings=settings,
-        dropbox=Database(settings.dropbox_url, Which.DROPBOX),
-        database=Database(settings.database_url, Which.CASEWORK),
-    )
+    desk = new_desk(settings, utc_today)
     lay_desk(app, desk)
-    close_unless_opened(app)
+    close_unless_opened(app, lambda: None)
     app.register_blueprint(members)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))

@@ -92,6 +92,10 @@ class IntakeSettings(SiteSettings):
 @dataclass(frozen=True, slots=True)
 class CaseworkSettings(SiteSettings):
     database_url: str = setting(parsing.database, secret=True)
+    keystore: Path = setting(parsing.path)
+    keystore_mirror: Path = setting(parsing.path)
+    genesis: ManifestHash | None = setting(parsing.unless_none(parsing.manifest_hash))
+    memory: Path = setting(parsing.path)
 
 
 def read_settings(kind: type[S], env: Mapping[str, str]) -> S:

@@ -122,7 +122,13 @@ def prepare(demo: Demo) -> dict[str, Environment]:
             "CHARTERLINE_KEYS": str(demo.var / "intake" / "keys"),
         },
         "casework": _common(demo.casework_port, casework_secret, dropbox)
-        | {"CHARTERLINE_DATABASE_URL": own},
+        | {
+            "CHARTERLINE_DATABASE_URL": own,
+            "CHARTERLINE_KEYSTORE": str(demo.var / "keys" / "keys.sqlite"),
+            "CHARTERLINE_KEYSTORE_MIRROR": str(demo.var / "mirror" / "keys.sqlite"),
+            "CHARTERLINE_GENESIS": "none",
+            "CHARTERLINE_MEMORY": str(demo.var / "casework" / "memory.json"),
+        },
     }
 
 

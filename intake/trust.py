@@ -20,10 +20,10 @@ from crypto.manifest.people import Person
 from crypto.manifest.signed import SignedManifest, read_signed
 from crypto.manifest.standing import Current, Expired, Standing, standing
 from crypto.names import ManifestHash
-from intake.memory import Memory
 from store.clock import Today
 from store.database import Database
 from store.manifests import Manifests, Newest, StoredManifest, StoredNotice
+from store.seen.memory import Memory
 
 
 class Why(Enum):

@@ -20,7 +20,6 @@ from intake.desk import Desk, lay_desk
 from intake.filing import Filing
 from intake.keys import KeyFile
 from intake.law import read_law
-from intake.memory import Memory
 from intake.throttle import Gates
 from intake.trust import Trust
 from intake.views.cookies import FORM_TOKENS
@@ -38,6 +37,7 @@ from store.blobs import DatabaseBlobs
 from store.clock import seconds, this_minute, utc_today
 from store.database import Database, Which
 from store.health import answers
+from store.seen.memory import Memory
 
 # Its notes go to a file in memory, and anybody may cause them.
 _MOST_NOTES = 1_000

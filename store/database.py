@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import CheckConstraint, Column, Connection, Integer, LargeBinary, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,6 +17,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from store.engines import POSTGRESQL, READ_ONLY, SQLITE, file_of, new_engine
 from store.errors import BusyError, WrongSizeError
 from store.meanings import in_our_words
+
+Transaction: TypeAlias = Connection
+"""Somebody's open transaction, for whoever hands it on and says no SQL of their own."""
 
 TURN = "turn"
 """An empty table of casework's own database. On PostgreSQL its writers lock it first."""

@@ -66,7 +66,14 @@ def of_committee(genesis: ManifestHash) -> Environment:
 
 
 def casework_environment(address: str, listen: str, dropbox: str, own: str) -> Environment:
-    return common_settings(address, listen, dropbox) | {"CHARTERLINE_DATABASE_URL": own}
+    folder = own.removeprefix("sqlite:///").rpartition("/")[0]
+    return common_settings(address, listen, dropbox) | {
+        "CHARTERLINE_DATABASE_URL": own,
+        "CHARTERLINE_KEYSTORE": f"{folder}/keys/keys.sqlite",
+        "CHARTERLINE_KEYSTORE_MIRROR": f"{folder}/mirror/keys.sqlite",
+        "CHARTERLINE_GENESIS": "none",
+        "CHARTERLINE_MEMORY": f"{folder}/casework-memory.json",
+    }
 
 
 def free_port() -> int:

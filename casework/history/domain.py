@@ -5,12 +5,14 @@ deed was done, under that case's keys. Erase it there, and the line here stays,
 proves its place, and says nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NewType
 
 from crypto.log.commitment import COMMITMENT_SIZE, Commitment
+from crypto.names import PersonId
 
 DeedId = NewType("DeedId", bytes)  # 16 bytes, random
 DEED_ID_SIZE = 16
@@ -18,6 +20,15 @@ DEED_ID_SIZE = 16
 
 class Verb(StrEnum):
     COMMITTEE_FOUNDED = "committee founded"
+    CHANGE_PROPOSED = "change proposed"
+    CHANGE_SIGNED = "change signed"
+    CHANGE_WITHDRAWN = "change withdrawn"
+    CHANGE_PUBLISHED = "change published"
+    DEVICE_BLOCKED = "device blocked"
+    SHEET_RENEWED = "sheet renewed"
+    RECOVERY_USED = "recovery used"
+    DRILL_HELD = "drill held"
+    WRAPS_RENEWED = "wraps renewed"
 
 
 class MalformedDeedError(ValueError):
@@ -34,3 +45,13 @@ class Deed:
     def __post_init__(self) -> None:
         if len(self.id) != DEED_ID_SIZE or len(self.commitment) != COMMITMENT_SIZE:
             raise MalformedDeedError("a deed has an id of 16 bytes and a commitment of 32")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A deed in words, as whoever does it knows it: what, when, who, and about whom or what."""
+
+    verb: Verb
+    day: date
+    actor: PersonId | None
+    subject: Mapping[str, str] = field(default_factory=dict)

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework.cli import FAILS, HOLDS, UNCHECKED, main
+from casework.cli import main
 from casework.proofs import ReportCopy, join_manifests, read_copy, split_manifests
+from casework.verify_proof import FAILS, HOLDS, UNCHECKED
 from crypto.errors import MalformedError
 from crypto.mailbox.answering import Pen, sign_proof
 from crypto.mailbox.proof import Proof

@@ -8,11 +8,11 @@ from crypto.manifest.notice import Notice, SelfTest, serialise_notice, sign_noti
 from crypto.manifest.signed import SignedManifest
 from crypto.names import ManifestHash
 from crypto.signing import SigningSeed
-from intake.memory import Memory
 from intake.trust import Closed, Trust, Why, Word
 from store.database import Database, Which
 from store.manifests import Manifests, StoredManifest, StoredNotice
 from store.migrating import migrate
+from store.seen.memory import Memory
 from tests.unit.crypto.committees import (
     DERIVATION,
     ISSUED,

@@ -8,8 +8,8 @@ import pytest
 
 from crypto.manifest.chain import Chain
 from crypto.names import ManifestHash
-from intake.memory import Memory, Remembered
 from store.errors import DamagedError, UnavailableError
+from store.seen.memory import Memory, Remembered
 from tests.unit.crypto.committees import genesis_of, holders, link_of
 
 TODAY = date(2026, 7, 1)

@@ -1,0 +1,1 @@
+"""Whose keys open reports: the ceremony that makes them, and every change that follows."""

@@ -1,0 +1,135 @@
+"""Sets of wraps: one for each generation of each scope, real and in show, nobody can tell which.
+
+A scope is whatever has a key that several people hold: a case, an identity, a document.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy.sql.selectable import Select
+
+from crypto.names import ManifestHash
+from store.database import require_size
+from store.errors import RefusedError, WrongSizeError
+from store.keystore.tables import OLDER_SIZE, SCOPE_SIZE, generations, wraps
+from store.keystore.writing import Pen
+
+
+@dataclass(frozen=True, slots=True)
+class WrapSet:
+    """The newest generation of a scope, as it can be seen without any key."""
+
+    scope: bytes
+    generation: int
+    manifest: ManifestHash
+    wraps: tuple[bytes, ...] = field(repr=False)
+    older: bytes | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        require_size(self.scope, SCOPE_SIZE)
+        if len({len(wrap) for wrap in self.wraps}) != 1:
+            # A size of its own would mark one of them.
+            raise WrongSizeError
+        if self.older is not None:
+            require_size(self.older, OLDER_SIZE)
+
+
+class WrapSets:
+    """Works inside one open transaction; the caller decides when it commits."""
+
+    def __init__(self, tx: Connection) -> None:
+        self._tx = tx
+        self._pen = Pen(tx)
+
+    def newest(self, scope: bytes) -> WrapSet | None:
+        return next(self._sets([scope]), None)
+
+    def older_keys(self, scope: bytes) -> tuple[tuple[int, bytes], ...]:
+        """Return, newest first, what opens each older generation, by the one that it is under."""
+        found = select(generations.c.generation, generations.c.older).where(
+            generations.c.scope == scope, generations.c.older.is_not(None)
+        )
+        rows = self._tx.execute(found.order_by(generations.c.generation.desc()))
+        return tuple((row.generation, row.older) for row in rows)
+
+    def bound_elsewhere(self, manifest: ManifestHash, after: bytes, limit: int) -> list[WrapSet]:
+        """Return some scopes whose newest wraps are bound to another manifest, in order of id."""
+        due = select(generations.c.scope).where(
+            generations.c.manifest != manifest,
+            generations.c.scope > after,
+            self._is_newest(),
+        )
+        return self._read(due.order_by(generations.c.scope).limit(limit))
+
+    def count_elsewhere(self, manifest: ManifestHash) -> int:
+        due = select(func.count()).where(generations.c.manifest != manifest, self._is_newest())
+        return int(self._tx.scalar(due) or 0)
+
+    def scopes(self, after: bytes, limit: int) -> list[WrapSet]:
+        """Return some scopes with their newest wraps, in order of id."""
+        found = select(generations.c.scope).where(generations.c.scope > after, self._is_newest())
+        return self._read(found.order_by(generations.c.scope).limit(limit))
+
+    def put(self, sets: Iterable[WrapSet]) -> None:
+        """Put each set in the place of all older ones of its scope, whose wraps are gone."""
+        listed = list(sets)
+        for each in listed:
+            self._refuse_a_step_back(each)
+            self._pen.remove(wraps, scope=each.scope)
+            self._pen.remove(generations, scope=each.scope, generation=each.generation)
+        self._pen.add(
+            generations,
+            (
+                {
+                    "scope": each.scope,
+                    "generation": each.generation,
+                    "manifest": each.manifest,
+                    "older": each.older,
+                }
+                for each in listed
+            ),
+        )
+        self._pen.add(wraps, _rows(listed))
+
+    def drop(self, scope: bytes) -> None:
+        """Remove everything that opens this scope."""
+        self._pen.remove(wraps, scope=scope)
+        self._pen.remove(generations, scope=scope)
+
+    def _refuse_a_step_back(self, new: WrapSet) -> None:
+        newest = select(func.max(generations.c.generation)).where(generations.c.scope == new.scope)
+        if new.generation < (self._tx.scalar(newest) or 0):
+            raise RefusedError("there is a later generation: whoever left it must not come back")
+
+    def _read(self, scopes: "Select[tuple[bytes]]") -> list[WrapSet]:
+        return list(self._sets(list(self._tx.scalars(scopes))))
+
+    def _sets(self, scopes: Sequence[bytes]) -> Iterator[WrapSet]:
+        by_scope: dict[bytes, list[bytes]] = {}
+        chosen = select(wraps.c.scope, wraps.c.wrap).where(wraps.c.scope.in_(scopes))
+        for row in self._tx.execute(chosen.order_by(wraps.c.scope, wraps.c.place)):
+            by_scope.setdefault(row.scope, []).append(row.wrap)
+        heads = select(generations).where(generations.c.scope.in_(scopes), self._is_newest())
+        for row in self._tx.execute(heads.order_by(generations.c.scope)):
+            manifest = ManifestHash(row.manifest)
+            found = tuple(by_scope[row.scope])
+            yield WrapSet(row.scope, row.generation, manifest, found, row.older)
+
+    def _is_newest(self) -> ColumnElement[bool]:
+        later = generations.alias("later")
+        return ~(
+            select(later.c.scope)
+            .where(
+                later.c.scope == generations.c.scope,
+                later.c.generation > generations.c.generation,
+            )
+            .exists()
+        )
+
+
+def _rows(sets: Iterable[WrapSet]) -> Iterator[dict[str, object]]:
+    for each in sets:
+        for place, wrap in enumerate(each.wraps):
+            at = {"scope": each.scope, "generation": each.generation, "place": place}
+            yield at | {"wrap": wrap}
