@@ -1,5 +1,6 @@
 """What a person sees when something went wrong: what it means for the report, and what to do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -63,6 +64,13 @@ class WaitPage(AgainPage):
 
 
 @dataclass(frozen=True)
+class KeptPage(AgainPage):
+    """Something failed behind a form. What was typed stays, and can be sent again."""
+
+    template: ClassVar[str] = "kept.html"
+
+
+@dataclass(frozen=True)
 class WaitToLookPage(Page):
     template: ClassVar[str] = "wait_to_look.html"
     frame: IntakeFrame
@@ -93,6 +101,16 @@ def _wait() -> Page:
     return WaitPage(intake_frame(), request.path, token, answers)
 
 
+def _kept_or(plain: Callable[[], Page]) -> Callable[[], Page]:
+    """Keep what was typed, whatever failed; where nothing was, the plain page will do."""
+
+    def page() -> Page:
+        token, answers = _posted() if request.method == "POST" else ("", ())
+        return KeptPage(intake_frame(), request.path, token, answers) if answers else plain()
+
+    return page
+
+
 def _posted() -> tuple[str, Answers]:
     try:
         posted = list(request.form.items(multi=True))
@@ -109,8 +127,8 @@ FAULTS = FaultPages(
         413: lambda: TooLargePage(intake_frame()),
         415: lambda: NoFilesPage(intake_frame()),
         429: _wait,
-        500: ProblemPage,
-        503: NotAvailablePage,
+        500: _kept_or(ProblemPage),
+        503: _kept_or(NotAvailablePage),
     },
     by_type={CSRFError: _stale},
     codes={BusyError: 429, FullError: 503, UnavailableError: 503},

@@ -261,3 +261,32 @@ def test_the_words_stand_in_no_header_and_no_cookie(open_reporter: Visitor) -> N
     answer = sent(open_reporter)
     told = str(answer.headers) + str(open_reporter.client._cookies)  # noqa: SLF001  # all of them
     assert not [word for word in words_on(answer.text) if re.search(rf"\b{word}\b", told)]
+
+
+class GoneDatabase(Database):
+    """A dropbox that cannot even be read."""
+
+    def reading(self) -> "GoneDatabase":  # type: ignore[override]  # it never gets further
+        return self
+
+    def __enter__(self) -> Connection:
+        raise UnavailableError
+
+    def __exit__(self, *_: object) -> None:
+        raise AssertionError
+
+
+@pytest.mark.parametrize("path", ["/report", "/report/send"])
+def test_a_dropbox_that_is_gone_keeps_what_was_typed_on_the_page(
+    open_reporter: Visitor, open_intake: Flask, path: str
+) -> None:
+    fields = checked(open_reporter)
+    desk: Desk = open_intake.extensions["desk"]
+    desk.dropbox.__class__ = GoneDatabase
+    answer = open_reporter.post(path, **fields)
+    desk.dropbox.__class__ = Database
+    assert answer.status_code == 503
+    assert "You cannot send it twice" in answer.text
+    assert hidden(answer.text) == fields
+    again = open_reporter.post(path, **hidden(answer.text))
+    assert "Save these words" in again.text or "Check your report" in again.text
