@@ -29,12 +29,12 @@ class Visitor:
     def get(self, path: str) -> TestResponse:
         return self._looked_at(self.client.get(path, base_url=self.address))
 
-    def post(self, path: str, **answers: str) -> TestResponse:
+    def post(self, path: str, **answers: str | list[str]) -> TestResponse:
         """Post without a token, as only somebody else's page would."""
         answer = self.client.post(path, base_url=self.address, data=answers)
         return self._looked_at(answer)
 
-    def fill_in(self, path: str, **answers: str) -> TestResponse:
+    def fill_in(self, path: str, **answers: str | list[str]) -> TestResponse:
         """Fetch the form, then send it back with its own token."""
         [token, *_] = _TOKEN.findall(self.get(path).text)
         return self.post(path, csrf_token=token, **answers)

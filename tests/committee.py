@@ -98,10 +98,13 @@ class Committee:
             Manifests(tx).post(self.founded.stored(said))
 
     def next_manifest(
-        self, persons: Iterable[Person] | None = None, arrived: Sequence[Holder] = ()
+        self,
+        persons: Iterable[Person] | None = None,
+        arrived: Sequence[Holder] = (),
+        issued: date | None = None,
     ) -> None:
         """Sign and publish a manifest with these people; the herald confirms it tomorrow."""
-        following = self.founded.next_manifest(utc_today(), persons)
+        following = self.founded.next_manifest(issued or utc_today(), persons)
         self._sitting.committee = self.founded.followed_by(following, arrived)
         self._sitting.publish()
 

@@ -9,7 +9,6 @@ from wtforms import RadioField, SelectChoice, SelectMultipleField, StringField, 
 from config.questions.asked import Kind, Option, Question
 from crypto.passcode.wordlist import WordList
 from intake.forms.checks import Check, no_passcode, one_of, short_enough
-from intake.forms.typed import clean
 
 _KINDS = {
     Kind.LINE: StringField,
@@ -27,7 +26,7 @@ def field_of(question: Question, company: str, *checks: Check) -> Any:
         "validators": checks,
     }
     if question.kind in {Kind.LINE, Kind.TEXT}:
-        return _KINDS[question.kind](filters=[clean], render_kw={"limit": question.longest}, **said)
+        return _KINDS[question.kind](default="", render_kw={"limit": question.longest}, **said)
     # What was not offered is refused by a check of ours, in words of ours.
     return _KINDS[question.kind](choices=_choices(question.options), validate_choice=False, **said)
 

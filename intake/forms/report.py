@@ -95,7 +95,7 @@ class ReportForm:
         return given.data in known - question.only_if.codes
 
     def _leaves_enough(self, _form: Any, field: Any) -> None:
-        if self.fields[READERS.name].data != SOME:
+        if self.fields[READERS.name].data != SOME or SOME not in self.offered.ways:
             return
         if not field.data:
             raise StopValidation(_("Choose at least one person to leave out, or choose “No”"))

@@ -13,8 +13,8 @@ _LAST_TWO = "".join(chr(plane << 16 | last) for plane in range(17) for last in (
 _NOT_TEXT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
 
 
-def clean(text: str | None) -> str:
-    return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text or ""))
+def clean(text: str) -> str:
+    return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
 
 
 class Posted:
@@ -23,7 +23,7 @@ class Posted:
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         self._values: dict[str, list[str]] = {}
         for name, value in pairs:
-            self._values.setdefault(name, []).append(value)
+            self._values.setdefault(name, []).append(clean(value))
 
     def __contains__(self, name: str) -> bool:
         return name in self._values

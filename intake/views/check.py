@@ -114,7 +114,9 @@ def open_too_long() -> Trouble:
 def committee_changed(word: Word, before: ManifestHash) -> Trouble:
     """Name who came and who left since the page was drawn: the reporter decides anew."""
     old = word.chain.find(before)
-    changes = _changes(old.manifest, word.manifest) if old is not None else ()
+    changes = tuple(_changes(old.manifest, word.manifest)) if old is not None else ()
+    if old is not None and not changes:
+        return Trouble((_("The committee has renewed its keys. Nothing was sent"),))
     return Trouble((_("Who can read reports has changed. Nothing was sent"), *changes))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
@@ -17,6 +17,7 @@ from intake.desk import desk
 from intake.filing import Pairs
 from intake.forms.report import ReportForm, read_report
 from intake.trust import Closed, Word
+from intake.views import closed
 from intake.views.check import check_page
 from intake.views.frame import intake_frame
 
@@ -65,7 +66,7 @@ class ReportPage(Page):
 
 @dataclass(frozen=True)
 class ReportClosedPage(Page):
-    """There is no form. What somebody has already typed stays on the page."""
+    """There is no form any more. What somebody has typed meanwhile stays on the page."""
 
     template: ClassVar[str] = "report_closed.html"
     frame: IntakeFrame
@@ -77,8 +78,11 @@ class ReportClosedPage(Page):
 def ask() -> ResponseReturnValue:
     if request.method == "POST":
         return _checked(files=False)
-    form = _posted_form()
-    return render(report_page(form) if form else closed_page())
+    said = desk().trust.now()
+    if isinstance(said, Closed):
+        return render(closed.closed_page(said))
+    form = open_form((), said)
+    return render(report_page(form) if form else closed_page(()))
 
 
 @report.route(ADD_FILES, methods=["GET", "POST"])
@@ -97,7 +101,7 @@ def change() -> ResponseReturnValue:
 
 def _begin_again() -> ResponseReturnValue:
     """Lead an address that came without its form back to one."""
-    return redirect(REPORT, 303)
+    return Response(status=303, headers={"Location": REPORT})
 
 
 def report_page(form: ReportForm, token: str = "") -> ReportPage:

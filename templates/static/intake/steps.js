@@ -73,7 +73,7 @@
   }
 
   function onEnter(event) {
-    const asksMore = event.key === "Enter" && event.target.matches("input");
+    const asksMore = event.key === "Enter" && event.target.matches("input, [rows='1']");
     if (!asksMore || shown + 1 === steps.length) return;
     event.preventDefault();
     goOn();
@@ -162,7 +162,7 @@
     at = document.activeElement;
     cover = made("main", "page flow");
     const press = button(says.show, uncover);
-    cover.append(made("p", "", says.hidden), press);
+    cover.append(made("h1", "", says.hidden), press);
     main.after(cover);
     main.hidden = true;
     press.focus();

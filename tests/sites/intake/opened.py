@@ -1,102 +1,62 @@
-"""A public site that takes reports: a dropbox, a committee, and its word of today."""
+"""A public site on any day of a committee's life, and the names under which its readers stand."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
 
 from config.settings import IntakeSettings, read_settings
-from crypto.manifest.body import Derivation, Manifest
-from crypto.manifest.notice import Notice, SelfTest, serialise_notice, sign_notice
-from crypto.manifest.people import Role
-from crypto.manifest.text import serialise
-from crypto.passcode.wordlist import LANGUAGES, load, pinned
+from crypto.passcode.wordlist import LANGUAGES, load
 from intake.trust import Word
 from intake.wsgi import create_app
 from store.clock import utc_today
-from store.database import Database, Which
-from store.manifests import Manifests, StoredManifest, StoredNotice
+from store.database import Which
 from store.migrating import migrate
+from tests.committee import Committee, founded, sitting_at
 from tests.conftest import INTAKE, PRODUCTION
-from tests.running import Environment, intake_environment
-from tests.unit.crypto.committees import Holder, after, genesis_of, hash_of, herald_seed, holder
-from tests.unit.crypto.committees import signed as signed_by
+from tests.running import intake_environment, of_committee
 
 LISTS = tuple(load(language) for language in LANGUAGES)
-CHEAPEST = Derivation(bytes(range(16)), 8, 1, 1, pinned(LISTS))
+
+MEMBERS = ("Maria Alvarez (chair)", "David Reyes", "June Park", "Thomas Okafor")
+EXTERNALS = ("Helen Grant (Lee & Grant LLP)", "Samuel Osei (Fairway Ombuds Office)")
+
+# Without a word of its herald, a committee of so many days ago is in its grace, or too old.
+IN_GRACE, TOO_OLD = 10, 40
 
 
-def person(person_id: str, name: str, role: Role = Role.MEMBER, firm: str | None = None) -> Holder:
-    found = holder(person_id, role, chair=person_id == "alvarez")
-    return replace(found, person=replace(found.person, name=name, organisation=firm))
-
-
-ALVAREZ = person("alvarez", "Maria Alvarez")
-OKAFOR = person("okafor", "Thomas Okafor")
-PARK = person("park", "June Park")
-REYES = person("reyes", "David Reyes")
-GRANT = person("grant", "Helen Grant", Role.EXTERNAL, "Lee & Grant LLP")
-OSEI = person("osei", "Kofi Osei", Role.EXTERNAL, "Osei Ombuds")
-RECOVERY = person("recovery", "Recovery", Role.RECOVERY)
-MEMBERS = (ALVAREZ, OKAFOR, PARK, REYES)
-EVERYBODY = (*MEMBERS, GRANT, OSEI, RECOVERY)
-
-
-@dataclass(frozen=True)
-class Committee:
-    """What stands in the dropbox. Without a notice the keys of ten days ago are in their grace."""
-
-    dropbox: Database
-    genesis: Manifest
-
-    def append(self, manifest: Manifest, by: Sequence[Holder]) -> Manifest:
-        text = bytes(signed_by(manifest, by))
-        with self.dropbox.transaction() as tx:
-            Manifests(tx).append(StoredManifest(manifest.version, serialise(manifest), text))
-        return manifest
-
-    def follow(self, before: Manifest, people: Sequence[Holder]) -> Manifest:
-        members = [each for each in people if each.person.role is Role.MEMBER]
-        return self.append(after(before, people), [*MEMBERS, *members])
-
-    def say_so_today(self, manifest: Manifest) -> None:
-        today = utc_today()
-        notice = Notice(
-            today, hash_of(manifest), today, "opened within two working days", _tested(today)
-        )
-        signed = sign_notice(notice, herald_seed())
-        with self.dropbox.transaction() as tx:
-            Manifests(tx).post(StoredNotice(today, serialise_notice(notice), signed))
-
-
-def found(folder: Path, people: Sequence[Holder] = EVERYBODY, *, days_ago: int = 10) -> Committee:
-    url = f"sqlite:///{folder}/dropbox.sqlite"
+@contextmanager
+def seated(folder: Path, *, days_ago: int = 0) -> Iterator[Committee]:
+    """Seat a committee that has not given notice yet."""
+    url = _dropbox(folder)
     migrate(url, Which.DROPBOX)
-    issued = utc_today() - timedelta(days=days_ago)
-    manifest = replace(
-        genesis_of(people),
-        company="Northfield",
-        issued=issued,
-        expires=issued + timedelta(days=300),
-        derivations=(CHEAPEST,),
-    )
-    committee = Committee(Database(url, Which.DROPBOX), manifest)
-    committee.append(manifest, MEMBERS)
-    return committee
+    with sitting_at(url, founded(utc_today() - timedelta(days=days_ago))) as committee:
+        yield committee
 
 
-def environment(folder: Path, committee: Committee, address: str, listen: str) -> Environment:
-    url = f"sqlite:///{folder}/dropbox.sqlite"
-    return intake_environment(address, listen, url) | {
-        "CHARTERLINE_GENESIS": hash_of(committee.genesis).hex()
-    }
+@contextmanager
+def site_of(folder: Path, committee: Committee) -> Iterator[Flask]:
+    settings = intake_environment(INTAKE, "127.0.0.1:8001", _dropbox(folder))
+    settings |= PRODUCTION | of_committee(committee.genesis)
+    app = create_app(read_settings(IntakeSettings, settings))
+    yield app
+    app.extensions["desk"].dropbox.close()
 
 
-def site(folder: Path, committee: Committee) -> Flask:
-    settings = environment(folder, committee, INTAKE, "127.0.0.1:8001") | PRODUCTION
-    return create_app(read_settings(IntakeSettings, settings))
+@contextmanager
+def site_since(folder: Path, days_ago: int) -> Iterator[Flask]:
+    """Open a site that has heard nothing since then."""
+    with seated(folder, days_ago=days_ago) as committee, site_of(folder, committee) as app:
+        yield app
+
+
+@contextmanager
+def site_today(folder: Path) -> Iterator[Flask]:
+    with seated(folder) as committee, site_of(folder, committee) as app:
+        committee.notice()
+        yield app
 
 
 def word_of(app: Flask) -> Word:
@@ -105,5 +65,5 @@ def word_of(app: Flask) -> Word:
     return said
 
 
-def _tested(day: date) -> SelfTest:
-    return SelfTest(day, day, day)
+def _dropbox(folder: Path) -> str:
+    return f"sqlite:///{folder}/dropbox.sqlite"
