@@ -15,7 +15,8 @@ from config.faults import FaultPages
 from config.frames import GateFrame
 from config.rendering import TEMPLATES, render
 from config.settings import CaseworkSettings, IntakeSettings, read_settings
-from intake.views.frame import intake_frame
+from intake.views.frame import LEAVE, intake_frame
+from intake.views.leaving import WeatherPage
 from tests.deploy.front import COMMITTEE, REPORT
 from tests.running import casework_environment, intake_environment
 
@@ -23,6 +24,7 @@ _NAMES = {503: "not-available.html", 413: "too-large.html"}
 # A site's own page for this has the answers in it, or a way back to them. nginx has read neither,
 # but the browser sends the whole form again when it loads the answer again.
 _WAIT = "wait.html"
+_WEATHER = "weather.html"
 _NOWHERE = "sqlite:////nowhere/that/is/ever/opened.sqlite"
 _SOCKET = "unix:/run/nobody/listens.sock"
 
@@ -43,6 +45,8 @@ def drawn() -> dict[Path, str]:
     with public.test_request_context(base_url="https://localhost"):
         pages = _pages(public, intake.views.faults.FAULTS)
         pages[_folder(public) / _WAIT] = render_template("wait_kept.html", frame=intake_frame())
+        weather = WeatherPage(LEAVE)  # it knows where to lead to, once it answers again
+        pages[_folder(public) / _WEATHER] = render(weather)
     with committee.test_request_context(base_url="https://localhost"):
         pages |= _pages(committee, casework.faults.FAULTS)
         waiting = render_template("faults/wait_kept.html", frame=GateFrame())

@@ -8,6 +8,8 @@ from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 
 from config.serving import server_options
+from store.database import Which
+from store.migrating import migrate
 from tests.deploy.front import COMMITTEE, ONION, REPORT, Front, stopped_at_the_end
 from tests.running import Environment, casework_environment, intake_environment
 
@@ -23,6 +25,7 @@ def running_intake(
 ) -> Iterator[None]:
     address = f"http://{ONION}" if site == "onion" else f"https://{REPORT}"
     dropbox = f"sqlite:///{front.folder}/dropbox.sqlite"
+    migrate(dropbox, Which.DROPBOX)
     environment = intake_environment(address, _listen(front, site), dropbox)
     with _running([*before, python, "-m", "intake"], front.socket_of(site), environment):
         yield

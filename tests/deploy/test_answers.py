@@ -192,6 +192,18 @@ def test_while_a_site_is_down_its_page_says_so_in_its_own_looks(folder: Path, na
             )
 
 
+@pytest.mark.parametrize("cookie", ["__Host-w=1", "__Host-f=x; __Host-w=1", "w=1"])
+def test_whoever_has_left_sees_the_weather_even_while_the_site_is_down(
+    folder: Path, cookie: str
+) -> None:
+    with running_nginx(lay_out(folder)) as front:
+        answer = ask_with(front, cookie)
+        assert answer.body == _page(REPORT, "weather.html")
+        _holds_our_headers(answer)
+        other = ask_with(front, "__Host-x=w=1; new=1")
+        assert other.body == _page(REPORT, "not-available.html")
+
+
 @both
 @pytest.mark.parametrize("lane", ["limit_conn forms 2048;", "limit_conn large_forms 256;"])
 def test_a_full_lane_asks_for_a_minute_and_does_not_say_that_the_site_is_down(
@@ -225,6 +237,10 @@ def _once_full(ask_again: Callable[[], Answer]) -> Answer:
     while (answer := ask_again()).status != 429 and time.monotonic() < give_up:
         time.sleep(0.05)
     return answer
+
+
+def ask_with(front: Front, cookie: str) -> Answer:
+    return exchange(front.connect(REPORT), request("GET /", headers={"Cookie": cookie}))
 
 
 def _page(name: str, page: str) -> bytes:

@@ -1,5 +1,4 @@
-// The way out, faster than the link alone. Without this file the link does the same, and
-// the server then shows nothing of this site for ten minutes.
+// The way out, faster than the link alone. Without this file the link does the same.
 "use strict"
 {
   const {leave: address, title} = document.currentScript.dataset
@@ -7,7 +6,7 @@
   const WITHIN_MILLISECONDS = 5000
 
   const leave = () => {
-    // Cover first. The rest may take a moment, and whoever presses this has none.
+    // Cover first: the rest may take a moment.
     const fields = document.querySelectorAll("input, textarea, select")
     document.body.replaceChildren()
     document.title = title
@@ -30,8 +29,8 @@
     leave()
   })
 
-  // Three presses of Shift by itself. Shift with any other key or button is writing, selecting
-  // or a shortcut, and starts the count anew.
+  // Three presses of Shift alone. With any other key or button it is writing, selecting or a
+  // shortcut, and the count starts anew.
   let presses = []
   let bare = false
   const anew = () => {

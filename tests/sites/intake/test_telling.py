@@ -7,7 +7,7 @@ import pytest
 from crypto.manifest.chain import Trusted, verify_chain
 from crypto.manifest.fingerprint import fingerprint
 from crypto.manifest.signed import SignedManifest, read_signed
-from tests.browser import Visitor
+from tests.browser import Visitor, links_of
 from tests.sites.intake.conftest import Found
 from tests.sites.intake.founded import PROMISE, Founded, State
 from tests.unit.crypto.committees import hash_of
@@ -206,3 +206,22 @@ def lists_in(raw: bytes) -> list[SignedManifest]:
         found.append(read_signed(raw[4:end]))
         raw = raw[end:]
     return found
+
+
+@pytest.mark.parametrize("path", [*TO_THE_FORM, *TELLING, "/nowhere"])
+def test_a_page_with_all_that_it_loads_weighs_60_kilobytes_at_most(
+    path: str, open_site: Founded
+) -> None:
+    page = open_site.visitor.get(path)
+    loaded = {link for link in links_of(page.text) if link.startswith("/static/")}
+    assert "/static/intake/leave.js" in loaded
+    weight = len(page.data) + sum(weight_of(open_site, each) for each in loaded)
+    assert weight <= 61_440
+
+
+def weight_of(site: Founded, path: str) -> int:
+    answer = site.visitor.get(path)
+    try:
+        return len(answer.data)
+    finally:
+        answer.close()
