@@ -6,16 +6,27 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import of_blobs, of_crypto, of_mailbox, of_secrets, of_sites, of_store
+from tests.bench import (
+    of_blobs,
+    of_crypto,
+    of_intake,
+    of_mailbox,
+    of_secrets,
+    of_sites,
+    of_store,
+    of_uploads,
+)
 from tests.bench.figures import Benchmark, Figure
 
 BENCHMARKS: dict[str, Benchmark] = {
     "crypto": of_crypto.figures,
     "blobs": of_blobs.figures,
+    "intake": of_intake.figures,
     "mailbox": of_mailbox.figures,
     "secrets": of_secrets.figures,
     "sites": of_sites.figures,
     "store": of_store.figures,
+    "uploads": of_uploads.figures,
 }
 
 
