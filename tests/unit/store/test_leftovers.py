@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import text
 
 from crypto.envelope import Envelope
+from crypto.names import Tag
 from store.__main__ import main
 from store.blobs import ROW_SIZE, BlobSink, DatabaseBlobs
+from store.database import Database, Which
 from store.dropbox import Dropbox
 from store.mailbox import SNAPSHOT_SIZE, STATE_SIZE, Mailbox, Tombstones
-from store.migrating import forget_order
+from store.migrating import forget_order, migrate
 from tests.unit.store.builders import DAY, a_blob_id, a_snapshot, a_state, a_tag, an_envelope, id_of
 from tests.unit.store.conftest import Ground
 
@@ -68,28 +70,31 @@ def test_a_closed_mailbox_is_gone_from_the_file(ground: Ground) -> None:
     assert CANARY not in _on_disk(ground)
 
 
-@on_sqlite
-def test_after_the_sweep_the_file_does_not_tell_what_came_together(ground: Ground) -> None:
-    tags = [(a_tag(), a_tag()) for _ in range(40)]
+def _lie(url: str, tags: list[tuple[Tag, Tag]], *, swept: bool) -> list[list[Tag]]:
+    """Open mailboxes one after the other, and return the tags as a thief finds them on the disk."""
+    migrate(url, Which.DROPBOX)
+    dropbox = Database(url, Which.DROPBOX)
     for tag0, tag1 in tags:  # each row is filled with its own tag, so that it can be found
         state, filler = tag0 * (STATE_SIZE // 16), tag1 * (SNAPSHOT_SIZE // 16)
-        with ground.intake.transaction() as tx:
+        with dropbox.transaction() as tx:
             Mailbox(tx).open(tag0, state, tag1, filler)
+    if swept:
+        assert dropbox.forget_order()
+    dropbox.close()
+    raw = Path(url.removeprefix("sqlite:///")).read_bytes()
+    return [
+        sorted(of_kind, key=lambda tag: raw.rindex(tag * 64)) for of_kind in zip(*tags, strict=True)
+    ]
 
-    def as_they_lie() -> list[list[int]]:
-        """The numbers of the mailboxes in the order of their states, and of their snapshots."""
-        raw = _on_disk(ground)
-        places = [[raw.rindex(pair[kind] * 64) for pair in tags] for kind in (0, 1)]
-        return [sorted(range(40), key=of_kind.__getitem__) for of_kind in places]
 
-    _checkpoint(ground)
-    in_order_of_arrival = list(range(40))
-    assert as_they_lie() == [in_order_of_arrival] * 2  # the thief's view, if nobody sweeps
-
-    assert ground.casework.forget_order()
-    states = sorted(range(40), key=lambda number: tags[number][0])
-    snapshots = sorted(range(40), key=lambda number: tags[number][1])
-    assert as_they_lie() == [states, snapshots]
+def test_after_the_sweep_the_file_does_not_tell_what_came_together(tmp_path: Path) -> None:
+    arrived = [(a_tag(), a_tag()) for _ in range(40)]
+    otherwise = [arrived[at * 7 % 40] for at in range(40)]
+    files = (f"sqlite:///{tmp_path}/{number}.sqlite" for number in range(4))
+    told = [_lie(next(files), order, swept=False) for order in (arrived, otherwise)]
+    assert told[0] != told[1]  # a thief's view, if nobody sweeps
+    swept = [_lie(next(files), order, swept=True) for order in (arrived, otherwise)]
+    assert swept[0] == swept[1]
 
 
 @on_sqlite
