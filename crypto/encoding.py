@@ -22,7 +22,6 @@ _DEPTH = 8
 _OURS = (type(None), bool, int, str, bytes, list, tuple, dict)
 _LARGEST = 2**64
 _MOST = 2**32 - 1
-_MOST_LETTERS = 16
 
 
 def encode(value: Value) -> bytes:
@@ -109,7 +108,7 @@ def text(value: Value, most: int = _MOST, least: int = 0) -> str:
 
 def word(kind: type[Word], value: Value) -> Word:
     try:
-        return kind(text(value, _MOST_LETTERS))
+        return kind(text(value))
     except ValueError:
         # Not `from exc`: that error repeats the word, which was sealed.
         raise MalformedError("not one of the words of this version") from None
@@ -124,7 +123,7 @@ def items(value: Value, most: int = _MOST, least: int = 0) -> list[Value]:
 def day(value: Value) -> date:
     """Read the one spelling of a day that we write, not the many that ISO 8601 allows."""
     try:
-        found = date.fromisoformat(text(value, _MOST_LETTERS))
+        found = date.fromisoformat(text(value))
     except ValueError:
         # Not `from exc`: that error repeats the text, which was sealed.
         raise MalformedError("not a day") from None

@@ -252,7 +252,7 @@ def _message(value: Value) -> Message:
         MessageId(encoding.sized(name, ID_SIZE)),
         encoding.word(Sender, sender),
         encoding.day(day),
-        encoding.text(words, SNAPSHOT_SIZE),
+        encoding.text(words),
         encoding.flag(question),
     )
 

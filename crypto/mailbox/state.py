@@ -174,7 +174,7 @@ def _from_body(body: bytes) -> State:
 
 def _readers(found: dict[str, Value]) -> Readers:
     admitted, left_out = (
-        tuple(person(one) for one in encoding.items(found[name], PERSONS_KEPT))
+        tuple(person(one) for one in encoding.items(found[name]))
         for name in ("admitted", "left_out")
     )
     if len(admitted) + len(left_out) > PERSONS_KEPT:

@@ -8,7 +8,7 @@ message can go unread. Field names and types are listed in FORMAT.md.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from crypto.blob.shape import HASH_SIZE, BlobKey, BlobRef, FileEntry
+from crypto.blob.shape import HASH_SIZE, MOST_FILES_SIZE, BlobKey, BlobRef, FileEntry
 from crypto.encoding import (
     LENGTH_SIZE,
     Value,
@@ -181,7 +181,7 @@ def _blob_in(value: Value) -> BlobRef:
 
 def _file_in(value: Value) -> FileEntry:
     name, size, sha256 = items(value, 3, 3)
-    return FileEntry(text(name), number(size, 2**64 - 1), sized(sha256, HASH_SIZE))
+    return FileEntry(text(name), number(size, MOST_FILES_SIZE), sized(sha256, HASH_SIZE))
 
 
 def _parts_out(message: Message) -> dict[str, Value]:

@@ -119,7 +119,7 @@ def _parameters(function: Callable[..., object]) -> Iterable[inspect.Parameter]:
 def _functions() -> Iterator[Callable[..., object]]:
     for module in pkgutil.walk_packages(crypto.__path__, "crypto."):
         for name, one in vars(import_module(module.name)).items():
-            public = inspect.isfunction(one) and not name.startswith("_")
+            public = inspect.isfunction(one) and not name.startswith("_") and "__" not in name
             if public and one.__module__ == module.name and _strategies(one) is not None:
                 yield one
 

@@ -200,7 +200,7 @@ def _counting_entries(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     names = {64: "messages", 200: "parts", 128: "follow-ups"}
     items = encoding.items
 
-    def counted_items(value: Value, most: int, least: int = 0) -> list[Value]:
+    def counted_items(value: Value, most: int = 2**32 - 1, least: int = 0) -> list[Value]:
         found = items(value, most, least)
         if most in names:
             counted[names[most]] += len(found)

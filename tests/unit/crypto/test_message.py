@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crypto.blob.shape import BlobKey, BlobRef, FileEntry
+from crypto.blob.shape import MOST_FILES_SIZE, BlobKey, BlobRef, FileEntry
 from crypto.encoding import decode, encode
 from crypto.errors import CryptoError, MalformedError, RefusedError
 from crypto.mailbox.tags import FollowUpKey, MailboxRoot
@@ -58,7 +58,9 @@ _ANSWERS = st.lists(
     unique_by=lambda answer: answer.name,
 ).map(tuple)
 _FILES = st.lists(
-    st.builds(FileEntry, _TEXT, st.integers(0, 2**40), st.binary(min_size=32, max_size=32)),
+    st.builds(
+        FileEntry, _TEXT, st.integers(0, MOST_FILES_SIZE), st.binary(min_size=32, max_size=32)
+    ),
     max_size=3,
 ).map(tuple)
 _PERSONS = st.lists(_TEXT.map(PersonId), max_size=6, unique=True).map(tuple)
@@ -246,3 +248,14 @@ def test_a_message_too_long_is_refused() -> None:
     too_long = replace(CONTENTS, answers=(Answer("what", "x" * 46_644),))
     with pytest.raises(RefusedError):
         pack(Report(too_long, REPORTER))
+
+
+def test_a_message_names_no_file_that_is_larger_than_any_blob_holds() -> None:
+    def naming(size: int) -> bytes:
+        blob = replace(CONTENTS.blob, files=(FileEntry("a", size, bytes(32)),))
+        return encode_message(replace(REPORT, contents=replace(CONTENTS, blob=blob)))
+
+    assert MOST_FILES_SIZE == 2**30 - 2**20
+    assert decode_message(naming(MOST_FILES_SIZE)).contents.blob.size == MOST_FILES_SIZE
+    with pytest.raises(MalformedError):
+        decode_message(naming(MOST_FILES_SIZE + 1))

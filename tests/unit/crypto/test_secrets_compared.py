@@ -174,6 +174,12 @@ def test_two_secrets_are_the_same_only_if_all_of_them_is(one: Secret, others: li
         hash(one)
 
 
+def test_a_guest_is_compared_by_each_part_in_turn() -> None:
+    both = GuestKeys(CASE, 1, (PART_KEY, CASE_KEY.part(Part.REPORT)))
+    assert bytes(both) == CASE + (1).to_bytes(4) + b"".join(bytes(part) for part in both.parts)
+    assert bytes(PART_KEY) == bytes([3]) + CASE + (1).to_bytes(4) + PART_KEY.raw
+
+
 def test_a_secret_is_another_than_one_of_another_kind_with_the_same_bytes() -> None:
     assert VaultSeed(bytes(32)) != RecoverySecret(bytes(32))
     assert BlobKey(bytes(32)) != EnvelopeKey(bytes(32))

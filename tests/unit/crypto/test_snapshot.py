@@ -243,6 +243,7 @@ def _with(good: list[Value], place: int, value: Value) -> list[Value]:
         {"changes": [GOOD_CHANGE[:4]]},
         {"changes": [[*GOOD_CHANGE, 1]]},
         {"changes": [_with(GOOD_CHANGE, 0, ["x"] * 41)]},
+        {"changes": [_with(GOOD_CHANGE, 1, ["x"] * 41)]},
         {"changes": [_with(GOOD_CHANGE, 1, [""])]},
         {"changes": [_with(GOOD_CHANGE, 2, "x" * 65)]},
         {"changes": [_with(GOOD_CHANGE, 3, bytes(33))]},

@@ -138,6 +138,18 @@ def test_bytes_that_are_no_public_key_are_refused_before_anybody_seals() -> None
         VaultPublic(b"\xff" * VAULT_PUBLIC_SIZE)
 
 
+def test_every_coefficient_of_a_public_key_is_below_3329() -> None:
+    """Twelve bits each, the lowest first: the first one takes a byte and a half."""
+    rest = public("holder").raw
+    for first, is_one in ((3_328, True), (3_329, False), (4_095, False)):
+        raw = (first | rest[1] >> 4 << 12).to_bytes(2, "little") + rest[2:]
+        if is_one:
+            assert VaultPublic(raw).raw == raw
+        else:
+            with pytest.raises(MalformedError):
+                VaultPublic(raw)
+
+
 @pytest.mark.parametrize("size", [0, 31, 33])
 def test_a_key_has_32_bytes(size: int) -> None:
     check_key(bytes(32))
