@@ -10,7 +10,7 @@ from tests.mutants.survivors import explained, outcomes, survivors, unexplained
 _HOUSE = Path(__file__).parents[2]
 # The tool leaves a tree of changed files behind, which must never be collected as tests.
 _COPY = _HOUSE / "var" / "mutants"
-_ROOMS = ("crypto", "config", "store", "intake", "casework", "templates", "tests")
+_ROOMS = ("crypto", "config", "store", "intake", "casework", "deploy", "templates", "tests")
 # Tests that try everything, or count for long, would be run again for each of thousands of changes.
 _SLOW = (
     *("sealing_distinguisher", "header_mac_or_other", "whoever_is_left", "place_of_a_stanza"),
