@@ -7,11 +7,11 @@ BIN := .venv/bin
 READY := .venv/.ready
 ROOMS := crypto store config intake casework tests deploy
 
-# chromium drives the pages, nginx stands before the sites, pango sets the reports in type, the
+# chromium and firefox show the pages, nginx stands before the sites, pango sets the reports in type, the
 # fonts draw every script, strace watches the disk, systemd-analyze rates the units.
-DEBIAN := chromium nginx-light libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+DEBIAN := chromium firefox-esr nginx-light libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
 	fonts-noto-core strace systemd
-PROGRAMS := chromium nginx strace systemd-analyze
+PROGRAMS := chromium firefox-esr nginx strace systemd-analyze
 
 PIN = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 

@@ -21,7 +21,7 @@ from deploy.standin.cases import Case
 from deploy.standin.committee import PROMISE
 from deploy.standin.committee import Committee as Founded
 from deploy.standin.committee import found as found_committee
-from deploy.standin.opening import Mail, file_of
+from deploy.standin.opening import Correspondence, Mail, file_of
 from deploy.standin.people import Holder, Seat
 from deploy.standin.sitting import Sitting
 from store.clock import utc_today
@@ -124,6 +124,16 @@ class Committee:
         self._sitting.read()
         [case] = self._sitting.cases()
         return case
+
+    def correspondence(self, about: str) -> tuple[Case, Correspondence]:
+        """Find the one report that says this, with all that was sent later."""
+        [found] = [
+            each
+            for each in self._sitting.read().reports
+            if any(about in answer.value for answer in each.report.answers or ())
+        ]
+        [case] = [each for each in self._sitting.cases() if each.report == found.report.id]
+        return case, found
 
     def sign_for(self, case: Case, by: PersonId | None = None) -> Case:
         """Tell the reporter that the report was opened, with a proof of it."""

@@ -15,6 +15,7 @@ from crypto.mailbox.tags import MailboxKeys
 from crypto.message.inner import authenticate
 from crypto.message.said import Answer, Contents, FollowUp, Link, Reporter
 from crypto.names import ID_SIZE, EnvelopeId, PersonId
+from crypto.passcode.issuing import Passcode, words
 from crypto.readers import Readers
 from crypto.sealing import seal
 from intake.desk import Desk
@@ -35,6 +36,11 @@ class Returning:
     desk: Desk
     keys: MailboxKeys
     envelope: EnvelopeId
+    passcode: Passcode
+
+    @property
+    def words(self) -> str:
+        return " ".join(words(self.passcode, self.desk.word_lists[0]))
 
     def mailbox(self) -> Known:
         """Read the mailbox as the return page does."""
@@ -125,4 +131,4 @@ def report(
             parcel.write(content)
             parcel.end()
         desk.filing.finish(ready, parcel)
-    return Returning(desk, held.keys, held.token.envelope)
+    return Returning(desk, held.keys, held.token.envelope, held.passcode)

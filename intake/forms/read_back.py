@@ -13,18 +13,25 @@ from wtforms.validators import InputRequired, ValidationError
 
 from crypto.passcode.issuing import Passcode
 from crypto.passcode.wordlist import WordList
+from intake.forms.typed import clean
 
 SECOND, SIXTH = 1, 5
+
+
+def _clean(typed: str | None) -> str:
+    return clean(typed or "")
 
 
 class ReadBackForm(FlaskForm):  # type: ignore[misc]  # the library ships no types
     second = StringField(
         _l("Type the second word from your copy"),
         [InputRequired(_l("Type the second word from your copy"))],
+        filters=[_clean],
     )
     sixth = StringField(
         _l("Type the sixth word from your copy"),
         [InputRequired(_l("Type the sixth word from your copy"))],
+        filters=[_clean],
     )
 
     def __init__(self, passcode: Passcode, lists: Sequence[WordList], **more: object) -> None:

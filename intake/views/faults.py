@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from config.faults import FaultPages
 from config.frames import IntakeFrame
 from config.rendering import Page
+from intake.forms.typed import clean
 from intake.views.frame import intake_frame
 from store.errors import BusyError, FullError, UnavailableError
 
@@ -113,7 +114,7 @@ def _kept_or(plain: Callable[[], Page]) -> Callable[[], Page]:
 
 def _posted() -> tuple[str, Answers]:
     try:
-        posted = list(request.form.items(multi=True))
+        posted = [(clean(name), clean(value)) for name, value in request.form.items(multi=True)]
     except HTTPException:  # a body that we refuse to read: too large, or with a file in it
         return "", ()
     token = next((value for name, value in posted if name == _TOKEN), "")

@@ -16,6 +16,7 @@ from crypto.manifest.standing import Current
 from intake.desk import desk
 from intake.filing import Pairs
 from intake.forms.report import ReportForm, read_report
+from intake.forms.typed import clean
 from intake.trust import Closed, Word
 from intake.views import closed
 from intake.views.check import check_page
@@ -117,12 +118,14 @@ def closed_page(answers: Pairs | None = None) -> ReportClosedPage:
 
 def posted_answers() -> Pairs:
     return tuple(
-        (name, value) for name, value in request.form.items(multi=True) if name not in _NOT_ANSWERS
+        (clean(name), clean(value))
+        for name, value in request.form.items(multi=True)
+        if name not in _NOT_ANSWERS
     )
 
 
 def posted_token() -> str:
-    return request.form.get("token", "")
+    return clean(request.form.get("token", ""))
 
 
 def open_form(answers: Pairs, word: Word | Closed) -> ReportForm | None:

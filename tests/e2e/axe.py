@@ -1,9 +1,13 @@
 """axe-core in a page: what a machine can see of what would lock somebody out."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.e2e.sight import Scheme
 
 _SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -23,6 +27,31 @@ def faults(page: Page) -> list[str]:
     """Return what axe finds, one readable line for each place. The context must bypass the CSP."""
     page.evaluate(_SCRIPT)
     return _readable(page.evaluate(_RUN, [_TAGS, _RULES]))
+
+
+@contextmanager
+def without_its_scripts(
+    browser: Browser, screen: ViewportSize, scheme: Scheme
+) -> Iterator[Callable[[Page], Page]]:
+    """Show pages whose scripts never ran to axe, which is a script itself.
+
+    The same bytes at the same address, in a browser that has scripts and gets none of the site's.
+    """
+    context = browser.new_context(bypass_csp=True, viewport=screen, color_scheme=scheme)
+    again = context.new_page()
+    again.route("**/*.js", lambda route: route.abort())
+
+    def shown(page: Page) -> Page:
+        html = page.content()
+        again.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html"))
+        again.goto(page.url)
+        again.unroute(page.url)
+        return again
+
+    try:
+        yield shown
+    finally:
+        context.close()
 
 
 def pale_text(page: Page) -> list[str]:

@@ -10,7 +10,7 @@ from tests.running import Sites
 PAGES = {
     "intake": [
         "/", "/before", "/work-device", "/other-ways", "/rights", "/keys", "/accessibility",
-        "/status-help", "/nowhere",
+        "/status-help", "/report", "/return", "/messages", "/nowhere",
     ],
     "casework": ["/", "/nowhere"],
 }  # fmt: skip
