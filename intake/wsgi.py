@@ -26,6 +26,7 @@ from intake.views.cookies import FORM_TOKENS
 from intake.views.faults import FAULTS
 from intake.views.leaving import leaving, show_weather_to_those_who_left
 from intake.views.mailbox import MAILBOX
+from intake.views.mailbox.adding import send_more
 from intake.views.padding import pad
 from intake.views.receipt import receipt
 from intake.views.report import report
@@ -57,7 +58,8 @@ def create_app(settings: IntakeSettings) -> Flask:
     lay_desk(app, desk)
     for blueprint in (home, pages, keys, leaving, report, sending, receipt, *MAILBOX):
         app.register_blueprint(blueprint)
-    tokens.exempt(send_with_files)  # it checks the token itself, before a file is taken
+    for upload in (send_with_files, send_more):
+        tokens.exempt(upload)  # it checks the token itself, before a file is taken
     app.add_url_rule("/health", "health", health_view(lambda: answers(desk.dropbox)))
     if settings.in_development:
         app.register_blueprint(show_components("intake"))

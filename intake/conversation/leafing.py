@@ -4,7 +4,6 @@ A page that grew with what the committee wrote would tell a wiretap that there i
 answer, and how long it is. So a page holds what fits, and the rest is one link away.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -18,7 +17,7 @@ MOST_BYTES = 13_000
 LEAST_BYTES = 2_000
 _FRAME_BYTES = 260  # what the page writes around each entry
 _MONDAY = 1
-_WEEK = timedelta(days=7)
+_HARMLESS = tuple(escape(each) for each in "&<>\"'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +106,12 @@ def _leaves(entries: Iterable[Entry], room: int) -> list[tuple[Entry, ...]]:
     leaves: list[list[Entry]] = [[]]
     left = room
     for piece in reversed([piece for entry in entries for piece in _pieces(entry, room)]):
-        if leaves[-1] and piece.size > left:
+        size = piece.size
+        if leaves[-1] and size > left:
             leaves.append([])
             left = room
         leaves[-1].append(piece)
-        left -= piece.size
+        left -= size
     return [tuple(reversed(each)) for each in reversed(leaves)]
 
 
@@ -135,12 +135,23 @@ def _pieces(entry: Entry, room: int) -> Iterator[Entry]:
 
 def _end(text: str, room: int) -> int:
     """Return where a page ends: after a line or a word if one ends in its second half."""
-    longest = range(min(len(text), room) + 1)
-    end = bisect_right(longest, room, key=lambda length: bytes_shown(text[:length])) - 1
+    end = _that_fits(text[:room], room)
     if end == len(text):
         return end
     near = max(text.rfind("\n", 0, end), text.rfind(" ", 0, end)) + 1
     return near if near > end // 2 else end
+
+
+def _that_fits(text: str, room: int) -> int:
+    """Count the signs that fit. How long it takes must not show how much was said."""
+    shown = escape(text).encode()
+    if len(shown) <= room:
+        return len(text)
+    cut = shown[:room].decode(errors="ignore")
+    whole, mark, last = cut.rpartition("&")
+    # A sign that the cut falls into is left out whole.
+    kept = whole if mark and ";" not in last else cut
+    return len(kept) - sum(kept.count(each) * (len(each) - 1) for each in _HARMLESS)
 
 
 def _newest(leaves: list[tuple[Entry, ...]]) -> int:

@@ -10,7 +10,7 @@ from crypto.mailbox.followup import NoFollowUp
 from crypto.mailbox.state import Standing
 from crypto.mailbox.token import Purpose, page_digest
 from crypto.message.said import Answer
-from crypto.names import PersonId
+from crypto.names import ManifestHash, PersonId
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,6 +42,7 @@ class Again(Enum):
 @dataclass(frozen=True, slots=True)
 class Redraw:
     why: Again
+    before: ManifestHash | None = None  # what the page was drawn by
 
 
 @dataclass(frozen=True, slots=True)

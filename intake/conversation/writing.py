@@ -18,9 +18,10 @@ from crypto.mailbox.followup import NoFollowUp, ready_to_write, sending_id
 from crypto.mailbox.state import Part, Standing, State, seal_state
 from crypto.mailbox.tags import MailboxKeys
 from crypto.mailbox.token import Purpose, SendToken, Stale, open_token, page_digest, seal_token
+from crypto.manifest.people import Person
 from crypto.message.inner import authenticate
 from crypto.message.said import Answers, Contents, FollowUp, Identity, Link, Linked, Reporter
-from crypto.names import ID_SIZE, EnvelopeId
+from crypto.names import ID_SIZE, EnvelopeId, ManifestHash
 from crypto.readers import Readers
 from crypto.sealing import seal
 from crypto.suite import same
@@ -62,6 +63,20 @@ def readers_now(visit: Visit, word: Word) -> Admission | Silence:
     return admit_follow_up(word.manifest, state.readers, word.standing)
 
 
+def readers_before(visit: Visit, word: Word, before: ManifestHash) -> tuple[Person, ...]:
+    """Return who was named when an earlier manifest was in force, for a page that tells the change.
+
+    Nobody, if no manifest that we know has that hash.
+    """
+    state, old = ready_to_write(visit.found, word.roles.current), word.chain.find(before)
+    if isinstance(state, NoFollowUp) or old is None:
+        return ()
+    named = admit_follow_up(old.manifest, state.readers, word.standing)
+    if not isinstance(named, Admission):
+        return ()
+    return tuple(each for each in old.manifest.persons if each.id in named.admitted)
+
+
 class Writing:
     def __init__(self, dropbox: Database, keys: KeyFile, door: Door, today: Today) -> None:
         self._dropbox = dropbox
@@ -69,9 +84,14 @@ class Writing:
         self._door = door
         self._today = today
 
-    def token_for(self, purpose: Purpose, named: Admission, word: Word) -> str:
-        """Seal what a page must carry on which these readers are named."""
-        envelope = EnvelopeId(token_bytes(ID_SIZE))
+    def token_for(self, purpose: Purpose, named: Admission, word: Word, before: str = "") -> str:
+        """Seal what a page must carry on which these readers are named.
+
+        A page that is drawn again keeps its name for what is sent, so that a message of
+        which nobody knows whether it arrived can be sent again, and arrives once.
+        """
+        old = open_token(before, purpose, self._keys.now())
+        envelope = EnvelopeId(token_bytes(ID_SIZE)) if isinstance(old, Stale) else old.envelope
         token = SendToken(envelope, _digest(named), word.hash, None)
         return seal_token(token, purpose, self._keys.now())
 
@@ -87,8 +107,9 @@ class Writing:
             return Sent()
         named = readers_now(visit, word)
         if isinstance(named, Admission):
+            changed = Redraw(Again.CHANGED, held.manifest)
             is_as_shown = held.manifest == word.hash and same(held.page, _digest(named))
-            return _readied(envelope, visit, note, word) if is_as_shown else Redraw(Again.CHANGED)
+            return _readied(envelope, visit, note, word) if is_as_shown else changed
         return named
 
     def parcel(self, ready: Ready, blobs: Blobs, limits: Limits | None = None) -> Parcel:

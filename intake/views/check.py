@@ -102,7 +102,7 @@ def check_page(
     if not files:
         return CheckPage(frame, generate_csrf(), report)
     error = " ".join(trouble.says) if trouble.about_files else ""
-    return CheckFilesPage(frame, generate_csrf(), report, _limits(), error)
+    return CheckFilesPage(frame, generate_csrf(), report, limits_in_words(), error)
 
 
 def open_too_long() -> Trouble:
@@ -179,7 +179,7 @@ def _in_words(question: Question, answer: str | tuple[str, ...]) -> str:
     return str(_(question.text_of(answer))) if answer and question.options else answer
 
 
-def _limits() -> str:
+def limits_in_words() -> str:
     settings = desk().settings
     return str(
         _(

@@ -21,7 +21,6 @@ from tests.e2e.sight import DESK, PHONE, Scheme, Sight
 from tests.running import Sites
 
 QUESTION = "Which quarter was it?"
-ANSWER = "The third quarter."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,7 @@ def test_a_reporter_tells_comes_back_answers_and_leaves_with_a_proof(
         _asked_by_the_committee(sites, story)
         come_back(reporter, words)
         assert QUESTION in reporter.text
-        reporter.write("Your answer", ANSWER)
-        reporter.press("Send answer")
+        _answered_with_a_file(reporter, tmp_path)
         kept = _proof(reporter, tmp_path)
         reporter.press("Sign out and clear this page")
     _reached_the_committee(sites, story)
@@ -104,6 +102,16 @@ def _asked_by_the_committee(sites: Sites, story: str) -> None:
     sites.committee.answer(case, Reply(QUESTION, Status.ASKED))
 
 
+def _answered_with_a_file(reporter: Reporter, folder: Path) -> None:
+    photo = folder / "photo.jpg"
+    photo.write_bytes(b"\xff\xd8" + b"x" * 70_000)
+    reporter.press("Add information or files")
+    reporter.write("What do you want to add?", "The third quarter.")
+    reporter.attach(photo)
+    reporter.press("Send")
+    assert "photo.jpg (70 KB)" in reporter.text
+
+
 def _proof(reporter: Reporter, folder: Path) -> Path:
     reporter.press("Get proof that you reported")
     kept = folder / "notes-2.txt"
@@ -116,10 +124,10 @@ def _reached_the_committee(sites: Sites, story: str) -> None:
     """See that what the reporter saw leave has come, whole, to everybody who was named."""
     _, found = sites.committee.correspondence(story)
     [later] = found.later
-    for letter in (found.report, later):
+    for letter, name in ((found.report, "ledger.csv"), (later, "photo.jpg")):
         assert set(letter.openers) == {*MEMBERS, *EXTERNALS, RECOVERY}
-    assert [(file.name, file.is_whole) for file in found.report.files] == [("ledger.csv", True)]
-    assert [answer.value for answer in later.answers or ()] == [ANSWER]
+        assert [(file.name, file.is_whole) for file in letter.files] == [(name, True)]
+    assert "The third quarter." in [answer.value for answer in later.answers or ()]
 
 
 def _checked(sites: Sites, story: str, kept: Path, folder: Path) -> int:

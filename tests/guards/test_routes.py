@@ -20,6 +20,7 @@ INTAKE_ROUTES = {
     "/keys/manifests.bin": "GET",
     "/leave": "GET",
     "/messages": "GET POST",
+    "/messages/add": "GET",
     "/messages/identity": "GET POST",
     "/messages/proof": "GET POST",
     "/messages/sign-out": "POST",
@@ -39,6 +40,7 @@ INTAKE_ROUTES = {
     "/return": "GET POST",
     "/rights": "GET",
     "/status-help": "GET",
+    "/upload/message": "POST",
     "/upload/report": "POST",
     "/work-device": "GET",
 }

@@ -15,7 +15,14 @@ from intake.desk import desk
 from intake.forms.identity import IdentityForm
 from intake.views.frame import intake_frame
 from intake.views.mailbox.callers import Answer, Caller, behind_the_words
-from intake.views.mailbox.sending import Composer, composer, posted, send, trouble_in_words
+from intake.views.mailbox.sending import (
+    Composer,
+    composer,
+    posted,
+    posted_token,
+    send,
+    trouble_in_words,
+)
 from intake.views.mailbox.talking import after_sending, messages_page
 
 identity = Blueprint("identity", __name__)
@@ -30,7 +37,7 @@ class IdentityPage(Page):
     csrf: str
     token: str
     note: str
-    trouble: str
+    trouble: tuple[str, ...]
     form: Any
 
 
@@ -46,7 +53,7 @@ def ask(caller: Caller) -> Answer:
 @identity.post(IDENTITY)
 @behind_the_words
 def tell(caller: Caller) -> Answer:
-    writes = composer(caller, Purpose.IDENTITY)
+    writes = composer(caller, Purpose.IDENTITY, posted_token())
     if not isinstance(writes, Composer):
         return messages_page(caller)
     form = IdentityForm(posted(), writes.named, desk().word_lists)
@@ -59,9 +66,9 @@ def _told(caller: Caller, writes: Composer, form: IdentityForm) -> Answer:
     outcome = send(caller, form.note())
     if isinstance(outcome, Sent):
         return after_sending(caller, outcome, _("Only the people you ticked can open it."))
-    return _page(writes, form, trouble_in_words(outcome))
+    return _page(writes, form, trouble_in_words(caller, outcome))
 
 
-def _page(writes: Composer, form: IdentityForm, trouble: str = "") -> IdentityPage:
+def _page(writes: Composer, form: IdentityForm, trouble: tuple[str, ...] = ()) -> IdentityPage:
     frame = intake_frame(wrong=bool(trouble or form.fields.errors))
     return IdentityPage(frame, generate_csrf(), writes.token, writes.note, trouble, form.fields)

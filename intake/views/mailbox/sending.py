@@ -1,5 +1,6 @@
 """From a form to the sealed envelope, and what the page says of what came of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -9,8 +10,9 @@ from flask_babel import gettext as _
 from crypto.admission import Admission, NotAccepting
 from crypto.mailbox.token import Purpose
 from crypto.manifest.standing import Current
+from crypto.names import ManifestHash
 from intake.conversation.notes import Again, Note, Redraw, Sent, Silence
-from intake.conversation.writing import Ready, readers_now
+from intake.conversation.writing import Ready, readers_before, readers_now
 from intake.desk import desk
 from intake.filing import Pairs
 from intake.forms.readers import Named, in_order, name_of
@@ -23,7 +25,7 @@ _NOT_ANSWERS = {"csrf_token", TOKEN}
 
 @dataclass(frozen=True, slots=True)
 class NotSaved:
-    """The store could not take it, so nothing was sent."""
+    """The store could not take it, or its answer was lost. Sending again doubles nothing."""
 
 
 Outcome: TypeAlias = Sent | Redraw | Silence | NotSaved
@@ -39,11 +41,12 @@ class Composer:
     named: tuple[Named, ...]
 
 
-def composer(caller: Caller, purpose: Purpose) -> Composer | Silence:
+def composer(caller: Caller, purpose: Purpose, before: str = "") -> Composer | Silence:
+    """Return what the page needs; one that is drawn again gives its token as `before`."""
     named = readers_now(caller.visit, caller.word)
     if not isinstance(named, Admission):
         return named
-    token = desk().conversation.writing.token_for(purpose, named, caller.word)
+    token = desk().conversation.writing.token_for(purpose, named, caller.word, before)
     readers = ", ".join(in_order(caller.word, named.admitted))
     return Composer(token, readers, _note(caller), _named(caller, named))
 
@@ -54,12 +57,16 @@ def posted() -> Pairs:
     )
 
 
+def posted_token() -> str:
+    return request.form.get(TOKEN, "")
+
+
 def send(caller: Caller, note: Note) -> Outcome:
     """Send what has no files. The blob is there all the same."""
     writing = desk().conversation.writing
     desk().gates.coming_back()
     try:
-        begun = writing.begin(request.form.get(TOKEN, ""), caller.visit, note, caller.word)
+        begun = writing.begin(posted_token(), caller.visit, note, caller.word)
         if not isinstance(begun, Ready):
             return begun
         return writing.finish(begun, writing.parcel(begun, desk().blobs), caller.word)
@@ -67,20 +74,32 @@ def send(caller: Caller, note: Note) -> Outcome:
         return NotSaved()
 
 
-def trouble_in_words(outcome: Redraw | Silence | NotSaved) -> str:
+def trouble_in_words(caller: Caller, outcome: Redraw | Silence | NotSaved) -> tuple[str, ...]:
     if isinstance(outcome, NotSaved):
-        return str(
-            _("We could not save this, so nothing was sent. Wait a minute and send it again")
+        return (_("We may not have it. Press Send again in a minute. You cannot send it twice"),)
+    if not isinstance(outcome, Redraw):
+        return (silence_in_words(outcome),)
+    if outcome.why is Again.STALE:
+        return (
+            _("This page was open for a long time. Nothing was sent. Check it, then send it again"),
         )
-    if isinstance(outcome, Redraw) and outcome.why is Again.STALE:
-        return str(
-            _("This page was open for a long time. Nothing was sent. Check it, then send it again")
-        )
-    if isinstance(outcome, Redraw):
-        return str(
-            _("Who can read this has changed. Nothing was sent. Look at the names, then send it")
-        )
-    return silence_in_words(outcome)
+    says = _("Who can read this has changed. Nothing was sent. Look at the names, then send it")
+    return (says, *_changes(caller, outcome.before))
+
+
+def _changes(caller: Caller, before: ManifestHash | None) -> Iterator[str]:
+    """Name who came and who left. What the reporter's own readers signed, only they can tell."""
+    named = readers_now(caller.visit, caller.word)
+    if before is None or not isinstance(named, Admission):
+        return
+    old = readers_before(caller.visit, caller.word, before)
+    for each in old:
+        if each.id not in named.admitted:
+            yield _("%(name)s can no longer read it", name=name_of(each))
+    known = {each.id for each in old}
+    for each in (*caller.word.members, *caller.word.externals):
+        if known and each.id in named.admitted and each.id not in known:
+            yield _("%(name)s can now read it", name=name_of(each))
 
 
 def silence_in_words(why: Silence) -> str:

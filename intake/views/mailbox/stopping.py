@@ -23,7 +23,14 @@ from intake.views.mailbox.callers import (
     without_cookie,
 )
 from intake.views.mailbox.doors import unknown_page
-from intake.views.mailbox.sending import Composer, composer, posted, send, trouble_in_words
+from intake.views.mailbox.sending import (
+    Composer,
+    composer,
+    posted,
+    posted_token,
+    send,
+    trouble_in_words,
+)
 from intake.views.mailbox.talking import after_sending, messages_page
 
 stopping = Blueprint("stopping", __name__)
@@ -47,7 +54,7 @@ class ConfirmPage(Page):
     frame: IntakeFrame
     csrf: str
     composer: Composer
-    trouble: str
+    trouble: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def say_what(caller: Caller) -> Answer:
     if isinstance(outcome, Sent):
         done = _("Thank you. We will hide it before anyone opens your report again.")
         return after_sending(caller, outcome, done)
-    return _confirm(caller, Wish.MISTAKE, trouble_in_words(outcome), form)
+    return _confirm(caller, Wish.MISTAKE, trouble_in_words(caller, outcome), form)
 
 
 @stopping.post(WITHDRAW)
@@ -106,7 +113,7 @@ def withdraw(caller: Caller) -> Answer:
     outcome = send(caller, withdrawal())
     if isinstance(outcome, Sent):
         return after_sending(caller, outcome, _("You took your report back."))
-    return _confirm(caller, Wish.WITHDRAW, trouble_in_words(outcome))
+    return _confirm(caller, Wish.WITHDRAW, trouble_in_words(caller, outcome))
 
 
 @stopping.post(CLOSE)
@@ -118,13 +125,13 @@ def close(caller: Caller) -> Answer:
         return without_cookie(MailboxClosedPage(intake_frame()))
     if outcome is NoFollowUp.UNKNOWN:
         return unknown_page()
-    return _confirm(caller, Wish.CLOSE, trouble_in_words(outcome))
+    return _confirm(caller, Wish.CLOSE, trouble_in_words(caller, outcome))
 
 
 def _confirm(
-    caller: Caller, wish: Wish, trouble: str = "", form: MistakeForm | None = None
+    caller: Caller, wish: Wish, trouble: tuple[str, ...] = (), form: MistakeForm | None = None
 ) -> Answer:
-    writes = composer(caller, Purpose.STOP)
+    writes = composer(caller, Purpose.STOP, posted_token())
     if not isinstance(writes, Composer):
         return messages_page(caller)
     form = form or MistakeForm((), desk().word_lists)

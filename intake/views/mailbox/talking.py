@@ -22,6 +22,7 @@ from intake.views.mailbox.sending import (
     Composer,
     composer,
     posted,
+    posted_token,
     send,
     silence_in_words,
     trouble_in_words,
@@ -42,7 +43,7 @@ class Said:
     repairs: tuple[str, ...] = ()
     done: str = ""
     arrived: tuple[tuple[str, str], ...] = ()
-    trouble: str = ""
+    trouble: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,18 +77,24 @@ def read(caller: Caller) -> Answer:
 def answer(caller: Caller) -> Answer:
     form = AnswerForm(posted(), desk().word_lists)
     if not form.validate():
-        return messages_page(caller, form=form)
+        return messages_page(caller, form=form, before=posted_token())
     outcome = send(caller, form.note())
     if isinstance(outcome, Sent):
         return after_sending(caller, outcome)
-    return messages_page(caller, Said(trouble=trouble_in_words(outcome)), form)
+    return messages_page(
+        caller, Said(trouble=trouble_in_words(caller, outcome)), form, posted_token()
+    )
 
 
 def messages_page(
-    caller: Caller, said: Said | None = None, form: AnswerForm | None = None, wanted: int = 0
+    caller: Caller,
+    said: Said | None = None,
+    form: AnswerForm | None = None,
+    before: str = "",
+    wanted: int = 0,
 ) -> MessagesPage | DamagedPage:
     said, form = said or Said(), form or AnswerForm((), desk().word_lists)
-    composed = composer(caller, Purpose.FOLLOW_UP)
+    composed = composer(caller, Purpose.FOLLOW_UP, before)
     writes = composed if isinstance(composed, Composer) else None
     talk = talk_of(caller, wanted, bytes_shown(writes.readers) if writes else 0)
     if talk is None:

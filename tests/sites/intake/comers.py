@@ -55,6 +55,12 @@ class Comer:
             check_page(answer.text)
         return answer
 
+    @property
+    def word(self) -> Word:
+        said = desk_of(self.app).trust.now()
+        assert isinstance(said, Word)
+        return said
+
     def elsewhere(self) -> "Comer":
         """Another browser, whose owner has the same words."""
         visitor = Visitor(self.app.test_client(), INTAKE)
@@ -77,15 +83,14 @@ def reported(app: Flask, committee: Committee, choice: Choice | None = None) -> 
     word = desk.trust.now()
     assert isinstance(word, Word)
     draft = Draft("en", (Answer("what", "Sales were booked early."),), choice or Choice())
-    token = desk.filing.token_for((), word)
-    held = desk.filing.begin(token, (), word)
+    held = desk.filing.begin(desk.filing.token_for((), word), (), word)
     assert isinstance(held, Held)
     ready = desk.filing.admit(held, draft, word)
     assert isinstance(ready, Ready)
     sent = desk.filing.finish(ready, desk.filing.parcel(ready, desk.blobs))
     assert isinstance(sent, Sent)
     visitor = Visitor(app.test_client(), INTAKE)
-    return Comer(app, visitor, committee, nine_words(app, sent.passcode), held.keys)
+    return Comer(app, visitor, committee, nine_words(app, sent.passcode), ready.held.keys)
 
 
 def moved_in(

@@ -132,7 +132,16 @@ def test_a_new_manifest_draws_the_page_again(comer: Comer) -> None:
     comer.committee.next_manifest(without_samuel)
     again = comer.send(page, "/messages", message="Hello.")
     assert "Who can read this has changed. Nothing was sent." in again.text
-    assert "Samuel Osei" not in again.text
+    assert "Samuel Osei (Fairway Ombuds Office) can no longer read it" in again.text
+    assert "Samuel Osei" not in again.text.partition("Who can read it:")[2]
+
+
+def test_a_new_manifest_of_the_same_people_draws_the_page_again_too(comer: Comer) -> None:
+    page = comer.come_back()
+    comer.committee.next_manifest()
+    again = comer.send(page, "/messages", message="Hello.")
+    assert "Who can read this has changed. Nothing was sent." in again.text
+    assert SENT in comer.send(again, "/messages", message="Hello.").text
 
 
 def test_who_was_left_out_opens_nothing_of_what_comes_later(

@@ -136,6 +136,8 @@ def test_a_text_around_the_words_does_not_swell_the_page(comer: Comer) -> None:
     unknown = comer.come_back(padded)
     assert OPENED in known.text
     assert UNKNOWN in unknown.text
+    assert words in unknown.text
+    assert "&amp;&amp;" not in unknown.text
     assert len(known.data) == len(unknown.data)
 
 
