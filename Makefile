@@ -8,10 +8,10 @@ READY := .venv/.ready
 ROOMS := crypto store config intake casework tests deploy
 
 # chromium and firefox show the pages, nginx stands before the sites, pango sets the reports in type, the
-# fonts draw every script, strace watches the disk, systemd-analyze rates the units.
+# fonts draw every script, strace watches the disk, systemd-analyze rates the units, pdftotext reads what was printed.
 DEBIAN := chromium firefox-esr nginx-light libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-	fonts-noto-core strace systemd
-PROGRAMS := chromium firefox-esr nginx strace systemd-analyze
+	fonts-noto-core poppler-utils strace systemd
+PROGRAMS := chromium firefox-esr nginx pdftotext strace systemd-analyze
 
 PIN = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 

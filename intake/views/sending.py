@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -23,6 +23,7 @@ from intake.parcel import Parcel
 from intake.trust import Closed, Word
 from intake.uploads import Failed, Fields, Received, Turned
 from intake.views.check import Trouble, check_page, committee_changed, open_too_long
+from intake.views.frame import intake_frame
 from intake.views.lane import (
     answers_in,
     carries_token,
@@ -31,9 +32,14 @@ from intake.views.lane import (
     token_in,
     words_for,
 )
-from intake.views.receipt import different_page, receipt_page
+from intake.views.receipt import (
+    WordsGonePage,
+    check_copy,
+    different_page,
+    is_read_back,
+    receipt_page,
+)
 from intake.views.report import (
-    REPORT,
     closed_page,
     open_form,
     posted_answers,
@@ -65,11 +71,19 @@ class Posted:
         return check_page(form, token, trouble, files=self.files)
 
 
-@sending.route("/report/send", methods=["GET", "POST"])
+@sending.get("/report/send")
+@sending.get("/upload/report")
+def come_without_form() -> ResponseReturnValue:
+    """Answer the address alone, as a receipt leaves it in the bar: nobody can see the words again."""
+    return render(WordsGonePage(intake_frame()))
+
+
+@sending.post("/report/send")
 def send() -> ResponseReturnValue:
-    if request.method != "POST":
-        return redirect(REPORT, HTTPStatus.SEE_OTHER)
-    posted = Posted(posted_answers(), posted_token())
+    return check_copy() if is_read_back() else _send(Posted(posted_answers(), posted_token()))
+
+
+def _send(posted: Posted) -> ResponseReturnValue:
     try:
         found = _decide(posted)
         if isinstance(found, Page):

@@ -34,14 +34,13 @@ INTAKE_ROUTES = {
     "/report": "GET POST",
     "/report/change": "GET POST",
     "/report/files": "GET POST",
-    "/report/saved": "POST",
     "/report/send": "GET POST",
     "/report/words": "POST",
     "/return": "GET POST",
     "/rights": "GET",
     "/status-help": "GET",
     "/upload/message": "POST",
-    "/upload/report": "POST",
+    "/upload/report": "GET POST",
     "/work-device": "GET",
 }
 

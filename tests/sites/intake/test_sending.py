@@ -230,13 +230,13 @@ def test_a_dropbox_that_fails_acknowledges_nothing_and_loses_nothing(
 def test_two_words_from_the_copy_lead_on(open_reporter: Visitor) -> None:
     page = sent(open_reporter).text
     nine, fields = words_on(page), hidden(page)
-    wrong = open_reporter.post("/report/saved", **fields, second="nonsense", sixth="")
+    wrong = open_reporter.post("/report/send", **fields, second="nonsense", sixth="")
     assert "That is not the second word. Look at your copy again" in wrong.text
     assert "Type the sixth word from your copy" in wrong.text
     assert "Error:" in wrong.text
     assert words_on(wrong.text) == nine
     right = open_reporter.post(
-        "/report/saved", **fields, second=f" {nine[1].upper()},", sixth=nine[5][:4]
+        "/report/send", **fields, second=f" {nine[1].upper()},", sixth=nine[5][:4]
     )
     assert "You have your words" in right.text
     assert words_on(right.text) == []
@@ -253,8 +253,9 @@ def test_the_text_file_holds_the_words_and_nothing_else(open_reporter: Visitor) 
 def test_words_that_can_no_longer_be_shown_are_said_to_be_gone(open_reporter: Visitor) -> None:
     page = sent(open_reporter).text
     stale = hidden(page) | {"token": "A" * 480}
-    for path in ("/report/saved", "/report/words"):
-        assert "We can no longer show the words" in open_reporter.post(path, **stale).text
+    for path, more in (("/report/send", {"second": "a", "sixth": "b"}), ("/report/words", {})):
+        answer = open_reporter.post(path, **(stale | more))
+        assert "We can no longer show the words" in answer.text
 
 
 def test_the_words_stand_in_no_header_and_no_cookie(open_reporter: Visitor) -> None:
