@@ -74,7 +74,7 @@ class Posted:
 @sending.get("/report/send")
 @sending.get("/upload/report")
 def come_without_form() -> ResponseReturnValue:
-    """Answer the address alone, as a receipt leaves it in the bar: nobody can see the words again."""
+    """Answer the address alone, as a receipt leaves it in the bar. The words are not shown again."""
     return render(WordsGonePage(intake_frame()))
 
 
