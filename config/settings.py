@@ -86,7 +86,7 @@ class IntakeSettings(SiteSettings):
     upload_megabytes: int = setting(parsing.whole_number(1, 1_023), default="1023")
     hourly_gigabytes: int = setting(parsing.whole_number(1, 10_000), default="20")
     reserve_gigabytes: int = setting(parsing.whole_number(0, 10_000), default="4")
-    hourly_reports: int = setting(parsing.whole_number(10, 1_000_000), default="3600")
+    hourly_reports: int = setting(parsing.whole_number(10, 1_000_000), default="20000")
 
 
 @dataclass(frozen=True, slots=True)

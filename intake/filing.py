@@ -134,6 +134,11 @@ class Filing:
         token = SendToken(envelope, page, word.hash, passcode)
         return seal_token(token, Purpose.REPORT, self._keys.now())
 
+    def renewed(self, token: str) -> str:
+        """Seal the token of a receipt anew: the words are in front of somebody who is writing."""
+        found = self._opened(token)
+        return seal_token(found, Purpose.REPORT, self._keys.now()) if found else token
+
     def passcode_in(self, token: str) -> Passcode | None:
         """Return the passcode of a receipt that is still open in front of its reporter."""
         found = self._opened(token)
@@ -143,7 +148,6 @@ class Filing:
         """Look first for the deposit of an earlier press of Send, before anything else is asked."""
         if (held := self._opened(token)) is None:
             return Redraw(Again.STALE)
-        self._gates.submission()
         passcode = _passcode(held)
         keys = self._derived(passcode, word)
         unchanged = same(_digest(pairs), held.page)
@@ -159,6 +163,7 @@ class Filing:
         decision = admit_report(word.manifest, draft.choice, word.standing)
         if not isinstance(decision, Admission):
             return Redraw(Again.READERS)
+        self._gates.submission()  # only what is new: to press Send again must never hold up others
         return Ready(held, draft, decision)
 
     def parcel(self, ready: Ready, blobs: Blobs, limits: Limits | None = None) -> Parcel:
@@ -180,8 +185,9 @@ class Filing:
         # Send was pressed twice, on this page or on another one with the same words.
         parcel.abandon()
         state = self._begun(held.keys)
-        is_this = state is not None and state.first == held.token.envelope
-        return Sent(held.passcode, len(files)) if is_this else Different(held.passcode)
+        if state is None or state.first != held.token.envelope:
+            return Different(held.passcode)
+        return Sent(held.passcode, state.parts[0].files)
 
     def _sealed(self, ready: Ready, answers: Answers, blob: BlobRef) -> Envelope:
         keys, token, language = ready.held.keys, ready.held.token, ready.draft.language

@@ -1,4 +1,4 @@
-"""The keys of forms and cookies: in memory alone, made anew every hour.
+"""The keys of forms and cookies: in memory alone, and soon made anew.
 
 Shared by a file that never reaches a disk (/run and /dev/shm are memory), so that
 a restart of the site loses nobody's open page, and a seized disk yields no key.
@@ -17,8 +17,18 @@ from crypto.suite import KEY_SIZE
 from store.clock import Minute
 from store.errors import UnavailableError
 
-RENEWED_AFTER = 60
-PREVIOUS_KEPT = 35
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """For how many minutes a key seals, and for how many more it opens."""
+
+    seals: int
+    opens: int
+
+
+VISIT = Life(60, 35)
+# A report whose answer was lost may be sent again after a night, and still not be doubled.
+REPORT = Life(12 * 60, 12 * 60)
 _MINUTE_SIZE = 8
 _MODE = 0o600
 
@@ -29,24 +39,25 @@ class _Kept:
     current: bytes = field(repr=False)
     previous: bytes | None = field(repr=False)
 
-    def is_fresh(self, minute: int) -> bool:
-        return 0 <= minute - self.since < RENEWED_AFTER
+    def is_fresh(self, minute: int, life: Life) -> bool:
+        return 0 <= minute - self.since < life.seals
 
-    def at(self, minute: int) -> ServerKeys:
-        usable = minute - self.since < PREVIOUS_KEPT
+    def at(self, minute: int, life: Life) -> ServerKeys:
+        usable = minute - self.since < life.opens
         return ServerKeys(self.current, self.previous if usable else None)
 
-    def renewed(self, minute: int) -> "_Kept":
+    def renewed(self, minute: int, life: Life) -> "_Kept":
         """Make a new key. The old one stays for a while, if pages may still carry it."""
-        recent = 0 <= minute - self.since < RENEWED_AFTER + PREVIOUS_KEPT
+        recent = 0 <= minute - self.since < life.seals + life.opens
         return _Kept(minute, token_bytes(KEY_SIZE), self.current if recent else None)
 
 
 class KeyFile:
     """One for the process; several processes of one site share the file."""
 
-    def __init__(self, path: Path, minute: Minute) -> None:
+    def __init__(self, path: Path, minute: Minute, life: Life = VISIT) -> None:
         self._path = path
+        self._life = life
         self._minute = minute
         self._lock = Lock()
         self._kept: _Kept | None = None
@@ -54,9 +65,9 @@ class KeyFile:
     def now(self) -> ServerKeys:
         minute = self._minute()
         with self._lock:
-            if self._kept is None or not self._kept.is_fresh(minute):
+            if self._kept is None or not self._kept.is_fresh(minute, self._life):
                 self._kept = self._shared(minute)
-            return self._kept.at(minute)
+            return self._kept.at(minute, self._life)
 
     def _shared(self, minute: int) -> _Kept:
         try:
@@ -64,10 +75,10 @@ class KeyFile:
                 kept = _read(self._path)
                 if kept is None:
                     kept = _Kept(minute, token_bytes(KEY_SIZE), None)
-                elif kept.is_fresh(minute):
+                elif kept.is_fresh(minute, self._life):
                     return kept
                 else:
-                    kept = kept.renewed(minute)
+                    kept = kept.renewed(minute, self._life)
                 _write(self._path, kept)
                 return kept
         except OSError:

@@ -18,7 +18,7 @@ from intake.conversation.visiting import Door
 from intake.conversation.writing import Writing
 from intake.desk import Desk, lay_desk
 from intake.filing import Filing
-from intake.keys import KeyFile
+from intake.keys import REPORT, KeyFile
 from intake.law import read_law
 from intake.throttle import Gates
 from intake.trust import Trust
@@ -84,12 +84,17 @@ def _desk(settings: IntakeSettings) -> Desk:
         word_lists=lists,
         decoy=decoy,
         law=read_law(settings.law, settings.company, must_be_approved=not settings.in_development),
-        filing=Filing(dropbox, key_file, gates, utc_today),
+        filing=Filing(dropbox, _keys_of_reports(settings), gates, utc_today),
         conversation=Conversation(door, Writing(dropbox, key_file, door, utc_today)),
         today=utc_today,
         minute=this_minute,
         seconds=seconds,
     )
+
+
+def _keys_of_reports(settings: IntakeSettings) -> KeyFile:
+    beside = settings.keys.with_name(f"{settings.keys.name}-reports")
+    return KeyFile(beside, this_minute, REPORT)
 
 
 def start() -> Flask:

@@ -107,7 +107,10 @@ def check_page(
 
 def open_too_long() -> Trouble:
     return Trouble(
-        (_("This page was open for a long time. Nothing was sent. Check it, then send it again"),)
+        (
+            _("This page was open for a long time, and this press sent nothing"),
+            _("If you saw nine words before, we have your report. If not, send it again"),
+        )
     )
 
 

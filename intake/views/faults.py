@@ -1,6 +1,6 @@
 """What a person sees when something went wrong: what it means for the report, and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,12 +10,17 @@ from werkzeug.exceptions import HTTPException
 
 from config.faults import FaultPages
 from config.frames import IntakeFrame
+from config.hardening import UPLOAD_LANE
 from config.rendering import Page
 from intake.forms.typed import clean
 from intake.views.frame import intake_frame
+from intake.views.lane import fields_taken
 from store.errors import BusyError, FullError, UnavailableError
 
 _TOKEN = "csrf_token"  # noqa: S105  # the name of a form field
+
+# A form with files has another address than the same form without them.
+_WITHOUT_FILES = {"/upload/report": "/report/files", "/upload/message": "/messages"}
 
 Answers = tuple[tuple[str, str], ...]
 
@@ -102,23 +107,38 @@ def _wait() -> Page:
     return WaitPage(intake_frame(), request.path, token, answers)
 
 
+def _again_to() -> str:
+    return _WITHOUT_FILES.get(request.path, request.path)
+
+
+def kept_page(action: str, answers: Answers) -> KeptPage:
+    """Return the page for a form whose body was taken by hand, and so can be read once only."""
+    return KeptPage(intake_frame(), action, generate_csrf(), answers)
+
+
 def _kept_or(plain: Callable[[], Page]) -> Callable[[], Page]:
     """Keep what was typed, whatever failed; where nothing was, the plain page will do."""
 
     def page() -> Page:
         token, answers = _posted() if request.method == "POST" else ("", ())
-        return KeptPage(intake_frame(), request.path, token, answers) if answers else plain()
+        return KeptPage(intake_frame(), _again_to(), token, answers) if answers else plain()
 
     return page
 
 
 def _posted() -> tuple[str, Answers]:
-    try:
-        posted = [(clean(name), clean(value)) for name, value in request.form.items(multi=True)]
-    except HTTPException:  # a body that we refuse to read: too large, or with a file in it
-        return "", ()
+    posted = [(clean(name), clean(value)) for name, value in _fields()]
     token = next((value for name, value in posted if name == _TOKEN), "")
     return token, tuple((name, value) for name, value in posted if name != _TOKEN)
+
+
+def _fields() -> Iterable[tuple[str, str]]:
+    if request.path.startswith(UPLOAD_LANE):
+        return fields_taken()
+    try:
+        return tuple(request.form.items(multi=True))
+    except HTTPException:  # a body that we refuse to read: too large, or with a file in it
+        return ()
 
 
 FAULTS = FaultPages(

@@ -5,6 +5,7 @@ hears no answer. Its fields are there in every outcome, so nothing typed is lost
 """
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 
 from flask import request
 from flask_babel import gettext as _
@@ -32,6 +33,7 @@ from intake.uploads import (
 from intake.uploads.receiving import T
 from store.errors import FullError
 
+_TAKEN: ContextVar[Fields] = ContextVar("fields", default=())
 _MEGABYTE = 1_000_000
 _GIGABYTE = 1_000_000_000
 _NOT_ANSWERS = {"csrf_token", "token"}
@@ -43,11 +45,18 @@ def limits() -> Limits:
     return Limits(min(settings.file_megabytes * _MEGABYTE, total), total)
 
 
+def fields_taken() -> Fields:
+    """Return what came before the files, for a fault's page: the body can be read only once."""
+    return _TAKEN.get()
+
+
 def receive_files(gate: Gate[T]) -> Outcome[T]:
     """Take the body of this request. The gate decides once its fields are known."""
+    _TAKEN.set(())
     length = request.content_length or UPLOAD_LIMIT
 
     def guarded(fields: Fields) -> Parcel | T:
+        _TAKEN.set(fields)
         if carries_token(fields):  # what is not ours to take must not use up what others need
             desk().gates.upload(length)
             _require_room()

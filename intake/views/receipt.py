@@ -29,6 +29,7 @@ TOKEN = "token"  # noqa: S105  # the name of a form field
 _UNITS = ("B", "KB", "MB")
 _STEP = 1_000
 _A_ROW = 3
+_DIGITS = 2
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class ReceiptPage(Page):
     words: tuple[str, ...]
     title: str
     arrived: tuple[tuple[str, str], ...]
-    files_before: int
+    files: int
+    was_sent_before: bool
     come_back: date
     promise: str | None
 
@@ -96,7 +98,13 @@ def check_copy() -> ResponseReturnValue:
     form = ReadBackForm(passcode, desk().word_lists)
     if form.validate():
         return render(SavedPage(intake_frame(), come_back_on(desk().today()), _promise()))
-    return render(_receipt(form, token, Sent(passcode, 0)))
+    return render(_receipt(form, token, Sent(passcode, _files_named())))
+
+
+def _files_named() -> int:
+    """Return how many files the receipt had named, as it posts it back for its own next drawing."""
+    named = request.form.get("arrived", "")
+    return int(named) if named.isdecimal() and len(named) <= _DIGITS else 0
 
 
 @receipt.post("/report/words")
@@ -119,11 +127,12 @@ def _receipt(form: ReadBackForm, token: str, sent: Sent) -> ReceiptPage:
         frame=intake_frame(wrong=bool(form.errors)),
         form=form,
         csrf=generate_csrf(),
-        token=token,
+        token=desk().filing.renewed(token),
         words=_words(sent.passcode),
         title=title,
         arrived=tuple((entry.name, size_in_words(entry)) for entry in sent.arrived or ()),
-        files_before=sent.files if sent.arrived is None else 0,
+        files=sent.files,
+        was_sent_before=sent.arrived is None and not form.errors,
         come_back=come_back_on(desk().today()),
         promise=_promise(),
     )

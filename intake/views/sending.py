@@ -23,6 +23,7 @@ from intake.parcel import Parcel
 from intake.trust import Closed, Word
 from intake.uploads import Failed, Fields, Received, Turned
 from intake.views.check import Trouble, check_page, committee_changed, open_too_long
+from intake.views.faults import kept_page
 from intake.views.frame import intake_frame
 from intake.views.lane import (
     answers_in,
@@ -40,6 +41,7 @@ from intake.views.receipt import (
     receipt_page,
 )
 from intake.views.report import (
+    ADD_FILES,
     closed_page,
     open_form,
     posted_answers,
@@ -50,6 +52,8 @@ from store.errors import BusyError, StoreError
 
 sending = Blueprint("sending", __name__)
 
+SEND = "/report/send"
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -59,9 +63,16 @@ class Posted:
     token: str
     files: bool = False
 
+    @property
+    def kept(self) -> Pairs:
+        return (("token", self.token), *self.answers)
+
     def page(self, trouble: Trouble) -> Page:
         """Draw the check page again, for another press, with everything that was on it."""
-        said = desk().trust.now()
+        try:
+            said = desk().trust.now()
+        except StoreError:
+            return kept_page(ADD_FILES if self.files else SEND, tuple(self.kept))
         form = open_form(self.answers, said)
         if form is None:
             return closed_page(self.answers)
@@ -71,14 +82,15 @@ class Posted:
         return check_page(form, token, trouble, files=self.files)
 
 
-@sending.get("/report/send")
+@sending.get(SEND)
 @sending.get("/upload/report")
+@sending.get("/report/words")
 def come_without_form() -> ResponseReturnValue:
-    """Answer the address alone, as a receipt leaves it in the bar. The words are not shown again."""
+    """Answer the address that a receipt leaves in the bar. The words are not shown again."""
     return render(WordsGonePage(intake_frame()))
 
 
-@sending.post("/report/send")
+@sending.post(SEND)
 def send() -> ResponseReturnValue:
     return check_copy() if is_read_back() else _send(Posted(posted_answers(), posted_token()))
 
@@ -91,7 +103,7 @@ def _send(posted: Posted) -> ResponseReturnValue:
         with desk().filing.parcel(found, desk().blobs) as parcel:
             return _finished(posted, found, parcel)
     except StoreError as fault:
-        return render(posted.page(_not_stored(fault))), HTTPStatus.SERVICE_UNAVAILABLE
+        return _try_later(posted, fault)
 
 
 @sending.post("/upload/report")
@@ -99,36 +111,44 @@ def _send(posted: Posted) -> ResponseReturnValue:
 def send_with_files() -> ResponseReturnValue:
     """Take files. The form's token is checked before the first byte of one is kept."""
     ready: list[Ready] = []
-
-    def gate(fields: Fields) -> Parcel | Page:
-        posted = _posted(fields)
-        if not carries_token(fields):
-            return posted.page(open_too_long())
-        found = _decide(posted)
-        if isinstance(found, Page):
-            return found
-        ready.append(found)
-        return desk().filing.parcel(found, desk().blobs, limits())
-
-    outcome = receive_files(gate)
+    outcome = receive_files(lambda fields: _gate(_posted(fields), fields, ready))
     posted = _posted(outcome.fields)
     if isinstance(outcome, Received):
         return _finished(posted, ready[0], outcome.parcel)
     if isinstance(outcome, Turned):
         return render(outcome.answer)
     trouble = Trouble((words_for(outcome),), about_files=True)
-    code = HTTPStatus.SERVICE_UNAVAILABLE if isinstance(outcome, Failed) else HTTPStatus.OK
-    return render(posted.page(trouble)), code
+    if isinstance(outcome, Failed):
+        return _try_later(posted, outcome.fault, trouble)
+    return render(posted.page(trouble))
+
+
+def _gate(posted: Posted, fields: Fields, ready: list[Ready]) -> Parcel | Page:
+    if not carries_token(fields):
+        return posted.page(open_too_long())
+    found = _decide(posted)
+    if isinstance(found, Page):
+        return found
+    ready.append(found)
+    return desk().filing.parcel(found, desk().blobs, limits())
 
 
 def _finished(posted: Posted, ready: Ready, parcel: Parcel) -> ResponseReturnValue:
     try:
         sent = desk().filing.finish(ready, parcel)
     except StoreError as fault:
-        return render(posted.page(_not_stored(fault))), HTTPStatus.SERVICE_UNAVAILABLE
+        return _try_later(posted, fault)
     if isinstance(sent, Sent):
         return render(receipt_page(sent, posted.token))
     return render(different_page(sent, posted.token, _typed(ready.draft)))
+
+
+def _try_later(
+    posted: Posted, fault: StoreError, trouble: Trouble | None = None
+) -> ResponseReturnValue:
+    busy = isinstance(fault, BusyError)
+    code = HTTPStatus.TOO_MANY_REQUESTS if busy else HTTPStatus.SERVICE_UNAVAILABLE
+    return render(posted.page(trouble or _not_stored(fault))), code, {"Retry-After": "60"}
 
 
 def _decide(posted: Posted) -> Ready | Page:

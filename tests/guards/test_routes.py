@@ -35,7 +35,7 @@ INTAKE_ROUTES = {
     "/report/change": "GET POST",
     "/report/files": "GET POST",
     "/report/send": "GET POST",
-    "/report/words": "POST",
+    "/report/words": "GET POST",
     "/return": "GET POST",
     "/rights": "GET",
     "/status-help": "GET",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.keys import PREVIOUS_KEPT, RENEWED_AFTER, KeyFile
+from intake.keys import REPORT, VISIT, KeyFile
 from store.errors import UnavailableError
 
 
@@ -28,7 +28,7 @@ def keys(tmp_path: Path, clock: Clock) -> KeyFile:
 
 def test_a_key_lasts_for_an_hour(keys: KeyFile, clock: Clock) -> None:
     first = keys.now()
-    clock.minute += RENEWED_AFTER - 1
+    clock.minute += VISIT.seals - 1
     assert keys.now().both == first.both
     clock.minute += 1
     assert keys.now().current != first.current
@@ -36,9 +36,9 @@ def test_a_key_lasts_for_an_hour(keys: KeyFile, clock: Clock) -> None:
 
 def test_the_key_before_opens_for_thirty_five_minutes_more(keys: KeyFile, clock: Clock) -> None:
     first = keys.now()
-    clock.minute += RENEWED_AFTER
+    clock.minute += VISIT.seals
     assert keys.now().previous == first.current
-    clock.minute += PREVIOUS_KEPT - 1
+    clock.minute += VISIT.opens - 1
     assert keys.now().previous == first.current
     clock.minute += 1
     assert keys.now().previous is None
@@ -46,7 +46,7 @@ def test_the_key_before_opens_for_thirty_five_minutes_more(keys: KeyFile, clock:
 
 def test_a_site_that_slept_forgets_the_key_before(keys: KeyFile, clock: Clock) -> None:
     keys.now()
-    clock.minute += RENEWED_AFTER + PREVIOUS_KEPT
+    clock.minute += VISIT.seals + VISIT.opens
     assert keys.now().previous is None
 
 
@@ -54,7 +54,7 @@ def test_two_processes_and_a_restart_share_the_keys(tmp_path: Path, clock: Clock
     one, other = KeyFile(tmp_path / "keys", clock), KeyFile(tmp_path / "keys", clock)
     first = one.now()
     assert other.now().both == first.both
-    clock.minute += RENEWED_AFTER
+    clock.minute += VISIT.seals
     assert other.now().both == one.now().both
     assert KeyFile(tmp_path / "keys", clock).now().both == one.now().both
 
@@ -82,3 +82,12 @@ def test_a_folder_that_is_not_there_closes_the_site_in_our_words(
 ) -> None:
     with pytest.raises(UnavailableError):
         KeyFile(tmp_path / "nowhere" / "keys", clock).now()
+
+
+def test_what_seals_reports_opens_after_a_night(tmp_path: Path, clock: Clock) -> None:
+    keys = KeyFile(tmp_path / "keys", clock, REPORT)
+    first = keys.now()
+    clock.minute += 13 * 60
+    assert first.current in keys.now().both
+    clock.minute += 12 * 60
+    assert first.current not in keys.now().both
