@@ -5,9 +5,10 @@ keys included, is refused, so that two readers can never see two values. Frames 
 every body one size, whatever it says: length survives encryption and can name its author.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import NoReturn, TypeAlias, TypeVar
 
 import cbor2
@@ -19,7 +20,9 @@ Word = TypeVar("Word", bound=StrEnum)
 
 LENGTH_SIZE = 4
 _DEPTH = 8
-_OURS = (type(None), bool, int, str, bytes, list, tuple, dict)
+_NESTING = frozenset((list, tuple, dict))
+_OURS = _NESTING | {type(None), bool, int, str, bytes}
+_NOT_OURS = (object(),)
 _LARGEST = 2**64
 _MOST = 2**32 - 1
 
@@ -132,20 +135,39 @@ def day(value: Value) -> date:
     return found
 
 
-def _is_ours(value: object, depth: int = _DEPTH) -> bool:
+def _is_ours(value: object) -> bool:
     """CBOR can carry dates, floats, cycles and more. We write none, so we read none.
 
     Types are taken literally: a kind of text that spells itself otherwise is no text.
+    Level by level, and the many leaves of a level at once: returns wait for this.
     """
-    if type(value) not in _OURS:
-        return False
+    level: list[object] = [value]
+    for _ in range(_DEPTH + 1):
+        kinds = set(map(type, level))
+        if not (kinds <= _OURS and _are_in_range(level, kinds)):
+            return False
+        if kinds.isdisjoint(_NESTING):
+            return True
+        level = list(chain.from_iterable(_inside(one) for one in level if type(one) in _NESTING))
+    return False
+
+
+def _inside(value: object) -> Iterable[object]:
+    """Return the next level. What is no text as a key is no value of ours, so no level either."""
     if isinstance(value, list | tuple):
-        return depth > 0 and all(_is_ours(item, depth - 1) for item in value)
-    if isinstance(value, dict):
-        return depth > 0 and all(
-            type(key) is str and _is_ours(item, depth - 1) for key, item in value.items()
-        )
-    return not isinstance(value, int) or -_LARGEST <= value < _LARGEST
+        return value
+    return value.values() if isinstance(value, dict) and _are_texts(value) else _NOT_OURS
+
+
+def _are_texts(keys: Iterable[object]) -> bool:
+    return set(map(type, keys)) <= {str}
+
+
+def _are_in_range(level: list[object], kinds: set[type]) -> bool:
+    if int not in kinds:
+        return True
+    numbers = [value for value in level if isinstance(value, int)]
+    return min(numbers) >= -_LARGEST and max(numbers) < _LARGEST
 
 
 def _refuse(_decoder: object, *_: object) -> NoReturn:

@@ -44,6 +44,7 @@ class Word:
     notice: Notice | None
     waiting: tuple[Waiting, ...]
     signed: tuple[SignedManifest, ...]
+    roles: Roles
 
     @property
     def manifest(self) -> Manifest:
@@ -61,10 +62,6 @@ class Word:
     @property
     def externals(self) -> tuple[Person, ...]:
         return self.manifest.externals
-
-    @property
-    def roles(self) -> Roles:
-        return roles_of(self.chain, self.link)
 
     @property
     def promise(self) -> str | None:
@@ -135,8 +132,15 @@ class Trust:
         said = _heard(notice, link, known.notice, today)
         known = known.having_seen(chain, said.day if said else None, today)
         self._memory.keep(known, today)
-        waiting = chain.waiting(today, known.first_seen)
-        return Word(link, chain, standing(link, chain, said, today), said, waiting, tuple(signed))
+        return Word(
+            link,
+            chain,
+            standing(link, chain, said, today),
+            said,
+            chain.waiting(today, known.first_seen),
+            tuple(signed),
+            roles_of(chain, link),
+        )
 
     def _require_our_words(self, manifest: Manifest) -> None:
         """A passcode in words that this site does not know would never be found again."""

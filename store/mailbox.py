@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Table,
+    bindparam,
     false,
     func,
     insert,
@@ -52,6 +53,18 @@ mailbox_snapshots = Table(
     exact("sealed", SNAPSHOT_SIZE),
     Column("closed", Boolean, nullable=False),
     sqlite_with_rowid=False,
+)
+
+_BOTH_ROWS: Final = select(
+    mailbox_states.c.sealed,
+    mailbox_states.c.closed,
+    mailbox_snapshots.c.sealed,
+    mailbox_snapshots.c.closed,
+).select_from(
+    select(literal(1).label("one"))
+    .subquery()
+    .outerjoin(mailbox_states, mailbox_states.c.tag == bindparam("tag0"))
+    .outerjoin(mailbox_snapshots, mailbox_snapshots.c.tag == bindparam("tag1"))
 )
 
 
@@ -136,13 +149,7 @@ class _Statements:
         return True
 
     def read(self, tag0: Tag, tag1: Tag) -> Slots:
-        one = select(literal(1).label("one")).subquery()
-        both = one.outerjoin(mailbox_states, mailbox_states.c.tag == tag0).outerjoin(
-            mailbox_snapshots, mailbox_snapshots.c.tag == tag1
-        )
-        columns = (mailbox_states.c.sealed, mailbox_states.c.closed)
-        more = (mailbox_snapshots.c.sealed, mailbox_snapshots.c.closed)
-        return _slots(self._tx.execute(select(*columns, *more).select_from(both)).one())
+        return _slots(self._tx.execute(_BOTH_ROWS, {"tag0": tag0, "tag1": tag1}).one())
 
     def swap_state(self, tag0: Tag, old: bytes, new: bytes) -> bool:
         as_read = (mailbox_states.c.tag == tag0) & (mailbox_states.c.sealed == old)

@@ -48,6 +48,12 @@ notices = Table(
     CheckConstraint(f"length(signature) BETWEEN 1 AND {LONGEST}", name="signature_size"),
 )
 
+# Every page of the public site asks this, so it is put together once.
+_NEWEST: Final = select(
+    select(func.max(manifests.c.version)).scalar_subquery().label("version"),
+    select(func.max(notices.c.day)).scalar_subquery().label("day"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredManifest:
@@ -95,9 +101,7 @@ class Manifests:
 
     def newest(self) -> Newest:
         """Say in one small row whether there is anything that the caller has not verified yet."""
-        version = select(func.max(manifests.c.version)).scalar_subquery()
-        day = select(func.max(notices.c.day)).scalar_subquery()
-        row = self._tx.execute(select(version.label("version"), day.label("day"))).one()
+        row = self._tx.execute(_NEWEST).one()
         return Newest(row.version or 0, row.day)
 
     def newest_notice(self) -> StoredNotice | None:

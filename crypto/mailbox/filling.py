@@ -11,6 +11,7 @@ from secrets import token_bytes
 
 from crypto import bulk, signing
 from crypto.mailbox.proof import NotReadyYet
+from crypto.mailbox.rests import Rests
 from crypto.mailbox.roles import Holder, Roles
 from crypto.mailbox.snapshot import (
     MESSAGES_KEPT,
@@ -21,19 +22,22 @@ from crypto.mailbox.snapshot import (
     SignedSnapshot,
     Snapshot,
     Status,
-    read_body,
+    message_value,
     seal_filler,
     seal_snapshot,
 )
+from crypto.mailbox.snapshot import read_body as read_snapshot_body
 from crypto.mailbox.state import (
     FOLLOW_UPS_KEPT,
     PARTS_KEPT,
     STATE_SIZE,
     Part,
     State,
+    part_value,
     seal_state,
     written,
 )
+from crypto.mailbox.state import read_body as read_state_body
 from crypto.mailbox.tags import FollowUpKey, MailboxKeys, MailboxRoot, StateKey
 from crypto.names import ID_SIZE, MANIFEST_HASH_SIZE, EnvelopeId, ManifestHash, PersonId
 from crypto.readers import Readers
@@ -68,6 +72,8 @@ class Decoy:
     signed: SignedSnapshot
     roles: Roles
     spare: bytes = field(repr=False)
+    state_rests: Rests
+    snapshot_rests: Rests
 
     @property
     def public(self) -> signing.SigningPublic:
@@ -79,15 +85,10 @@ class Decoy:
 
     def read_the_rest(self, state: State, messages: int) -> None:
         """Do the work of reading what this state and so many messages lack to be full."""
-        ours, theirs = self.state, self.signed.content
-        written(
-            replace(
-                ours,
-                follow_ups=ours.follow_ups[len(state.follow_ups) :],
-                parts=ours.parts[len(state.parts) :],
-            )
-        )
-        read_body(replace(theirs, messages=theirs.messages[messages:]).body)
+        parts = PARTS_KEPT - len(state.parts)
+        follow_ups = FOLLOW_UPS_KEPT - len(state.follow_ups)
+        read_state_body(self.state_rests.cut_to(parts, follow_ups))
+        read_snapshot_body(self.snapshot_rests.cut_to(MESSAGES_KEPT - messages))
 
 
 def filler_state() -> bytes:
@@ -111,7 +112,7 @@ def make_decoy() -> Decoy:
     holders = {_SOMEBODY: holder, _SOMEBODY_ELSE: holder}
     unsigned = SignedSnapshot.of(_full_snapshot(manifest), b"")
     signed = replace(unsigned, signature=signing.sign(SIGNED, unsigned.signed(keys.address), pen))
-    state = _full_state()
+    state, content = _full_state(), signed.content
     return Decoy(
         seal_state(state, keys.state_key, keys.state_tag),
         seal_snapshot(signed, keys.address),
@@ -120,6 +121,8 @@ def make_decoy() -> Decoy:
         signed,
         Roles({manifest: holders}, holders),
         signing.sign(_SPARE, b"", pen),
+        Rests.of(written(state), [part_value(each) for each in state.parts], state.follow_ups),
+        Rests.of(content.body, [message_value(each) for each in content.messages]),
     )
 
 

@@ -198,9 +198,6 @@ def _to_value(snapshot: Snapshot) -> Value:
     changes: list[Value] = [
         [c.added, c.removed, c.signer, c.manifest, c.signature] for c in snapshot.changes
     ]
-    messages: list[Value] = [
-        [m.id, m.sender.value, m.day.isoformat(), m.text, m.question] for m in snapshot.messages
-    ]
     return {
         "v": _VERSION,
         "version": snapshot.version,
@@ -212,8 +209,13 @@ def _to_value(snapshot: Snapshot) -> Value:
         "changes": changes,
         "proof": snapshot.proof.raw if isinstance(snapshot.proof, Proof) else None,
         "earlier": snapshot.earlier_messages,
-        "messages": messages,
+        "messages": [message_value(message) for message in snapshot.messages],
     }
+
+
+def message_value(message: Message) -> Value:
+    day = message.day.isoformat()
+    return [message.id, message.sender.value, day, message.text, message.question]
 
 
 def read_body(body: bytes) -> Snapshot:

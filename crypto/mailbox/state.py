@@ -112,7 +112,7 @@ def seal_state(state: State, key: StateKey, tag: Tag) -> bytes:
 
 def written(state: State) -> bytes:
     body = encode(_to_value(state))
-    _from_body(body)  # What we could not read back must never be written.
+    read_body(body)  # What we could not read back must never be written.
     return body
 
 
@@ -122,7 +122,7 @@ def read_state(row: bytes, key: StateKey, tag: Tag) -> State | NoState:
     if len(row) != STATE_SIZE:
         return NoState()
     try:
-        return _from_body(encoding.unframed(bulk.unlock(row, key, _ROW.over(tag))))
+        return read_body(encoding.unframed(bulk.unlock(row, key, _ROW.over(tag))))
     except CryptoError:
         return NoState()
 
@@ -147,14 +147,15 @@ def _to_value(state: State) -> Value:
         "first": state.first,
         "followups": state.follow_ups,
         "earlier": state.earlier_follow_ups,
-        "parts": [[p.year, p.week, p.sendings, p.files] for p in state.parts],
+        "parts": [part_value(part) for part in state.parts],
         "standing": state.standing.value,
         "seen": state.snapshot_seen,
         "changes": state.changes_applied,
     }
 
 
-def _from_body(body: bytes) -> State:
+def read_body(body: bytes) -> State:
+    """Read what was in a frame, and refuse what this version could not have written."""
     found = encoding.fields(body, *_NAMES, *_MORE_NAMES)
     encoding.number(found["v"], _VERSION, _VERSION)
     follow_ups = encoding.items(found["followups"], FOLLOW_UPS_KEPT)
@@ -170,6 +171,10 @@ def _from_body(body: bytes) -> State:
         snapshot_seen=encoding.number(found["seen"]),
         changes_applied=encoding.number(found["changes"]),
     )
+
+
+def part_value(part: Part) -> Value:
+    return [part.year, part.week, part.sendings, part.files]
 
 
 def _readers(found: dict[str, Value]) -> Readers:

@@ -4,7 +4,7 @@ Every derivation that the manifest names is run, both rows are always fetched, a
 what is there is opened by the one routine that does the same work for nobody.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from crypto.mailbox.filling import Decoy, Rows
@@ -24,6 +24,7 @@ from store.database import Database
 from store.mailbox import Mailbox, Slot
 
 MINUTES = 30
+_PARTS_IN_MOST, _MESSAGES_IN_MOST = 1, 1
 
 Found: TypeAlias = Known | StateLost | Unknown
 
@@ -65,11 +66,16 @@ class Door:
 
     @property
     def nobody(self) -> Visit:
-        """Return a mailbox of nobody, as full as one may be, for work that is to show nothing."""
+        """Return a mailbox of nobody, for work that is to show nothing.
+
+        As much is said in it as in most. The fullest there can be would take longer to draw than
+        any real one, and a clock would tell.
+        """
         decoy = self._decoy
-        return Visit(
-            decoy.keys, Known(decoy.state, Accepted(decoy.signed.content, decoy.state)), None
-        )
+        full = decoy.signed.content
+        state = replace(decoy.state, follow_ups=(), parts=decoy.state.parts[:_PARTS_IN_MOST])
+        said = replace(full, messages=full.messages[:_MESSAGES_IN_MOST])
+        return Visit(decoy.keys, Known(state, Accepted(said, state)), None)
 
     def let_in(self, sealed: str) -> MailboxKeys | None:
         """Open the cookie of somebody who came back less than half an hour ago."""

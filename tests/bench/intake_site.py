@@ -14,7 +14,7 @@ from deploy.standin.committee import found
 from store.clock import utc_today
 from store.database import Which
 from store.migrating import migrate
-from tests.committee import seeds_of, sitting_at
+from tests.committee import Committee, seeds_of, sitting_at
 from tests.running import HOUSE, free_port, intake_environment, of_committee, process
 from tests.wire import Wire
 
@@ -34,6 +34,7 @@ class Site:
     address: str
     folder: Path
     worker: Path  # its place under /proc
+    committee: Committee
 
     def reporter(self) -> Wire:
         return Wire(self.address)
@@ -73,7 +74,7 @@ def running_site() -> Iterator[Site]:
             settings = intake_environment(address, f"127.0.0.1:{port}", url) | _LIMITS
             settings |= of_committee(committee.genesis)
             with process("intake", settings, f"{address}/health") as site:
-                yield Site(address, Path(name), _worker_of(site.pid))
+                yield Site(address, Path(name), _worker_of(site.pid), committee)
 
 
 def _worker_of(site: int) -> Path:

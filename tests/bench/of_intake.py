@@ -15,6 +15,7 @@ from crypto.passcode.reporter import PRODUCTION
 from crypto.passcode.wordlist import load
 from tests.bench.figures import Figure
 from tests.bench.intake_site import Site, running_site
+from tests.committee import Committee
 from tests.wire import Wire
 
 _AT_ONCE = 8
@@ -24,6 +25,8 @@ _ROUNDS = 5
 _HASHES = 12
 _PAIRS = 120
 _RETURNS_A_SECOND = 20  # what the site lets through
+_MESSAGES = 5
+_QUESTION = "Thank you. Which quarter was this, and who asked for it? " * 10
 _STORY = "In March we were told to book sales that had not shipped. " * 20
 
 
@@ -31,6 +34,7 @@ def figures() -> Iterator[Figure]:
     with running_site() as site, ThreadPoolExecutor(_AT_ONCE) as reporters:
         _submission(site)
         yield from _submissions(site, reporters)
+    with running_site() as site:
         yield from _returns(site)
 
 
@@ -65,8 +69,20 @@ def _returns(site: Site) -> Iterator[Figure]:
             reporter.seconds(known)
         ratios.append((site.cpu_seconds() - cpu) / _RETURNS / _derivation())
     yield Figure("return / argon2id, in CPU", statistics.median(ratios), "ratio", 1.5)
+    yield _apart("known less unknown passcode", reporter, known)
+    _answer(site.committee)
+    yield _apart("answered less unknown passcode", reporter, known)
+
+
+def _answer(committee: Committee) -> None:
+    case = committee.only_case()
+    for _ in range(_MESSAGES):
+        case = committee.answer(case, _QUESTION)
+
+
+def _apart(what: str, reporter: "_Returning", known: str) -> Figure:
     apart = statistics.median(_pair(reporter, known) for _ in range(_PAIRS))
-    yield Figure("known less unknown passcode", abs(apart) * 1_000, "ms", 1)
+    return Figure(what, abs(apart) * 1_000, "ms", 1)
 
 
 @dataclass(frozen=True, slots=True)

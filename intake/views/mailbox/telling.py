@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 
 from crypto.mailbox.readers import Accepted, Refused
 from crypto.mailbox.reading import Known
@@ -16,6 +16,14 @@ from intake.views.mailbox.callers import Caller
 from intake.views.mailbox.weeks import week_in_words
 
 _SEEN_AT_ONCE = 2
+_STATUS = {
+    Status.SENT: lazy_gettext("Status: sent."),
+    Status.OPENED: lazy_gettext("Status: opened."),
+    Status.ASKED: lazy_gettext("Status: we asked you a question."),
+    Status.LOOKED_INTO: lazy_gettext("Status: being looked into."),
+    Status.FINISHED: lazy_gettext("Status: finished."),
+    Status.PASSED_ON: lazy_gettext("Status: passed on."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +76,7 @@ def talk_of(caller: Caller, wanted: int | None, taken: int) -> Talk | None:
 
 
 def _status(snapshot: Snapshot | None) -> str:
-    says = {
-        Status.SENT: _("Status: sent."),
-        Status.OPENED: _("Status: opened."),
-        Status.ASKED: _("Status: we asked you a question."),
-        Status.LOOKED_INTO: _("Status: being looked into."),
-        Status.FINISHED: _("Status: finished."),
-        Status.PASSED_ON: _("Status: passed on."),
-    }
-    return str(says[snapshot.status if snapshot else Status.SENT])
+    return str(_STATUS[snapshot.status if snapshot else Status.SENT])
 
 
 def _last(snapshot: Snapshot | None) -> str:

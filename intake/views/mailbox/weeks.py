@@ -2,14 +2,20 @@
 
 from datetime import date, timedelta
 
-from babel.dates import format_date
-from flask_babel import get_locale
+from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 
 from intake.conversation.leafing import monday_of
 
 _WEEK = timedelta(days=7)
 _TO_THURSDAY = timedelta(days=3)
+_ORDINALS = (
+    lazy_gettext("first week of %(month)s"),
+    lazy_gettext("second week of %(month)s"),
+    lazy_gettext("third week of %(month)s"),
+    lazy_gettext("fourth week of %(month)s"),
+    lazy_gettext("fifth week of %(month)s"),
+)
 
 
 def week_in_words(day: date, today: date) -> str:
@@ -21,17 +27,8 @@ def week_in_words(day: date, today: date) -> str:
         return str(_("last week"))
     # A week belongs to the month in which most of it lies.
     middle = monday + _TO_THURSDAY
-    month = format_date(middle, "MMMM", locale=get_locale())
+    # Not by babel's patterns: they cost the more, the more old messages a page has.
+    month = get_locale().months["format"]["wide"][middle.month]
     if middle.year != today.year:
-        month = format_date(middle, "MMMM y", locale=get_locale())
-    return str(_ordinals()[(middle.day - 1) // 7] % {"month": month})
-
-
-def _ordinals() -> tuple[str, ...]:
-    return (
-        _("first week of %(month)s", month="%(month)s"),
-        _("second week of %(month)s", month="%(month)s"),
-        _("third week of %(month)s", month="%(month)s"),
-        _("fourth week of %(month)s", month="%(month)s"),
-        _("fifth week of %(month)s", month="%(month)s"),
-    )
+        month = f"{month} {middle.year}"
+    return str(_ORDINALS[(middle.day - 1) // 7]) % {"month": month}

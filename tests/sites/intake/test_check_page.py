@@ -185,7 +185,9 @@ def test_the_page_tells_what_to_look_for_and_asks_nothing_more(reporter: Visitor
 
 def opened_token(app: Flask, page: str) -> SendToken:
     token = open_token(
-        paper.hidden(page, "token"), Purpose.REPORT, app.extensions["desk"].keys.now()
+        paper.hidden(page, "token"),
+        Purpose.REPORT,
+        app.extensions["desk"].filing._keys.now(),  # noqa: SLF001  # what seals the tokens of reports
     )
     assert isinstance(token, SendToken)
     return token
@@ -250,8 +252,9 @@ def test_what_is_wrong_with_a_file_is_said_at_the_files(open_site: Flask) -> Non
 def test_a_page_that_was_open_too_long_says_so_first(open_site: Flask) -> None:
     page = drawn(open_site, open_too_long())
     assert paper.title(page).startswith("Error: ")
-    [(_, says)] = paper.errors(page)
-    assert says.startswith("This page was open for a long time. Nothing was sent.")
+    [(_, says), (_, then)] = paper.errors(page)
+    assert says == "This page was open for a long time, and this press sent nothing"
+    assert then == "If you saw nine words before, we have your report. If not, send it again"
 
 
 def test_who_came_and_who_left_is_named(tmp_path: Path) -> None:

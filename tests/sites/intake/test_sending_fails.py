@@ -1,4 +1,4 @@
-"""When the store fails in mid-report, nothing is acknowledged that is not kept, and no word lost."""
+"""When the store fails in mid-report, nothing half kept is acknowledged, and no word is lost."""
 
 import pytest
 from flask import Flask

@@ -208,7 +208,7 @@ def lists_in(raw: bytes) -> list[SignedManifest]:
     return found
 
 
-@pytest.mark.parametrize("path", [*TO_THE_FORM, *TELLING, "/nowhere"])
+@pytest.mark.parametrize("path", [*TO_THE_FORM, *TELLING, "/report", "/nowhere"])
 def test_a_page_with_all_that_it_loads_weighs_60_kilobytes_at_most(
     path: str, open_site: Founded
 ) -> None:
