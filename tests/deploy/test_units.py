@@ -1,5 +1,6 @@
 """The units lock the sites in as far as systemd can, and the sites live with it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -97,6 +98,8 @@ def test_every_service_is_left_the_same_calls(unit: Path) -> None:
 
 def _lives_within(unit: Path, trace: Path) -> None:
     made = calls_made(trace)
+    if os.geteuid() == 0:  # as root, and only then, SQLite gives its own files away
+        made -= {"fchown"}
     assert "execve" in made
     assert made - permitted_calls(unit) == set()
     assert made_executable(trace) == []

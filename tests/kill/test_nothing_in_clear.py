@@ -20,7 +20,7 @@ from tests.wire import Answer, CutOffError, Wire
 _STORY, _CONTENT = "Kestrel9Quartz5Lantern2Meadow7Ax", "Osprey4Basalt8Thicket3Harbour6By"
 _NAME = "Heron3Gravel7Saffron5Orchard9Cz"
 _FILES: Files = [(f"{_NAME}.csv", _CONTENT.encode() * 30_000)]
-_OWN_FILES = {"dropbox", "memory", "keys"}  # the third test looks into each of them
+_OWN_FILES = {"dropbox", "memory", "keys", "keys-reports"}  # the third test looks into each of them
 _WRITE = re.compile(r"^\d+ +p?write", re.MULTILINE)
 
 
