@@ -47,6 +47,7 @@ class Bucket:
 class Gates:
     def __init__(self, hourly_reports: int, hourly_gigabytes: int, seconds: Seconds) -> None:
         self._reports = Bucket(hourly_reports / _HOUR, max(_BURST, hourly_reports / 10), seconds)
+        self._messages = Bucket(hourly_reports / _HOUR, max(_BURST, hourly_reports / 10), seconds)
         self._returns = Bucket(_RETURNS_A_SECOND, _RETURNS_AT_ONCE, seconds)
         hourly = hourly_gigabytes * _GIGABYTE
         self._bytes = Bucket(hourly / _HOUR, hourly, seconds)
@@ -54,8 +55,12 @@ class Gates:
         self._at_work = Semaphore(_AT_A_TIME)
 
     def submission(self) -> None:
-        """Let one report or message through."""
+        """Let one report through."""
         self._reports.take()
+
+    def message(self) -> None:
+        """Let one message of somebody who came back through: its lane is neither of the others."""
+        self._messages.take()
 
     def coming_back(self) -> None:
         """Let one try of a passcode through, in a lane that reports cannot fill."""

@@ -37,6 +37,8 @@ class Again(Enum):
 
     STALE = "stale"
     CHANGED = "changed"  # not those who were named on the page
+    ELSEWHERE = "elsewhere"  # a page of another mailbox
+    ENOUGH = "enough"  # as many as one mailbox may send in a week
 
 
 @dataclass(frozen=True, slots=True)

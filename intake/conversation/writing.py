@@ -1,8 +1,8 @@
 """Seal what somebody adds to a report: to nobody but those who were named on the page.
 
-The form carries a sealed token. Pressing Send again with the same words finds the
-first message and adds none; with other words it is another message, so nothing that
-was typed is ever taken for what was sent before.
+The form carries a sealed token, which is good in one mailbox alone. Pressing Send again
+with the same words finds the first message and adds none; with other words it is another
+message, so nothing that was typed is ever taken for what was sent before.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,18 @@ from crypto.blob.writing import Limits
 from crypto.envelope import Envelope
 from crypto.mailbox.filling import tombstones
 from crypto.mailbox.followup import NoFollowUp, ready_to_write, sending_id
+from crypto.mailbox.reading import Known
 from crypto.mailbox.state import Part, Standing, State, seal_state
 from crypto.mailbox.tags import MailboxKeys
-from crypto.mailbox.token import Purpose, SendToken, Stale, open_token, page_digest, seal_token
+from crypto.mailbox.token import (
+    DIGEST_SIZE,
+    Purpose,
+    SendToken,
+    Stale,
+    open_token,
+    page_digest,
+    seal_token,
+)
 from crypto.manifest.people import Person
 from crypto.message.inner import authenticate
 from crypto.message.said import Answers, Contents, FollowUp, Identity, Link, Linked, Reporter
@@ -37,7 +46,9 @@ from store.dropbox import Deposit, Dropbox
 from store.errors import BusyError
 from store.mailbox import Mailbox, Tombstones
 
+MOST_IN_A_WEEK = 200
 _TRIES = 5
+_HALF = DIGEST_SIZE // 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +60,15 @@ class Ready:
     note: Note
     state: State
     admission: Admission
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """Whose page it is, and who is named on it."""
+
+    visit: Visit
+    named: Admission
+    word: Word
 
 
 class _OvertakenError(Exception):
@@ -84,33 +104,31 @@ class Writing:
         self._door = door
         self._today = today
 
-    def token_for(self, purpose: Purpose, named: Admission, word: Word, before: str = "") -> str:
+    def token_for(self, purpose: Purpose, shown: Shown, before: str = "") -> str:
         """Seal what a page must carry on which these readers are named.
 
         A page that is drawn again keeps its name for what is sent, so that a message of
         which nobody knows whether it arrived can be sent again, and arrives once.
         """
-        old = open_token(before, purpose, self._keys.now())
-        envelope = EnvelopeId(token_bytes(ID_SIZE)) if isinstance(old, Stale) else old.envelope
-        token = SendToken(envelope, _digest(named), word.hash, None)
+        old = self._held(before, purpose, shown.visit)
+        envelope = EnvelopeId(token_bytes(ID_SIZE)) if isinstance(old, Redraw) else old.envelope
+        token = SendToken(envelope, _digest(shown.visit, shown.named), shown.word.hash, None)
         return seal_token(token, purpose, self._keys.now())
 
     def begin(
         self, token: str, visit: Visit, note: Note, word: Word
     ) -> Ready | Sent | Redraw | Silence:
         """Decide before a file is taken. First look for what an earlier press of Send brought."""
-        held = open_token(token, note.purpose, self._keys.now())
-        if isinstance(held, Stale):
-            return Redraw(Again.STALE)
+        held = self._held(token, note.purpose, visit)
+        if isinstance(held, Redraw):
+            return held
         envelope = sending_id(held.envelope, note.fingerprint)
         if self._holds(envelope):
             return Sent()
-        named = readers_now(visit, word)
-        if isinstance(named, Admission):
-            changed = Redraw(Again.CHANGED, held.manifest)
-            is_as_shown = held.manifest == word.hash and same(held.page, _digest(named))
-            return _readied(envelope, visit, note, word) if is_as_shown else changed
-        return named
+        if self._is_enough(visit, note):
+            return Redraw(Again.ENOUGH)
+        changed = _change_of(held, visit, word)
+        return _readied(envelope, visit, note, word) if changed is None else changed
 
     def parcel(self, ready: Ready, blobs: Blobs, limits: Limits | None = None) -> Parcel:
         """Begin the blob of this message, with the answers in it if they are too long."""
@@ -156,9 +174,42 @@ class Writing:
             return Redraw(Again.CHANGED)
         return again
 
+    def _held(self, token: str, purpose: Purpose, visit: Visit) -> SendToken | Redraw:
+        """Open a token for the mailbox that it was sealed for, and for no other.
+
+        Else a stranger could have the form of a mailbox of their own sent by whoever reads
+        in another, and close it for good; and who reads in two would answer in the wrong one.
+        """
+        held = open_token(token, purpose, self._keys.now())
+        if isinstance(held, Stale):
+            return Redraw(Again.STALE)
+        is_ours = same(held.page[:_HALF], _digest_of_mailbox(visit))
+        return held if is_ours else Redraw(Again.ELSEWHERE)
+
+    def _is_enough(self, visit: Visit, note: Note) -> bool:
+        """Tell a flood from one mailbox. The way out of it, which is taken once, stays open."""
+        if note.then is not None or not isinstance(visit.found, Known):
+            return False
+        year, week, _ = self._today().isocalendar()
+        sent = (
+            part.sendings
+            for part in visit.found.state.parts
+            if (part.year, part.week) == (year, week)
+        )
+        return sum(sent) >= MOST_IN_A_WEEK
+
     def _holds(self, envelope: EnvelopeId) -> bool:
         with self._dropbox.reading() as tx:
             return Dropbox(tx).holds(envelope)
+
+
+def _change_of(held: SendToken, visit: Visit, word: Word) -> Redraw | Silence | None:
+    """Return why it cannot be sealed to those who were named on the page; None if it can."""
+    named = readers_now(visit, word)
+    if not isinstance(named, Admission):
+        return named
+    is_as_shown = held.manifest == word.hash and same(held.page, _digest(visit, named))
+    return None if is_as_shown else Redraw(Again.CHANGED, held.manifest)
 
 
 def _readied(
@@ -218,8 +269,17 @@ def _reporter(keys: MailboxKeys) -> Reporter:
     return Reporter(keys.seed.public, keys.root, keys.followup_key)
 
 
-def _digest(named: Admission) -> bytes:
-    return page_digest([("reader", person) for person in named.admitted])
+def _digest(visit: Visit, named: Admission) -> bytes:
+    """Bind a page to its mailbox and to those who are named on it, each by a half of its own.
+
+    So a page of another mailbox is told apart from one whose readers have changed.
+    """
+    readers = page_digest([("reader", person) for person in named.admitted])
+    return _digest_of_mailbox(visit) + readers[:_HALF]
+
+
+def _digest_of_mailbox(visit: Visit) -> bytes:
+    return page_digest([("mailbox", visit.keys.state_tag.hex())])[:_HALF]
 
 
 def _is_within(narrower: Admission, wider: Admission) -> bool:

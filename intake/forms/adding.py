@@ -38,20 +38,20 @@ _LEFT_OUT = Question(
     asked("Only if you chose Yes"),
     only_if=OnlyIf(_NARROW.name, frozenset({_YES})),
 )
+_FIRST = replace(MESSAGE, asks=asked("Write to us"))
 _MORE = replace(MESSAGE, asks=asked("What do you want to add?"), hint="")
 
 
 class AnswerForm:
-    """The box on the page of messages."""
+    """The box on the page of messages. Before anybody wrote there is nothing to answer."""
 
-    def __init__(self, pairs: Pairs, lists: Sequence[WordList]) -> None:
-        self.fields: Any = BaseForm(
-            {MESSAGE.name: field_of(MESSAGE, "", *checks_of(MESSAGE, lists))}
-        )
+    def __init__(self, pairs: Pairs, lists: Sequence[WordList], *, is_answer: bool = True) -> None:
+        asks = MESSAGE if is_answer else _FIRST
+        self.fields: Any = BaseForm({asks.name: field_of(asks, "", *checks_of(asks, lists))})
         self.fields.process(Posted(pairs))
 
     def validate(self) -> bool:
-        checks: dict[str, list[Check]] = {MESSAGE.name: [required(_("Write your answer first"))]}
+        checks: dict[str, list[Check]] = {MESSAGE.name: [required(_("Write your message first"))]}
         return bool(self.fields.validate(checks))
 
     def note(self) -> Note:

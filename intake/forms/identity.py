@@ -22,8 +22,9 @@ from intake.forms.readers import Named
 from intake.forms.typed import Posted
 
 NO = "no"
+SURE = "sure"
 _SURE = Question(
-    "sure",
+    SURE,
     Kind.ONE,
     asked("Do you want to send this now?"),
     "",

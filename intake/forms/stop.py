@@ -1,6 +1,7 @@
 """Stop, withdraw, or remove: choose first, then once more on a page that names the effect."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -40,8 +41,13 @@ _WISH = Question(
 
 
 class WishForm:
-    def __init__(self, pairs: Pairs) -> None:
-        self.fields: Any = BaseForm({_WISH.name: field_of(_WISH, "", *checks_of(_WISH, ()))})
+    """What was withdrawn cannot be withdrawn again."""
+
+    def __init__(self, pairs: Pairs, *, is_withdrawn: bool) -> None:
+        gone = {Wish.WITHDRAW} if is_withdrawn else set()
+        left = tuple(each for each in _WISH.options if each.code not in gone)
+        wish = replace(_WISH, options=left)
+        self.fields: Any = BaseForm({wish.name: field_of(wish, "", *checks_of(wish, ()))})
         self.fields.process(Posted(pairs))
 
     def validate(self) -> bool:

@@ -15,7 +15,9 @@ from config.rendering import Page
 from intake.forms.typed import clean
 from intake.views.frame import intake_frame
 from intake.views.lane import fields_taken
-from store.errors import BusyError, FullError, UnavailableError
+from intake.views.mailbox import DRAWN_AGAIN
+from intake.views.mailbox.coming_back import RETURN
+from store.errors import BusyError, FullError, StoreError, UnavailableError
 
 _TOKEN = "csrf_token"  # noqa: S105  # the name of a form field
 
@@ -77,6 +79,13 @@ class KeptPage(AgainPage):
 
 
 @dataclass(frozen=True)
+class KeptWordsPage(AgainPage):
+    """Something failed on the way back to a report, where nothing is sent."""
+
+    template: ClassVar[str] = "mailbox/kept_words.html"
+
+
+@dataclass(frozen=True)
 class WaitToLookPage(Page):
     template: ClassVar[str] = "wait_to_look.html"
     frame: IntakeFrame
@@ -94,7 +103,15 @@ class NotAvailablePage(Page):
 
 
 def _stale() -> Page:
-    """Show what would be sent, since it may be another site's words that a person sends here."""
+    """Show what would be sent, since it may be another site's words that a person sends here.
+
+    Behind the words no click is ready-made: such a form is drawn again as its own page.
+    """
+    if (own := DRAWN_AGAIN.get(request.path)) is not None:
+        try:
+            return own()
+        except StoreError:
+            return _kept_or(NotAvailablePage)()
     _, answers = _posted()
     return StalePage(intake_frame(), request.path, generate_csrf(), answers)
 
@@ -121,7 +138,8 @@ def _kept_or(plain: Callable[[], Page]) -> Callable[[], Page]:
 
     def page() -> Page:
         token, answers = _posted() if request.method == "POST" else ("", ())
-        return KeptPage(intake_frame(), _again_to(), token, answers) if answers else plain()
+        kept = KeptWordsPage if request.path == RETURN else KeptPage
+        return kept(intake_frame(), _again_to(), token, answers) if answers else plain()
 
     return page
 

@@ -41,7 +41,12 @@ from intake.views.mailbox.callers import (
     word_to_read_by,
 )
 from intake.views.mailbox.doors import cannot_open_page, signed_out_page, unknown_page
-from intake.views.mailbox.sending import Composer, NotSaved, composer, trouble_in_words
+from intake.views.mailbox.sending import (
+    Composer,
+    NotSaved,
+    composer,
+    trouble_in_words,
+)
 from intake.views.mailbox.talking import after_sending, messages_page
 from store.errors import StoreError
 
@@ -89,6 +94,7 @@ def _received(caller: Caller, keys: MailboxKeys) -> ResponseReturnValue:
         found = _Adding(caller, fields).decide()
         if isinstance(found, Page):
             return found
+        desk().gates.message()
         ready.append(found)
         return desk().conversation.writing.parcel(found, desk().blobs, limits())
 

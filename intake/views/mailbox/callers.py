@@ -64,6 +64,19 @@ def behind_words_that_may_be_gone(view: View) -> Callable[[], ResponseReturnValu
     return opened
 
 
+def drawn_again(view: Callable[[Caller], Page]) -> Callable[[], Page]:
+    """Answer a form without a good token by a page of its own, never by a ready-made click."""
+
+    def page() -> Page:
+        keys, word = let_in(), word_to_read_by()
+        if keys is None or word is None:
+            return signed_out_page() if keys is None else cannot_open_page()
+        caller = Caller(desk().conversation.door.visit(keys, word.roles), word)
+        return unknown_page() if isinstance(caller.visit.found, Unknown) else view(caller)
+
+    return page
+
+
 def answered(answer: Page | Response | str, keys: MailboxKeys) -> Response:
     """Send an answer, and the cookie for the next half hour."""
     response = make_response(render(answer) if isinstance(answer, Page) else answer)

@@ -7,8 +7,9 @@ work, for both pages are drawn and one of them is thrown away.
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from config.rendering import render
+from config.rendering import Page, render
 from crypto.mailbox.reading import Unknown
 from crypto.passcode.outcomes import Understood
 from crypto.passcode.parsing import parse
@@ -16,6 +17,7 @@ from intake.desk import desk
 from intake.forms.come_back import (
     USE_FIELD,
     WORDS_FIELD,
+    Trouble,
     kept_in_box,
     repairs_in_words,
     trouble_with,
@@ -37,7 +39,7 @@ def ask() -> ResponseReturnValue:
 
 @coming_back.post(RETURN)
 def come_back() -> ResponseReturnValue:
-    typed = request.form.get(USE_FIELD) or request.form.get(WORDS_FIELD, "")
+    typed = _typed()
     lists = desk().word_lists
     reading = parse(typed, lists)
     if not isinstance(reading, Understood):
@@ -46,6 +48,17 @@ def come_back() -> ResponseReturnValue:
     if (word := word_to_read_by()) is None:
         return render(cannot_open_page())
     return _opened(reading, kept_in_box(typed, reading, lists), word)
+
+
+def ask_again() -> Page:
+    """Show the words in their box. One click on another site's words must open nothing."""
+    says = _("This page was open for a long time. Compare the words, then open your report")
+    typed = kept_in_box(_typed(), None, desk().word_lists)
+    return return_page(typed, Trouble((says,)))
+
+
+def _typed() -> str:
+    return request.form.get(USE_FIELD) or request.form.get(WORDS_FIELD, "")
 
 
 def _opened(reading: Understood, typed: str, word: Word) -> ResponseReturnValue:

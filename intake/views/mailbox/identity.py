@@ -10,9 +10,9 @@ from flask_wtf.csrf import generate_csrf
 from config.frames import IntakeFrame
 from config.rendering import Page
 from crypto.mailbox.token import Purpose
-from intake.conversation.notes import Sent
+from intake.conversation.notes import Again, Redraw, Sent
 from intake.desk import desk
-from intake.forms.identity import IdentityForm
+from intake.forms.identity import SURE, IdentityForm
 from intake.views.frame import intake_frame
 from intake.views.mailbox.callers import Answer, Caller, behind_the_words
 from intake.views.mailbox.sending import (
@@ -60,6 +60,16 @@ def tell(caller: Caller) -> Answer:
     if form.is_declined:  # every field is let go of, and nothing is looked at
         return messages_page(caller)
     return _told(caller, writes, form) if form.validate() else _page(writes, form)
+
+
+def draw_again(caller: Caller) -> Page:
+    """Keep what was typed, but not the “Yes”: it may be another site's."""
+    writes = composer(caller, Purpose.IDENTITY, posted_token())
+    if not isinstance(writes, Composer):
+        return messages_page(caller)
+    said = tuple(pair for pair in posted() if pair[0] != SURE)
+    form = IdentityForm(said, writes.named, desk().word_lists)
+    return _page(writes, form, trouble_in_words(caller, Redraw(Again.STALE)))
 
 
 def _told(caller: Caller, writes: Composer, form: IdentityForm) -> Answer:

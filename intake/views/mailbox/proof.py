@@ -48,6 +48,10 @@ def make(caller: Caller) -> Answer:
     return answered(file, caller.visit.keys)
 
 
+def draw_again(caller: Caller) -> Page:
+    return ProofPage(intake_frame(), generate_csrf(), _proof(caller) is not None)
+
+
 def _proof(caller: Caller) -> Proof | None:
     """Return a proof that holds. One that would fail before a judge is none."""
     found = caller.visit.found

@@ -11,7 +11,7 @@ from config.frames import IntakeFrame
 from config.rendering import Page
 from crypto.mailbox.followup import NoFollowUp
 from crypto.mailbox.token import Purpose
-from intake.conversation.notes import Sent
+from intake.conversation.notes import Again, Redraw, Sent
 from intake.desk import desk
 from intake.forms.stop import MistakeForm, Wish, WishForm, closing, withdrawal
 from intake.views.frame import intake_frame
@@ -31,7 +31,8 @@ from intake.views.mailbox.sending import (
     send,
     trouble_in_words,
 )
-from intake.views.mailbox.talking import after_sending, messages_page
+from intake.views.mailbox.talking import Said, after_sending, messages_page
+from intake.views.mailbox.telling import is_withdrawn
 
 stopping = Blueprint("stopping", __name__)
 
@@ -47,6 +48,8 @@ class StopPage(Page):
     frame: IntakeFrame
     csrf: str
     form: Any
+    can_withdraw: bool
+    trouble: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -81,17 +84,15 @@ class MailboxClosedPage(Page):
 
 @stopping.get(STOP)
 @behind_the_words
-def ask(_caller: Caller) -> Answer:
-    return StopPage(intake_frame(), generate_csrf(), WishForm(()).fields)
+def ask(caller: Caller) -> Answer:
+    return _choice(caller, WishForm((), is_withdrawn=is_withdrawn(caller)))
 
 
 @stopping.post(STOP)
 @behind_the_words
 def choose(caller: Caller) -> Answer:
-    form = WishForm(posted())
-    if not form.validate():
-        return StopPage(intake_frame(wrong=True), generate_csrf(), form.fields)
-    return _confirm(caller, form.wish)
+    form = WishForm(posted(), is_withdrawn=is_withdrawn(caller))
+    return _confirm(caller, form.wish) if form.validate() else _choice(caller, form)
 
 
 @stopping.post(MISTAKE)
@@ -110,6 +111,8 @@ def say_what(caller: Caller) -> Answer:
 @stopping.post(WITHDRAW)
 @behind_the_words
 def withdraw(caller: Caller) -> Answer:
+    if is_withdrawn(caller):
+        return messages_page(caller, Said(done=_("You took your report back.")))
     outcome = send(caller, withdrawal())
     if isinstance(outcome, Sent):
         return after_sending(caller, outcome, _("You took your report back."))
@@ -128,9 +131,26 @@ def close(caller: Caller) -> Answer:
     return _confirm(caller, Wish.CLOSE, trouble_in_words(caller, outcome))
 
 
+def choose_again(caller: Caller) -> Page:
+    """Lead back to the choice: nobody stops anything by one click on a page they did not open."""
+    form = WishForm((), is_withdrawn=is_withdrawn(caller))
+    return _choice(caller, form, trouble_in_words(caller, Redraw(Again.STALE)))
+
+
+def draw_again(caller: Caller) -> Page:
+    form = MistakeForm(posted(), desk().word_lists)
+    return _confirm(caller, Wish.MISTAKE, trouble_in_words(caller, Redraw(Again.STALE)), form)
+
+
+def _choice(caller: Caller, form: WishForm, trouble: tuple[str, ...] = ()) -> StopPage:
+    frame = intake_frame(wrong=bool(trouble or form.fields.errors))
+    can_withdraw = not is_withdrawn(caller)
+    return StopPage(frame, generate_csrf(), form.fields, can_withdraw, trouble)
+
+
 def _confirm(
     caller: Caller, wish: Wish, trouble: tuple[str, ...] = (), form: MistakeForm | None = None
-) -> Answer:
+) -> Page:
     writes = composer(caller, Purpose.STOP, posted_token())
     if not isinstance(writes, Composer):
         return messages_page(caller)

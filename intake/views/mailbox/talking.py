@@ -13,8 +13,9 @@ from config.rendering import Page
 from crypto.blob.shape import FileEntry
 from crypto.mailbox.token import Purpose
 from intake.conversation.leafing import bytes_shown
-from intake.conversation.notes import Sent
+from intake.conversation.notes import Again, Redraw, Sent
 from intake.desk import desk
+from intake.filing import Pairs
 from intake.forms.adding import AnswerForm
 from intake.views.frame import intake_frame
 from intake.views.mailbox.callers import Answer, Caller, behind_the_words
@@ -27,7 +28,7 @@ from intake.views.mailbox.sending import (
     silence_in_words,
     trouble_in_words,
 )
-from intake.views.mailbox.telling import Talk, talk_of
+from intake.views.mailbox.telling import Talk, is_answered, talk_of
 from intake.views.receipt import size_in_words
 
 talking = Blueprint("talking", __name__)
@@ -75,7 +76,7 @@ def read(caller: Caller) -> Answer:
 @talking.post(MESSAGES)
 @behind_the_words
 def answer(caller: Caller) -> Answer:
-    form = AnswerForm(posted(), desk().word_lists)
+    form = _form(caller, posted())
     if not form.validate():
         return messages_page(caller, form=form, before=posted_token())
     outcome = send(caller, form.note())
@@ -86,6 +87,16 @@ def answer(caller: Caller) -> Answer:
     )
 
 
+def draw_again(caller: Caller) -> Page:
+    """Show the box with what was typed, for another press that somebody has looked at."""
+    trouble = trouble_in_words(caller, Redraw(Again.STALE))
+    return messages_page(caller, Said(trouble=trouble), _form(caller, posted()), posted_token())
+
+
+def still_in(caller: Caller) -> Page:
+    return messages_page(caller, Said(trouble=(_("You are still signed in"),)))
+
+
 def messages_page(
     caller: Caller,
     said: Said | None = None,
@@ -93,7 +104,7 @@ def messages_page(
     before: str = "",
     wanted: int = 0,
 ) -> MessagesPage | DamagedPage:
-    said, form = said or Said(), form or AnswerForm((), desk().word_lists)
+    said, form = said or Said(), form or _form(caller)
     composed = composer(caller, Purpose.FOLLOW_UP, before)
     writes = composed if isinstance(composed, Composer) else None
     talk = talk_of(caller, wanted, bytes_shown(writes.readers) if writes else 0)
@@ -115,6 +126,10 @@ def after_sending(caller: Caller, sent: Sent, done: str = "") -> MessagesPage | 
     """Look again: what was sent stands in the conversation now."""
     visit = desk().conversation.door.visit(caller.visit.keys, caller.word.roles)
     return messages_page(Caller(visit, caller.word), _said(sent, done))
+
+
+def _form(caller: Caller, pairs: Pairs = ()) -> AnswerForm:
+    return AnswerForm(pairs, desk().word_lists, is_answer=is_answered(caller))
 
 
 def _said(sent: Sent, done: str) -> Said:

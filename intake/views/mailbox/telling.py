@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext, ngettext
 from crypto.mailbox.readers import Accepted, Refused
 from crypto.mailbox.reading import Known
 from crypto.mailbox.snapshot import Sender, Snapshot, Status
-from crypto.mailbox.state import Standing, State
+from crypto.mailbox.state import Standing
 from intake.conversation.leafing import MOST_BYTES, Entry, Leaf, Own, Theirs, leaf
 from intake.desk import desk
 from intake.views.mailbox.callers import Caller
@@ -48,7 +48,8 @@ class Talk:
     gone: int  # older messages that the committee's row has no room for
     cannot_show: bool
     is_withdrawn: bool
-    come_back: date | None
+    come_back: date | None  # none that has passed: it would say that we broke our word, or they
+    is_answered: bool  # whether a person wrote, so that what is written now answers somebody
 
 
 def talk_of(caller: Caller, wanted: int | None, taken: int) -> Talk | None:
@@ -70,9 +71,27 @@ def talk_of(caller: Caller, wanted: int | None, taken: int) -> Talk | None:
         jump=_is_worth_a_jump(shown),
         gone=snapshot.earlier_messages if snapshot and shown.number == 1 else 0,
         cannot_show=isinstance(found.answer, Refused),
-        is_withdrawn=_is_withdrawn(found.state),
-        come_back=snapshot.come_back if snapshot else None,
+        is_withdrawn=is_withdrawn(caller),
+        come_back=_come_back(snapshot),
+        is_answered=is_answered(caller),
     )
+
+
+def is_withdrawn(caller: Caller) -> bool:
+    found = caller.visit.found
+    return isinstance(found, Known) and found.state.standing is Standing.WITHDRAWN
+
+
+def is_answered(caller: Caller) -> bool:
+    found = caller.visit.found
+    if not isinstance(found, Known) or not isinstance(found.answer, Accepted):
+        return False
+    return any(each.sender is not Sender.SYSTEM for each in found.answer.snapshot.messages)
+
+
+def _come_back(snapshot: Snapshot | None) -> date | None:
+    day = snapshot.come_back if snapshot else None
+    return day if day and day > desk().today() else None
 
 
 def _status(snapshot: Snapshot | None) -> str:
@@ -125,10 +144,6 @@ def _own(own: Own) -> str:
 def _is_worth_a_jump(shown: Leaf) -> bool:
     newest = any(isinstance(entry, Theirs) and entry.is_newest for entry in shown.entries)
     return newest and len(shown.entries) > _SEEN_AT_ONCE
-
-
-def _is_withdrawn(state: State) -> bool:
-    return state.standing is Standing.WITHDRAWN
 
 
 def _to(number: int) -> str:

@@ -57,7 +57,7 @@ def test_each_status_has_its_words(comer: Comer, status: Status) -> None:
 
 def test_an_empty_answer_is_asked_for_beside_its_box(comer: Comer) -> None:
     page = comer.send(comer.come_back(), "/messages", message=" \n ").text
-    assert "Write your answer first" in page
+    assert "Write your message first" in page
     assert 'href="#message"' in page
     assert "<title>Error:" in page
 

@@ -89,3 +89,15 @@ def test_two_derive_at_a_time_twelve_wait_and_the_next_is_told(clock: Clock) -> 
     assert len(inside) == 14
     with gates.derivation():
         pass
+
+
+def test_messages_reports_and_returns_have_a_lane_each(clock: Clock) -> None:
+    gates = Gates(hourly_reports=10, hourly_gigabytes=1, seconds=clock)
+    for _ in range(120):
+        gates.message()
+    with pytest.raises(BusyError):
+        gates.message()
+    gates.submission()
+    gates.coming_back()
+    clock.now += 360
+    gates.message()
