@@ -17,8 +17,9 @@ FORM_LIMIT = 512 * 1024
 _FORM_PARTS = 300
 # Bodies under this path are taken in by hand, piece by piece; nginx has a lane for them.
 UPLOAD_LANE = "/upload/"
-# As large as nginx lets it be.
-UPLOAD_LIMIT = 1_024 * 1_024 * 1_024
+# More than anybody sends. What is too large for us is turned away by the view, which by then has
+# read the fields: here, or in nginx, everything that was typed would be lost with it.
+UPLOAD_LIMIT = 1_024 * 1_024 * 1_024 * 1_024
 _PIECE = 64 * 1024
 _FORBIDDEN = 403
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}

@@ -18,6 +18,7 @@ from intake.conversation.visiting import Door
 from intake.conversation.writing import Writing
 from intake.desk import Desk, lay_desk
 from intake.filing import Filing
+from intake.forms.typed import own_words
 from intake.keys import REPORT, KeyFile
 from intake.law import read_law
 from intake.throttle import Gates
@@ -56,6 +57,7 @@ def create_app(settings: IntakeSettings) -> Flask:
     answer_faults(app, FAULTS, in_development=settings.in_development, most_notes=_MOST_NOTES)
     desk = _desk(settings)
     lay_desk(app, desk)
+    app.jinja_env.filters["own_words"] = own_words
     for blueprint in (home, pages, keys, leaving, report, sending, receipt, *MAILBOX):
         app.register_blueprint(blueprint)
     for upload in (send_with_files, send_more):

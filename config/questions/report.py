@@ -24,7 +24,7 @@ READERS = Question(
     (
         Option(ALL, asked("No. All of them can read it")),
         Option(SOME, asked("Yes. Leave someone out")),
-        Option(ONE, asked("I am not sure. Let only one person read it first")),
+        Option(ONE, asked("I am not sure. Let only one committee member read it first")),
     ),
 )
 LEFT_OUT = Question(
@@ -41,8 +41,8 @@ FIRST_READER = Question(
     asked("Who should read it first?"),
     asked("First reader"),
     asked(
-        "Only if you chose “only one person”. They will ask you before anyone else on the "
-        "committee sees it"
+        "Only if you chose “only one committee member”. They will ask you before anyone else "
+        "on the committee sees it"
     ),
     only_if=OnlyIf("readers", frozenset({ONE})),
 )

@@ -7,14 +7,24 @@ changed on its way through a hidden field would look like another text at Send.
 import re
 from collections.abc import Iterator, Sequence
 
+from config.questions.asked import Kind
+from config.questions.messages import MESSAGES
+from config.questions.report import ANSWERS
+
 _LINE_ENDS = re.compile(r"\r\n?")
 _LAST_TWO = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 # Controls but for tab and line end, halves of characters, and what is no character at all.
 _NOT_TEXT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
+_OWN_WORDS = {each.name for each in (*ANSWERS, *MESSAGES) if each.kind in {Kind.LINE, Kind.TEXT}}
 
 
 def clean(text: str) -> str:
     return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def own_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return what can be shown to whoever typed it: no codes, no seals, and no passcode."""
+    return tuple(value for name, value in pairs if name in _OWN_WORDS and value.strip())
 
 
 class Posted:

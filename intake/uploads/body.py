@@ -39,7 +39,11 @@ class Pace:
     seconds: Seconds
     deadline: float = 2 * 3_600
     grace: float = 30
-    least: int = 4 * 1_024  # bytes a second, once the grace is over
+    least: int = 16 * 1_024  # bytes a second, once the grace is over
+
+    def rate_for(self, length: int) -> float:
+        """Ask for what brings all of it in by the deadline: less would only hold a place."""
+        return max(self.least, length / self.deadline)
 
 
 class Body:
@@ -50,6 +54,7 @@ class Body:
         self._stream = stream
         self._left = most
         self._pace = pace
+        self._rate = pace.rate_for(most)
         self._began = pace.seconds()
         self._waited = 0.0
         self._taken = 0
@@ -79,7 +84,7 @@ class Body:
             self._reader.start()
         before = self._pace.seconds()
         overall = self._began + self._pace.deadline - before
-        in_pace = self._pace.grace + self._taken / self._pace.least - self._waited
+        in_pace = self._pace.grace + self._taken / self._rate - self._waited
         piece = self._arrival(min(overall, in_pace))
         self._waited += self._pace.seconds() - before
         return piece

@@ -1,5 +1,6 @@
 """What can come of an upload. In each of them the fields are there, so nothing typed is lost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic, TypeAlias, TypeVar
@@ -13,11 +14,17 @@ T = TypeVar("T")
 Fields: TypeAlias = tuple[tuple[str, str], ...]
 
 
+def _no_charge(_size: int, /) -> None:
+    """Take whatever comes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed:
     files: int = 20
     each: int = 100_000_000
     total: int = MOST_FILES_SIZE
+    # Told of each piece of a file before it is kept. It may raise a StoreError.
+    charge: Callable[[int], None] = _no_charge
 
 
 class What(Enum):

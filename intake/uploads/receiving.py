@@ -156,6 +156,7 @@ class _FilesTaken:
             raise StoppedError(What.FILE_TOO_LARGE)
         if self._total > self._allowed.total:
             raise StoppedError(What.ALL_TOO_LARGE)
+        self._allowed.charge(len(data))
         try:
             self._parcel.write(data)
         except RefusedError:  # long answers lie in the parcel too

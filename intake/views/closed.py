@@ -32,7 +32,7 @@ def closed_page(closed: Closed) -> Page:
         frame=intake_frame(),
         headline=headline,
         reason=reason,
-        can_return=closed.why is not Why.MISSING,
+        can_return=closed.word is not None,
         outside=desk().law.section(SectionId.OUTSIDE),
     )
 

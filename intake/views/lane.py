@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
-from config.hardening import UPLOAD_LIMIT
+from config.hardening import FORM_LIMIT
 from crypto.blob.shape import MOST_FILES_SIZE
 from crypto.blob.writing import Limits
 from intake.desk import desk
@@ -53,20 +53,23 @@ def fields_taken() -> Fields:
 def receive_files(gate: Gate[T]) -> Outcome[T]:
     """Take the body of this request. The gate decides once its fields are known."""
     _TAKEN.set(())
-    length = request.content_length or UPLOAD_LIMIT
 
-    def guarded(fields: Fields) -> Parcel | T:
+    def noting(fields: Fields) -> Parcel | T:
         _TAKEN.set(fields)
-        if carries_token(fields):  # what is not ours to take must not use up what others need
-            desk().gates.upload(length)
-            _require_room()
         return gate(fields)
 
-    body = Body(request.stream, length, Pace(desk().seconds))
     most = limits()
-    allowed = Allowed(desk().settings.most_files, most.each, most.total)
+    length = request.content_length or most.total + FORM_LIMIT
+    body = Body(request.stream, length, Pace(desk().seconds))
+    allowed = Allowed(desk().settings.most_files, most.each, most.total, _charge)
     boundary = request.mimetype_params.get("boundary", "")
-    return receive(body, boundary, guarded, allowed)
+    return receive(body, boundary, noting, allowed)
+
+
+def _charge(size: int) -> None:
+    """Let one piece of a file in. What was announced and never came uses up nothing."""
+    _require_room()
+    desk().gates.upload(size)
 
 
 def carries_token(fields: Iterable[tuple[str, str]]) -> bool:

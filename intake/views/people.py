@@ -2,20 +2,9 @@
 
 from collections.abc import Iterable
 
-from flask_babel import gettext as _
-
 from crypto.manifest.people import Person
+from intake.forms.readers import name_of
 
 
 def names(persons: Iterable[Person]) -> tuple[str, ...]:
-    return tuple(named(each) for each in persons)
-
-
-def named(person: Person) -> str:
-    """Return “Maria Alvarez (chair)”, or “Helen Grant, Lee & Grant LLP”."""
-    said: str = person.name
-    if person.chair:
-        said = _("%(name)s (chair)", name=person.name)
-    if person.organisation is not None:
-        said = _("%(name)s, %(firm)s", name=person.name, firm=person.organisation)
-    return said
+    return tuple(name_of(each) for each in persons)

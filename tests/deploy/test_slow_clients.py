@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 
-from tests.deploy.asking import ask_in_time, exchange, request
+from tests.deploy.asking import answer_on, ask_in_time, exchange, request
 from tests.deploy.attacks import half_form, half_headers, half_upload, held, taken_at_last
 from tests.deploy.front import COMMITTEE, ONION, REPORT, Front, lay_out, running_nginx
 from tests.deploy.sites import running_standin
@@ -125,6 +125,35 @@ def test_without_the_limit_the_same_attack_stops_the_site(
         pytest.raises(TimeoutError),
     ):
         _others_are_answered(front)
+
+
+def test_an_upload_may_be_silent_for_longer_than_a_form(folder: Path) -> None:
+    """Else nobody on a telephone gets a file through; the site knows when it is too long."""
+    front = lay_out(
+        folder, lambda text: text.replace("client_body_timeout 10s;", "client_body_timeout 1s;")
+    )
+    with (
+        running_standin(front),
+        running_nginx(front),
+        front.connect() as file,
+        front.connect() as form,
+    ):
+        form.sendall(half_form(REPORT))
+        file.sendall(half_upload(REPORT, length=2_000, sent=1_000))
+        form.settimeout(10)
+        assert _is_dropped(form)
+        time.sleep(1)
+        file.sendall(b"u" * 1_000)
+        assert answer_on(file).body == b"2000"
+
+
+def test_nginx_lets_an_upload_of_any_length_through_to_the_site(standin_front: Front) -> None:
+    """Only the site can say what is too large and give back what was typed."""
+    sent = half_upload(REPORT, length=30_000_000_000, sent=10_000)
+    with held(standin_front.connect, sent, 1) as (one,):
+        one.settimeout(2)
+        with pytest.raises(TimeoutError):
+            one.recv(1)
 
 
 def test_a_page_that_drips_is_not_answered_in_time() -> None:

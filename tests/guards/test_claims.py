@@ -24,7 +24,7 @@ _STATES = {
     "grace": State(notice_age=9),
     "changing": State(is_changing=True),
 }
-_PERSON = re.compile(r"^[A-Z][a-z]+ [A-Z][a-z]+( \(chair\)|, Lee & Grant LLP)?$")
+_PERSON = re.compile(r"^[A-Z][a-z]+ [A-Z][a-z]+( \(chair\)| \(Lee & Grant LLP\))?$")
 
 
 @pytest.fixture(scope="module")

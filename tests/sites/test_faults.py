@@ -159,9 +159,12 @@ def test_a_stale_token_loses_nothing_and_shows_what_would_be_sent(
     intake: Flask, reporter: Visitor
 ) -> None:
     intake.add_url_rule("/form", "form", lambda: {"done": 1}, methods=["POST"])
-    answer = reporter.post("/form", story="The count was changed", csrf_token="stale")
+    typed = {"what": "The count was changed", "token": "sealed"}
+    answer = reporter.post("/form", **typed, csrf_token="stale")
     assert answer.status_code == 400
-    assert '<div class="verbatim" dir="auto">The count was changed</div>' in answer.text
+    shown = answer.text.partition("<details")[2]
+    assert '<div class="verbatim" dir="auto">The count was changed</div>' in shown
+    assert answer.text.count("sealed") == 1  # in the hidden field alone
     [token] = re.findall(r'name="csrf_token"\s+value="([^"]*)"', answer.text)
     again = reporter.post("/form", story="The count was changed", csrf_token=token)
     assert again.json == {"done": 1}

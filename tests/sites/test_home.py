@@ -15,7 +15,9 @@ def test_without_keys_there_is_no_form_and_the_page_says_what_else_one_can_do(
 def test_the_other_ways_are_those_of_the_settings(reporter: Visitor) -> None:
     page = reporter.get("/other-ways").text
     assert "PO Box 100, Springfield" in page
-    assert "Call 1-800-555-0100, day or night." in page
+    assert "Call 1-800-555-0100." in page
+    for unsigned in ("day or night", "outside Northfield answers", "a committee member, or"):
+        assert unsigned not in page
     # One tap on such a link would leave a call record.
     assert "tel:" not in page
 

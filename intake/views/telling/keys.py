@@ -16,10 +16,10 @@ from crypto.manifest.people import Person, Role
 from crypto.manifest.signed import SignedManifest
 from crypto.manifest.standing import Current
 from intake.desk import desk
+from intake.forms.readers import name_of
 from intake.trust import Closed, Word
 from intake.views import frame as places
 from intake.views.frame import intake_frame
-from intake.views.people import named
 
 keys = Blueprint("keys", __name__)
 
@@ -118,7 +118,7 @@ def _list(manifest: Manifest) -> KeyList:
         version=manifest.version,
         issued=manifest.issued,
         expires=manifest.expires,
-        holders=tuple(KeyHolder(named(each), _role(each)) for each in _ordered(manifest)),
+        holders=tuple(KeyHolder(name_of(each), _role(each)) for each in _ordered(manifest)),
     )
 
 

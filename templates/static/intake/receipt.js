@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const SIXTY_SECONDS = 60_000;
+  const FIVE_MINUTES = 300_000;
   const box = document.querySelector(".wordsbox");
   if (!box) return;
   const words = [...box.querySelectorAll("li")].map((item) => item.textContent.trim());
@@ -43,14 +43,20 @@
 
   function show(visible) {
     box.hidden = !visible;
+    told.textContent = "";
     hide.textContent = visible ? says.hide : says.show;
   }
 
-  // Who walks away leaves the words on the screen; they come back with one press.
+  // Who walks away leaves the words on the screen; they come back with one press. Whoever copies
+  // them by hand touches nothing for minutes.
   let timer;
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => show(false), SIXTY_SECONDS);
+    timer = setTimeout(() => {
+      if (box.hidden) return;
+      show(false);
+      told.textContent = says.hidden;
+    }, FIVE_MINUTES);
   };
   for (const event of ["keydown", "pointerdown", "pointermove", "scroll"]) {
     document.addEventListener(event, wait, { passive: true });

@@ -32,7 +32,9 @@ def sent(reporter: Visitor, **answers: str) -> TestResponse:
     return reporter.post("/report/send", **checked(reporter, **answers))
 
 
-def upload(reporter: Visitor, fields: Fields, *files: tuple[str, bytes]) -> TestResponse:
+def upload(
+    reporter: Visitor, fields: Fields, *files: tuple[str, bytes], announced: int | None = None
+) -> TestResponse:
     """Send a form with files, put together by hand: the client would spool it to a file."""
     mark = secrets.token_hex(8)
     parts = [f'name="{name}"\r\n\r\n{value}'.encode() for name, value in fields.items()]
@@ -47,4 +49,5 @@ def upload(reporter: Visitor, fields: Fields, *files: tuple[str, bytes]) -> Test
         base_url=reporter.address,
         data=body,
         content_type=f"multipart/form-data; boundary={mark}",
+        headers={"Content-Length": str(len(body) if announced is None else announced)},
     )

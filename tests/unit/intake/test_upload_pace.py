@@ -39,6 +39,16 @@ def test_somebody_who_sends_less_than_the_least_is_not_waited_for() -> None:
     assert lane.take(Trickle(Pieces(form(FIELDS, [LEDGER])))) == Trouble((), What.TOO_SLOW)
 
 
+def test_whoever_announces_much_must_bring_it_in_by_the_deadline() -> None:
+    pace = Pace(seconds)
+    assert pace.rate_for(1_000) == pace.rate_for(pace.least * 7_200) == 16_384
+    assert pace.rate_for(7_200_000_000) == 1_000_000
+    slow = Pace(seconds, grace=0.1, least=1)
+    assert Lane(pace=slow).take(Trickle(Pieces(form(FIELDS, [LEDGER]))), 10**12) == Trouble(
+        (), What.TOO_SLOW
+    )
+
+
 def test_an_upload_that_keeps_its_pace_still_ends_at_the_deadline() -> None:
     hours = itertools.count()
     lane = Lane(pace=Pace(lambda: next(hours) * 3_600.0, grace=1e9))
