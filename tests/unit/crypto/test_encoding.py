@@ -139,6 +139,11 @@ def test_what_could_not_be_read_back_is_never_written(value: Value) -> None:
         encode(value)
 
 
+def test_a_list_may_hold_every_kind_at_once() -> None:
+    kinds: Value = [None, True, 1, "a", b"b", [2], (3,), {"c": 4}]
+    assert decode(encode(kinds)) == [None, True, 1, "a", b"b", [2], [3], {"c": 4}]
+
+
 def test_what_is_just_within_the_bounds_is_written_and_read() -> None:
     for value in (2**64 - 1, -(2**64), nested(8)):
         assert decode(encode(value)) == value
