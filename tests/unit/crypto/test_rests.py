@@ -27,6 +27,12 @@ def test_a_body_that_was_cut_is_the_one_that_would_have_been_written(one: int, o
     assert rests.cut_to(one, other) == body(NUMBERS[:one], NAMES[:other])
 
 
+def test_a_length_that_was_forgotten_is_noticed() -> None:
+    rests = Rests.of(body(NUMBERS, NAMES), NUMBERS, NAMES)
+    with pytest.raises(ValueError, match="shorter"):
+        rests.cut_to(1)
+
+
 @pytest.mark.parametrize("length", [0, 1, 23, 24, 64])
 def test_what_a_decoy_reads_for_others_is_a_mailbox_of_that_length(length: int) -> None:
     full, said = DECOY.state, DECOY.signed.content
