@@ -13,7 +13,6 @@ from casework.committee.commands import ceremony, keystore
 from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
 from config.settings import CaseworkSettings, from_environment
-from store.clock import utc_today
 
 Command = Callable[[Sequence[str]], int]
 _ASKED_WRONGLY: Final = 2
@@ -37,7 +36,7 @@ def _keystore(arguments: Sequence[str]) -> int:
 
 
 def _desk() -> Desk:
-    return new_desk(from_environment(CaseworkSettings), utc_today)
+    return new_desk(from_environment(CaseworkSettings))
 
 
 VERBS: Final[Mapping[str, Command]] = {

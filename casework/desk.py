@@ -5,11 +5,12 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from casework.sitting import Sitting
 from casework.trust import Trust
 from config.settings import CaseworkSettings
 from crypto.keyring.keyfile import PRODUCTION
 from crypto.passcode.stretching import HashCost
-from store.clock import Today
+from store.clock import Minute, Today, this_minute, utc_today
 from store.database import Database, Which
 from store.keystore.store import KeyStore
 from store.seen.memory import Memory
@@ -23,10 +24,14 @@ class Desk:
     keystore: KeyStore
     trust: Trust
     today: Today
+    minute: Minute
+    sitting: Sitting
     cost: HashCost = PRODUCTION
 
 
-def new_desk(settings: CaseworkSettings, today: Today) -> Desk:
+def new_desk(
+    settings: CaseworkSettings, today: Today = utc_today, minute: Minute = this_minute
+) -> Desk:
     """Put together what the site, and every command, works with. Nothing is opened yet."""
     dropbox = Database(settings.dropbox_url, Which.DROPBOX)
     return Desk(
@@ -36,6 +41,8 @@ def new_desk(settings: CaseworkSettings, today: Today) -> Desk:
         keystore=KeyStore(settings.keystore, settings.keystore_mirror),
         trust=Trust(dropbox, settings.genesis, Memory(settings.memory), today),
         today=today,
+        minute=minute,
+        sitting=Sitting(minute),
     )
 
 

@@ -14,7 +14,6 @@ from config.rendering import new_site
 from config.settings import CaseworkSettings, from_environment
 from config.showcase import show_components
 from config.words import set_up_words
-from store.clock import utc_today
 from store.health import answers
 
 
@@ -26,7 +25,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     CSRFProtect(app)
     set_up_words(app)
     answer_faults(app, FAULTS, in_development=settings.in_development)
-    desk = new_desk(settings, utc_today)
+    desk = new_desk(settings)
     lay_desk(app, desk)
     close_unless_opened(app, lambda: None)
     app.register_blueprint(members)

@@ -53,14 +53,21 @@ class KeyFiles:
     def coming(self, person: PersonId) -> tuple[Coming, ...]:
         return tuple(Coming(key, file) for key, file in self._of(person, Way.COMING))
 
-    def former(self, person: PersonId) -> tuple[bytes, ...]:
-        found = select(former_keys.c.sealed).where(former_keys.c.person == person)
-        return tuple(self._tx.scalars(found.order_by(former_keys.c.key)))
+    def former(self, person: PersonId) -> tuple[tuple[bytes, bytes], ...]:
+        """Return the hash of each former signing key, with the sealed seeds."""
+        found = select(former_keys).where(former_keys.c.person == person)
+        rows = self._tx.execute(found.order_by(former_keys.c.key))
+        return tuple((row.key, row.sealed) for row in rows)
 
     def people(self) -> frozenset[PersonId]:
         """Return everybody of whom anything lies here."""
         named = (self._tx.scalars(select(table.c.person)) for table in (key_files, former_keys))
         return frozenset(PersonId(person) for rows in named for person in rows)
+
+    def awaiting(self) -> frozenset[PersonId]:
+        """Return everybody for whom keys were made that no manifest names yet."""
+        coming = select(key_files.c.person).where(key_files.c.way == Way.COMING.value)
+        return frozenset(PersonId(person) for person in self._tx.scalars(coming))
 
     def put_passphrase_file(self, person: PersonId, file: bytes) -> None:
         """Put a new file in the place of the old one, which is gone."""

@@ -8,6 +8,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, text
 
+import casework.committee.records.proposals
+import casework.committee.records.recovery
+import casework.committee.records.removals
 import casework.history.records
 import store.blobs
 import store.dropbox
@@ -27,7 +30,15 @@ TABLES = {
         store.dropbox.envelopes, store.blobs.blob_rows, store.mailbox.mailbox_states,
         store.mailbox.mailbox_snapshots, store.manifests.manifests, store.manifests.notices,
     },
-    Which.CASEWORK: {casework.history.records.deeds, store.database.turn},
+    Which.CASEWORK: {
+        casework.history.records.deeds, store.database.turn,
+        casework.committee.records.proposals.proposals,
+        casework.committee.records.proposals.proposal_signatures,
+        casework.committee.records.removals.removals,
+        casework.committee.records.recovery.drills,
+        casework.committee.records.recovery.recovery_uses,
+        casework.committee.records.recovery.share_keepers,
+    },
 }  # fmt: skip
 
 

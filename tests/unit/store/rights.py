@@ -24,6 +24,12 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "alembic_version"): {"SELECT"},
     (Which.CASEWORK, CASEWORK, "deeds"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "turn"): {"UPDATE never", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "proposals"): {"SELECT", "INSERT", "UPDATE state"},
+    (Which.CASEWORK, CASEWORK, "proposal_signatures"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "removals"): {"SELECT", "INSERT", "DELETE"},
+    (Which.CASEWORK, CASEWORK, "drills"): {"SELECT", "INSERT", "DELETE"},
+    (Which.CASEWORK, CASEWORK, "recovery_uses"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "share_keepers"): {"SELECT", "INSERT"},
     (Which.CASEWORK, AUDIT, "deeds"): {"SELECT"},
 }
 TABLES = {
@@ -31,7 +37,10 @@ TABLES = {
         "envelopes", "blob_rows", "mailbox_states", "mailbox_snapshots", "manifests", "notices",
         "alembic_version",
     },
-    Which.CASEWORK: {"deeds", "turn", "alembic_version"},
+    Which.CASEWORK: {
+        "deeds", "turn", "alembic_version", "proposals", "proposal_signatures", "removals",
+        "drills", "recovery_uses", "share_keepers",
+    },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
     Which.DROPBOX: {

@@ -5,11 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.casework.committee.seats import Seats
 from tests.unit.casework.committee.table import Table
 
 
 @pytest.fixture
 def table(tmp_path: Path) -> Iterator[Table]:
     made = Table(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def seats(table: Table) -> Iterator[Seats]:
+    made = Seats(table)
     yield made
     made.close()

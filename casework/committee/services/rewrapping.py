@@ -1,0 +1,138 @@
+"""After somebody has left, or has other keys: each reader's next unlock wraps what they can read.
+
+Nobody can read every case, so nobody can do it for all. A scope is due while its newest wraps
+are bound to another manifest than the one in force. What a session cannot open it passes over
+without a word.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from casework.desk import Desk
+from casework.rights import SignedIn
+from casework.trust import Standing
+from crypto.keyring.casekeys import CaseKey, keep_older
+from crypto.keyring.grants import Generation, Grant, try_wraps, wrap_case_key
+from crypto.manifest.body import Manifest
+from crypto.manifest.chain import Link
+from crypto.names import CaseId, PersonId
+from crypto.suite import VaultSeed
+from store.keystore.wrapsets import WrapSet
+
+BATCH: Final = 64
+
+
+class Book(Protocol):
+    """What is inside of each scope about its readers: the one place that may say who they are."""
+
+    def readers(self, key: CaseKey) -> Mapping[PersonId, Grant]:
+        """Return who reads, on the word of somebody who may say so."""
+
+    def moved(self, older: CaseKey, newer: CaseKey, readers: Mapping[PersonId, Grant]) -> None:
+        """Write down inside the scope who reads the new generation."""
+
+
+class NoCases:
+    """The book of a committee that has no case yet: nothing has readers, so nothing is wrapped."""
+
+    def readers(self, key: CaseKey) -> Mapping[PersonId, Grant]:
+        del key
+        return {}
+
+    def moved(self, older: CaseKey, newer: CaseKey, readers: Mapping[PersonId, Grant]) -> None:
+        """Nothing moves."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """Somebody's keys, present and former. Recovery is a reader too."""
+
+    person: PersonId
+    vaults: tuple[VaultSeed, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrapped:
+    """How many scopes were wrapped anew."""
+
+    scopes: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Renewed:
+    before: CaseKey
+    after: CaseKey
+    readers: Mapping[PersonId, Grant]
+    wraps: WrapSet
+
+
+def reader_of(me: SignedIn, former: Iterable[VaultSeed] = ()) -> Reader:
+    present = () if me.seeds is None else (me.seeds.vault,)
+    return Reader(me.person, (*present, *former))
+
+
+def rewrap_due(desk: Desk, reader: Reader, book: Book) -> Rewrapped:
+    """Wrap anew all that this reader can open and that is bound to an older manifest."""
+    found = desk.trust.now()
+    if not isinstance(found, Standing):
+        return Rewrapped(0)
+    done = 0
+    for due in _due(desk, found.link):
+        renewed = [each for wraps in due if (each := _renew(wraps, reader, found, book))]
+        if renewed:
+            with desk.keystore.change() as keys:
+                keys.wraps.put(each.wraps for each in renewed)
+            for each in renewed:
+                book.moved(each.before, each.after, each.readers)
+        done += len(renewed)
+    return Rewrapped(done)
+
+
+def _due(desk: Desk, link: Link) -> Iterator[list[WrapSet]]:
+    """Yield what is due in pieces, so that an unlock that is cut off keeps what it has done."""
+    after = b""
+    while True:
+        with desk.keystore.reading() as keys:
+            due = keys.wraps.bound_elsewhere(link.hash, after, BATCH)
+        if not due:
+            return
+        yield due
+        after = due[-1].scope
+
+
+def _renew(wraps: WrapSet, reader: Reader, found: Standing, book: Book) -> _Renewed | None:
+    key = _opened(wraps, reader)
+    old = found.chain.find(wraps.manifest)
+    if key is None or old is None:
+        return None
+    before, after = old.manifest, found.link.manifest
+    listed = book.readers(key)
+    readers = {who: grant for who, grant in listed.items() if _still_there(after, who)}
+    if not readers:
+        return None
+    newer = key.next() if _somebody_lost_it(before, after, listed) else key
+    older = keep_older(key, newer) if newer is not key else wraps.older
+    made = wrap_case_key(newer, readers, found.link)
+    renewed = WrapSet(wraps.scope, newer.generation, found.link.hash, made, older)
+    return _Renewed(key, newer, readers, renewed)
+
+
+def _opened(wraps: WrapSet, reader: Reader) -> CaseKey | None:
+    generation = Generation(CaseId(wraps.scope), wraps.generation, wraps.manifest)
+    for vault in reader.vaults:
+        granted = try_wraps(wraps.wraps, vault, reader.person, generation)
+        if isinstance(granted, CaseKey):
+            return granted
+    return None
+
+
+def _still_there(after: Manifest, person: PersonId) -> bool:
+    return any(each.id == person for each in after.persons)
+
+
+def _somebody_lost_it(before: Manifest, after: Manifest, readers: Mapping[PersonId, Grant]) -> bool:
+    """Say whether a reader has left, or has other keys: whoever had the old ones had this key."""
+    now = {person.id: person.vault for person in after.persons}
+    then = {person.id: person.vault for person in before.persons}
+    return any(now.get(who) != then.get(who) for who in readers)
