@@ -15,12 +15,7 @@ def casework_frame(current: str, *, wrong: bool = False) -> CaseworkFrame:
     found = desk().trust.now()
     company = desk().settings.company
     committee = found.manifest.committee if isinstance(found, Standing) else ""
-    rail = (
-        Link("/", _("Today")),
-        Link(PEOPLE, _("People"), gap=True),
-        Link("/keys", _("My keys")),
-        Link("/recovery", _("Recovery")),
-    )
+    rail = (Link("/", _("Today")), Link(PEOPLE, _("People"), gap=True))
     return CaseworkFrame(
         committee=f"{company} {committee}".strip(),
         home_href="/",

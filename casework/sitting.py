@@ -7,6 +7,7 @@ one shows it to nobody: the pages say how many are still missing, and no more.
 from threading import Lock
 from typing import Final
 
+from crypto.manifest.signed import KeyId
 from crypto.recovery import RecoveryShare
 from store.clock import Minute
 
@@ -19,21 +20,21 @@ class Sitting:
     def __init__(self, minute: Minute) -> None:
         self._minute = minute
         self._lock = Lock()
-        self._shares: dict[tuple[bool, int], RecoveryShare] = {}
+        self._shares: dict[tuple[KeyId, bool, int], RecoveryShare] = {}
         self._ends = 0
 
-    def add(self, share: RecoveryShare) -> None:
-        """Take a share; the same place again replaces what was typed before."""
+    def add(self, key: KeyId, share: RecoveryShare) -> None:
+        """Take a share of one recovery key; the same sheet again changes nothing."""
         with self._lock:
             self._forget_if_over()
             if not self._shares:
                 self._ends = self._minute() + LASTS_MINUTES
-            self._shares[share.of_members, share.number] = share
+            self._shares[key, share.of_members, share.number] = share
 
-    def shares(self) -> tuple[RecoveryShare, ...]:
+    def shares(self, key: KeyId) -> tuple[RecoveryShare, ...]:
         with self._lock:
             self._forget_if_over()
-            return tuple(self._shares.values())
+            return tuple(share for (of, _, _), share in self._shares.items() if of == key)
 
     def forget(self) -> None:
         with self._lock:

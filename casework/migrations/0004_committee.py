@@ -10,6 +10,20 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    _proposals()
+    _removals()
+    _drills()
+    _recovery()
+    if op.get_bind().dialect.name == "postgresql":
+        for statement in _POSTGRESQL:
+            op.execute(statement)
+
+
+def downgrade() -> None:
+    raise ForwardOnlyError
+
+
+def _proposals() -> None:
     op.create_table(
         "proposals",
         _exact("proposals", "id", 16),
@@ -40,6 +54,9 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+
+
+def _removals() -> None:
     op.create_table(
         "removals",
         _exact("removals", "id", 16),
@@ -52,15 +69,28 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+
+
+def _drills() -> None:
     op.create_table(
         "drills",
         sa.Column("person", sa.String(32), nullable=False),
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("day", sa.Date, nullable=False),
         sa.PrimaryKeyConstraint("person", "kind", name="pk_drills"),
-        sa.CheckConstraint("kind IN ('sheet', 'recovery')", name="ck_drills_kind_known"),
+        sa.CheckConstraint("kind IN ('sheet', 'owed')", name="ck_drills_kind_known"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "share_drills",
+        _exact("share_drills", "sheet", 32),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.PrimaryKeyConstraint("sheet", name="pk_share_drills"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _recovery() -> None:
     op.create_table(
         "recovery_uses",
         _exact("recovery_uses", "id", 16),
@@ -76,18 +106,12 @@ def upgrade() -> None:
         sa.Column("side", sa.String(10), nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("name", sa.String(100), nullable=False),
+        _exact("share_keepers", "sheet", 32),
         sa.PrimaryKeyConstraint("key", "side", "number", name="pk_share_keepers"),
         sa.CheckConstraint("side IN ('member', 'outside')", name="ck_share_keepers_side_known"),
         sa.CheckConstraint("number BETWEEN 1 AND 16", name="ck_share_keepers_number_in_range"),
         sqlite_with_rowid=False,
     )
-    if op.get_bind().dialect.name == "postgresql":
-        for statement in _POSTGRESQL:
-            op.execute(statement)
-
-
-def downgrade() -> None:
-    raise ForwardOnlyError
 
 
 def _exact(table: str, name: str, size: int) -> sa.Column[bytes]:
@@ -100,6 +124,6 @@ _POSTGRESQL = (
     "GRANT SELECT, INSERT ON proposals, proposal_signatures TO charterline_casework",
     "GRANT UPDATE (state) ON proposals TO charterline_casework",
     "GRANT SELECT, INSERT, DELETE ON removals TO charterline_casework",
-    "GRANT SELECT, INSERT, DELETE ON drills TO charterline_casework",
+    "GRANT SELECT, INSERT, DELETE ON drills, share_drills TO charterline_casework",
     "GRANT SELECT, INSERT ON recovery_uses, share_keepers TO charterline_casework",
 )

@@ -66,10 +66,23 @@ class WrapSets:
         due = select(func.count()).where(generations.c.manifest != manifest, self._is_newest())
         return int(self._tx.scalar(due) or 0)
 
+    def manifests(self) -> frozenset[ManifestHash]:
+        """Return every manifest that the newest wraps of some scope are bound to."""
+        found = select(generations.c.manifest).where(self._is_newest()).distinct()
+        return frozenset(ManifestHash(each) for each in self._tx.scalars(found))
+
     def scopes(self, after: bytes, limit: int) -> list[WrapSet]:
         """Return some scopes with their newest wraps, in order of id."""
         found = select(generations.c.scope).where(generations.c.scope > after, self._is_newest())
         return self._read(found.order_by(generations.c.scope).limit(limit))
+
+    def is_still(self, seen: WrapSet) -> bool:
+        """Say whether nobody has put another set in the place of one that was seen before."""
+        at = (seen.generation, seen.manifest)
+        found = select(generations.c.generation, generations.c.manifest).where(
+            generations.c.scope == seen.scope, self._is_newest()
+        )
+        return any((row.generation, row.manifest) == at for row in self._tx.execute(found))
 
     def put(self, sets: Iterable[WrapSet]) -> None:
         """Put each set in the place of all older ones of its scope, whose wraps are gone."""

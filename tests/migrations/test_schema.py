@@ -36,6 +36,7 @@ TABLES = {
         casework.committee.records.proposals.proposal_signatures,
         casework.committee.records.removals.removals,
         casework.committee.records.recovery.drills,
+        casework.committee.records.recovery.share_drills,
         casework.committee.records.recovery.recovery_uses,
         casework.committee.records.recovery.share_keepers,
     },

@@ -20,6 +20,14 @@ _EXPIRY_IN_SIGHT: Final = timedelta(days=60)
 _TWO_PASSKEYS: Final = 2
 
 
+class Older(StrEnum):
+    """What becomes of the sheets of recovery keys that were replaced."""
+
+    NONE = "none"
+    NEEDED = "needed"
+    USELESS = "useless"
+
+
 class Tone(StrEnum):
     WELL = ""
     DUE = "due"
@@ -39,19 +47,23 @@ class Ways:
     has_sheet: bool
     passkeys: int
     sheet_tried: date | None
-    share_tried: date | None
+    sheet_is_new: bool = True
+    """Nobody but its owner has seen it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recovering:
-    """What is known of the recovery key that counts now."""
+    """What is known of the recovery key that counts now, and of those before it."""
 
     members_then: frozenset[PersonId]
     used: date | None
+    sheets: tuple[date | None, ...]
+    """When each of its sheets was last tried."""
+    older: Older
 
 
 def of_person(ways: Ways, today: date) -> tuple[Line, ...]:
-    return tuple(_of_ways(ways)) + tuple(_of_drill(ways.sheet_tried, today))
+    return (*_of_ways(ways), *_of_drill(ways.sheet_tried, today), *_of_sheet(ways))
 
 
 def is_ready(ways: Ways) -> bool:
@@ -64,6 +76,7 @@ def of_committee(
     return (
         *_of_readers(manifest, ways),
         *_of_recovery(manifest, recovering),
+        *_of_sheets(recovering, today),
         *_of_expiry(manifest, today),
     )
 
@@ -87,10 +100,29 @@ def _of_ways(ways: Ways) -> Iterator[Line]:
 def _of_drill(last: date | None, today: date) -> Iterator[Line]:
     if last is None:
         yield Line("Has not tried the sheet yet.", Tone.DUE)
-    elif today - last > DRILL_EVERY:
+    elif is_overdue(last, today):
         yield Line(f"Last tried the sheet on {_day(last)}. It is time again.", Tone.DUE)
     else:
         yield Line(f"Tried the sheet on {_day(last)}.")
+
+
+def _of_sheet(ways: Ways) -> Iterator[Line]:
+    if not ways.sheet_is_new:
+        yield Line("The sheet was made on another person’s screen. A new one is due.", Tone.DUE)
+
+
+def is_overdue(last: date | None, today: date) -> bool:
+    return last is None or today - last > DRILL_EVERY
+
+
+def must_replace(manifest: Manifest, recovering: Recovering) -> bool:
+    """Say whether the recovery key has done its work, or was made for other people."""
+    now = frozenset(person.id for person in manifest.members)
+    return recovering.used is not None or recovering.members_then != now
+
+
+def expires_soon(manifest: Manifest, today: date) -> bool:
+    return manifest.expires - today < _EXPIRY_IN_SIGHT
 
 
 def _of_readers(manifest: Manifest, ways: Mapping[PersonId, Ways]) -> Iterator[Line]:
@@ -122,12 +154,27 @@ def _of_recovery(manifest: Manifest, recovering: Recovering) -> Iterator[Line]:
         yield Line("The recovery key was made for the people who sit today, and was never used.")
 
 
+def _of_sheets(recovering: Recovering, today: date) -> Iterator[Line]:
+    overdue = sum(is_overdue(last, today) for last in recovering.sheets)
+    total = len(recovering.sheets)
+    if overdue:
+        text = f"{overdue} of {total} recovery sheets were not tried for half a year, or never."
+        yield Line(text, Tone.DUE)
+    elif total:
+        yield Line(f"All {total} recovery sheets were tried within half a year.")
+    if recovering.older is Older.NEEDED:
+        yield Line("Older recovery sheets are still needed for some reports. Keep them sealed.")
+    elif recovering.older is Older.USELESS:
+        text = "Older recovery sheets open nothing any more. Their keepers may destroy them."
+        yield Line(text, Tone.DUE)
+
+
 def _of_expiry(manifest: Manifest, today: date) -> Iterator[Line]:
     left = manifest.expires - today
     text = f"The list of people and keys is valid until {_day(manifest.expires)}."
     if left < timedelta(0):
         yield Line(f"{text} It has expired: nobody can report to members. Confirm it.", Tone.LATE)
-    elif left < _EXPIRY_IN_SIGHT:
+    elif expires_soon(manifest, today):
         yield Line(f"{text} Confirm it before then: propose the same people again.", Tone.DUE)
     else:
         yield Line(text)

@@ -6,7 +6,7 @@ of their own. A proposal is a text, so everybody signs the same bytes.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NewType, Self
 
@@ -18,6 +18,7 @@ from crypto.names import ManifestHash, PersonId
 
 ProposalId = NewType("ProposalId", bytes)  # 16 bytes, random
 PROPOSAL_ID_SIZE: Final = 16
+OPEN_FOR: Final = timedelta(days=14)
 
 
 class State(StrEnum):
@@ -68,6 +69,14 @@ class Proposal:
         signed = self.signed.with_signatures([signature])
         return type(self)(self.id, self.day, self.proposer, signed, self.state)
 
+    def is_stale(self, today: date) -> bool:
+        """Say whether it has waited so long that whoever signs now may not mean it any more."""
+        return today - self.day > OPEN_FOR
+
+    @property
+    def named_keys(self) -> frozenset[tuple[PersonId, KeyId]]:
+        return keys_in(self.manifest)
+
     def has_signed(self, person: Person) -> bool:
         return key_id(person.signing) in self.signers
 
@@ -90,6 +99,10 @@ class Proposal:
 
     def _count(self, people: Iterable[Person]) -> int:
         return sum(self.has_signed(person) for person in people)
+
+
+def keys_in(manifest: Manifest) -> frozenset[tuple[PersonId, KeyId]]:
+    return frozenset((each.id, key_id(each.signing)) for each in manifest.persons)
 
 
 def whose_keys_change(before: Manifest, after: Manifest) -> frozenset[PersonId]:

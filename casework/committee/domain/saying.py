@@ -7,7 +7,7 @@ from crypto.manifest.body import Manifest
 
 _OVER = {
     State.SIGNED: "Enough have signed. It is on its way to every site.",
-    State.PUBLISHED: "Enough have signed, by recovery. It counts seven days after everybody saw it.",
+    State.PUBLISHED: "Signed with the recovery key. It counts seven days after all could see it.",
     State.COUNTS: "Enough have signed. It counts.",
     State.WITHDRAWN: "It was withdrawn. Nothing has changed.",
 }

@@ -5,8 +5,6 @@ from typing import TypeAlias
 from crypto.recovery import (
     SHARE_WORDS,
     MoreNeeded,
-    ReadShare,
-    RecoveryShare,
     TooLong,
     UnknownWord,
     WrongChecksum,
@@ -17,19 +15,15 @@ Mistake: TypeAlias = UnknownWord | WrongLength | WrongChecksum | TooLong
 _ORDINARY = {1: "one", 2: "two", 3: "three", 4: "four"}
 
 
-def mistake_in_words(read: ReadShare) -> str:
-    """Return what is wrong, or nothing if nothing is."""
-    match read:
-        case RecoveryShare():
-            return ""
-        case UnknownWord(position):
-            return f"Word {position} is on no sheet. Compare it with the paper."
-        case WrongLength(words):
-            return f"You typed {words} words. A sheet has {SHARE_WORDS}."
-        case WrongChecksum():
-            return "Every word exists, and one of them is not what is printed. Compare each one."
-        case TooLong():
-            return "That is far more than one sheet. Type one sheet at a time."
+def mistake_in_words(mistake: Mistake) -> str:
+    """Return what to look at on the paper."""
+    if isinstance(mistake, UnknownWord):
+        return f"Word {mistake.position} is on no sheet. Compare it with the paper."
+    if isinstance(mistake, WrongLength):
+        return f"You typed {mistake.words} words. A sheet has {SHARE_WORDS}."
+    if isinstance(mistake, WrongChecksum):
+        return "Every word exists, but one is not what is printed. Compare each one."
+    return "That is far more than one sheet. Type one sheet at a time."
 
 
 def missing_in_words(missing: MoreNeeded) -> str:

@@ -8,22 +8,28 @@ from dataclasses import dataclass
 from secrets import token_bytes
 from typing import TypeAlias
 
+from casework.committee.domain.sharing import Mistake
+from casework.committee.domain.sheets import Keeper
 from casework.committee.records.recovery import Drill, Recovery
+from casework.committee.services.sheets import Known, OtherSet, read_sheet
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import record
 from casework.rights import SignedIn
-from crypto.errors import CryptoError, RefusedError
+from casework.trust import Standing
+from crypto.errors import CryptoError
 from crypto.keyring.keyfile import Passphrase, unlock_with_passphrase
-from crypto.recovery import ReadShare, RecoveryShare, read_share
-from crypto.suite import KEY_SIZE, Label, hpke_open, hpke_seal
+from crypto.manifest.signed import key_id
+from crypto.suite import KEY_SIZE, Label, hpke_open, hpke_seal, same
 
 _PRACTICE = Label("practice-report")
 
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """The sheet opened the practice report."""
+    """The paper does what it is for. Of a recovery sheet: whose it is."""
+
+    keeper: Keeper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,12 @@ class DoesNotOpen:
 
 
 @dataclass(frozen=True, slots=True)
-class NotAShare:
-    """Words that belong to another product's share."""
+class TooOld:
+    """A sheet of a recovery key that was replaced: kept until nothing is sealed to it."""
 
 
 SheetTried: TypeAlias = Works | DoesNotOpen
-ShareTried: TypeAlias = Works | NotAShare | ReadShare
+ShareTried: TypeAlias = Works | TooOld | OtherSet | Mistake
 
 
 def try_sheet(desk: Desk, me: SignedIn, typed: str) -> SheetTried:
@@ -53,25 +59,25 @@ def try_sheet(desk: Desk, me: SignedIn, typed: str) -> SheetTried:
         opened = hpke_open(sealed, seeds.vault, bytes(_PRACTICE))
     except CryptoError:
         return DoesNotOpen()
-    if opened != practice:
+    if not same(opened, practice):
         return DoesNotOpen()
-    _note(desk, me, Drill.SHEET)
+    with desk.database.transaction() as tx:
+        Recovery(tx).note(me.person, Drill.SHEET, desk.today())
+        record(tx, Said(Verb.DRILL_HELD, desk.today(), me.person, {"sheet": "passphrase"}))
     return Works()
 
 
 def try_share(desk: Desk, me: SignedIn, typed: str) -> ShareTried:
-    """Check one's recovery sheet by its checksum. The share itself goes nowhere."""
-    try:
-        share = read_share(typed)
-    except RefusedError:
-        return NotAShare()
-    if not isinstance(share, RecoveryShare):
-        return share
-    _note(desk, me, Drill.RECOVERY)
-    return Works()
-
-
-def _note(desk: Desk, me: SignedIn, kind: Drill) -> None:
+    """Check a recovery sheet, on whoever's screen its keeper types it. The share goes nowhere."""
+    read = read_sheet(desk, typed)
+    if not isinstance(read, Known):
+        return read
+    found = desk.trust.now()
+    if not isinstance(found, Standing) or read.key != key_id(found.manifest.recovery.signing):
+        return TooOld()
+    subject = {"sheet": f"recovery, {read.keeper.name if read.keeper else 'keeper unknown'}"}
     with desk.database.transaction() as tx:
-        Recovery(tx).drilled(me.person, kind, desk.today())
-        record(tx, Said(Verb.DRILL_HELD, desk.today(), me.person, {"kind": kind.value}))
+        if read.keeper is not None:
+            Recovery(tx).tried(read.keeper, desk.today())
+        record(tx, Said(Verb.DRILL_HELD, desk.today(), me.person, subject))
+    return Works(read.keeper)

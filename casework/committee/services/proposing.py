@@ -1,4 +1,9 @@
-"""Propose a change of keys, sign it, or take it back. Nothing changes before enough have signed."""
+"""Propose a change of keys, sign it, or take it back. Nothing changes before enough have signed.
+
+Several proposals may wait at once, one of each person. The first that enough have signed is
+made, and the others fall, since they follow a list that is no longer the newest. So nobody can
+hold up the committee by proposing something, and nobody can take back what another proposed.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +19,7 @@ from casework.committee.domain.proposals import (
     State,
 )
 from casework.committee.records.proposals import Proposals
+from casework.committee.services.keymaking import NewKeys
 from casework.committee.services.settling import settle, take_effect
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
@@ -29,6 +35,7 @@ from crypto.manifest.text import serialise
 from crypto.names import PersonId
 from crypto.signing import SigningSeed
 from store.database import Transaction
+from store.keystore.keyfiles import Coming
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class NotFoundedYet:
 
 @dataclass(frozen=True, slots=True)
 class OneAtATime:
-    """Another change is on its way; two would both follow the same manifest."""
+    """Another change was signed and does not count yet; what follows it would be unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +86,35 @@ class Hand:
 
 
 Base: TypeAlias = Standing | NotFoundedYet | OneAtATime
-Proposing: TypeAlias = Proposal | NotFoundedYet | OneAtATime | NotPossible
+Refusal: TypeAlias = NotFoundedYet | OneAtATime | NotPossible
+Proposing: TypeAlias = Proposal | Refusal
 Signing: TypeAlias = Signed | Accepted | MayNotSign | Gone
+Note: TypeAlias = Callable[[Transaction], None]
 
 
 def base_of(desk: Desk) -> Base:
-    """Return what a change would follow, unless another change is on its way."""
+    """Return what a change would follow, unless one is on its way that was signed already."""
     found = desk.trust.now()
     if not isinstance(found, Standing):
         return NotFoundedYet()
     with desk.database.reading() as tx:
-        busy = Proposals(tx).in_state(State.OPEN, State.SIGNED)
-    return OneAtATime() if busy or found.waiting else found
+        signed = Proposals(tx).in_state(State.SIGNED)
+    return OneAtATime() if signed or found.waiting else found
 
 
-def propose(desk: Desk, by: PersonId, manifest: Manifest) -> Proposing:
-    """Put a change before the members. Whoever proposes it signs it like anybody else."""
+def propose(
+    desk: Desk,
+    by: PersonId,
+    manifest: Manifest,
+    *,
+    keys: NewKeys | None = None,
+    note: Note | None = None,
+) -> Proposing:
+    """Put a change before the members, in the place of what the same person proposed before.
+
+    Keys that it names go to the key store in the same step: nobody may sweep them away before
+    the proposal is there, and no proposal may name keys that nobody has.
+    """
     base = base_of(desk)
     if not isinstance(base, Standing):
         return base
@@ -106,10 +126,14 @@ def propose(desk: Desk, by: PersonId, manifest: Manifest) -> Proposing:
     text = SignedManifest(serialise(manifest))
     proposal = Proposal(ProposalId(token_bytes(PROPOSAL_ID_SIZE)), desk.today(), by, text)
     with desk.database.transaction() as tx:
-        if Proposals(tx).in_state(State.OPEN, State.SIGNED):
-            return OneAtATime()
+        _take_back_earlier(tx, desk, by)
         Proposals(tx).add(proposal)
         _say(tx, desk, Verb.CHANGE_PROPOSED, proposal, by)
+        if note is not None:
+            note(tx)
+        if keys is not None:
+            with desk.keystore.change() as store:
+                store.key_files.put_coming(keys.person, Coming(keys.id, keys.file))
     return proposal
 
 
@@ -138,20 +162,30 @@ def sign(desk: Desk, person: PersonId, key: SigningSeed, which: ProposalId) -> S
 
 
 def withdraw(desk: Desk, by: PersonId, which: ProposalId) -> bool:
-    """Take a proposal back. Any member may: an objection is as good as a missing signature."""
+    """Take one's own proposal back. Whoever is against another's does not sign it."""
     with desk.database.transaction() as tx:
         proposal = Proposals(tx).find(which)
-        if proposal is None or proposal.state is not State.OPEN:
+        if proposal is None or proposal.state is not State.OPEN or proposal.proposer != by:
             return False
-        Proposals(tx).become(which, State.WITHDRAWN)
-        _say(tx, desk, Verb.CHANGE_WITHDRAWN, proposal, by)
+        _take_back(tx, desk, proposal, by)
     settle(desk)
     return True
 
 
+def _take_back_earlier(tx: Transaction, desk: Desk, by: PersonId) -> None:
+    for each in Proposals(tx).in_state(State.OPEN):
+        if each.proposer == by:
+            _take_back(tx, desk, each, by)
+
+
+def _take_back(tx: Transaction, desk: Desk, proposal: Proposal, by: PersonId) -> None:
+    Proposals(tx).become(proposal.id, State.WITHDRAWN)
+    _say(tx, desk, Verb.CHANGE_WITHDRAWN, proposal, by)
+
+
 def _sign(tx: Transaction, desk: Desk, hand: Hand, which: ProposalId) -> Signing:
     proposal, found = Proposals(tx).find(which), desk.trust.now()
-    if proposal is None or proposal.state is not State.OPEN or not isinstance(found, Standing):
+    if proposal is None or not isinstance(found, Standing) or not _is_open(proposal, found, desk):
         return Gone()
     before = found.chain.newest.manifest
     if key_id(hand.key.public) not in _who_may_sign(before, proposal.manifest):
@@ -162,6 +196,12 @@ def _sign(tx: Transaction, desk: Desk, hand: Hand, which: ProposalId) -> Signing
     signed = proposal.with_signature(signature)
     progress = signed.progress(before)
     return _accept(tx, desk, signed, before) if progress.is_enough else Signed(progress)
+
+
+def _is_open(proposal: Proposal, found: Standing, desk: Desk) -> bool:
+    """Say whether it can still be made: it follows the newest list, and was not forgotten."""
+    follows = proposal.manifest.previous == found.chain.newest.hash and not found.waiting
+    return proposal.state is State.OPEN and follows and not proposal.is_stale(desk.today())
 
 
 def _accept(tx: Transaction, desk: Desk, proposal: Proposal, before: Manifest) -> Accepted:

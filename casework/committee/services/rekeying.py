@@ -12,12 +12,12 @@ from typing import Final, TypeAlias
 from casework.committee.domain import changing
 from casework.committee.domain.plan import Seat
 from casework.committee.domain.proposals import Proposal
+from casework.committee.records.recovery import Drill, Recovery
 from casework.committee.services.keyday.founding import seated
 from casework.committee.services.keymaking import NewKeys, lock_anew, make_keys
 from casework.committee.services.proposing import (
-    NotFoundedYet,
     NotPossible,
-    OneAtATime,
+    Refusal,
     base_of,
     propose,
 )
@@ -33,7 +33,6 @@ from crypto.manifest.body import Manifest
 from crypto.manifest.signed import key_id
 from crypto.names import PersonId
 from crypto.suite import Label, hpke_open, hpke_seal
-from store.keystore.keyfiles import Coming
 
 FORMER: Final = Label("former-keys")
 
@@ -46,7 +45,7 @@ class KeysProposed:
     keys: NewKeys = field(repr=False)
 
 
-Outcome: TypeAlias = KeysProposed | NotFoundedYet | OneAtATime | NotPossible
+Outcome: TypeAlias = KeysProposed | Refusal
 
 
 def propose_joining(desk: Desk, by: PersonId, seat: Seat) -> Outcome:
@@ -100,6 +99,7 @@ def renew_sheet(desk: Desk, me: SignedIn) -> NewKeys | None:
     with desk.keystore.change() as keys:
         keys.key_files.put_passphrase_file(me.person, renewed.file)
     with desk.database.transaction() as tx:
+        Recovery(tx).forget(me.person, Drill.OWED)
         record(tx, Said(Verb.SHEET_RENEWED, desk.today(), me.person))
     return renewed
 
@@ -112,7 +112,7 @@ def coming_signer(desk: Desk, person: PersonId, typed: str) -> MemberSeeds | Non
         try:
             return unlock_with_passphrase(each.file, person, Passphrase(typed))
         except CryptoError:
-            return None
+            continue
     return None
 
 
@@ -127,10 +127,7 @@ def _propose(
         manifest = naming(changing.confirmed(base.chain.newest, desk.today()), keys)
     except CryptoError as exc:
         return NotPossible(str(exc))
-    # First the key store, then the database: keys without a proposal are swept away.
-    with desk.keystore.change() as store:
-        store.key_files.put_coming(person, Coming(keys.id, keys.file))
-    proposal = propose(desk, by, manifest)
+    proposal = propose(desk, by, manifest, keys=keys)
     return KeysProposed(proposal, keys) if isinstance(proposal, Proposal) else proposal
 
 

@@ -2,10 +2,11 @@
 
 Nobody can read every case, so nobody can do it for all. A scope is due while its newest wraps
 are bound to another manifest than the one in force. What a session cannot open it passes over
-without a word.
+without a word. Of two sessions that wrap the same scope the first counts, or what is written
+under the one's new key could be lost under the other's.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -18,9 +19,19 @@ from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Link
 from crypto.names import CaseId, PersonId
 from crypto.suite import VaultSeed
+from store.database import Transaction
 from store.keystore.wrapsets import WrapSet
 
 BATCH: Final = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Move:
+    """A scope whose key changed hands. The two keys are one where nobody had lost it."""
+
+    older: CaseKey
+    newer: CaseKey
+    readers: Mapping[PersonId, Grant]
 
 
 class Book(Protocol):
@@ -29,8 +40,12 @@ class Book(Protocol):
     def readers(self, key: CaseKey) -> Mapping[PersonId, Grant]:
         """Return who reads, on the word of somebody who may say so."""
 
-    def moved(self, older: CaseKey, newer: CaseKey, readers: Mapping[PersonId, Grant]) -> None:
-        """Write down inside the scope who reads the new generation."""
+    def moved(self, tx: Transaction, moves: Sequence[Move]) -> None:
+        """Write down inside each scope who reads it now.
+
+        It is called before the wraps count. If they never do, nobody has the newer key, and
+        what was written here under it is written over by the next attempt.
+        """
 
 
 class NoCases:
@@ -40,7 +55,7 @@ class NoCases:
         del key
         return {}
 
-    def moved(self, older: CaseKey, newer: CaseKey, readers: Mapping[PersonId, Grant]) -> None:
+    def moved(self, tx: Transaction, moves: Sequence[Move]) -> None:
         """Nothing moves."""
 
 
@@ -61,10 +76,9 @@ class Rewrapped:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Renewed:
-    before: CaseKey
-    after: CaseKey
-    readers: Mapping[PersonId, Grant]
-    wraps: WrapSet
+    move: Move
+    seen: WrapSet
+    made: WrapSet
 
 
 def reader_of(me: SignedIn, former: Iterable[VaultSeed] = ()) -> Reader:
@@ -81,12 +95,18 @@ def rewrap_due(desk: Desk, reader: Reader, book: Book) -> Rewrapped:
     for due in _due(desk, found.link):
         renewed = [each for wraps in due if (each := _renew(wraps, reader, found, book))]
         if renewed:
-            with desk.keystore.change() as keys:
-                keys.wraps.put(each.wraps for each in renewed)
-            for each in renewed:
-                book.moved(each.before, each.after, each.readers)
-        done += len(renewed)
+            done += _keep(desk, renewed, book)
     return Rewrapped(done)
+
+
+def _keep(desk: Desk, renewed: Sequence[_Renewed], book: Book) -> int:
+    """Let those count that nobody else has wrapped meanwhile, and return how many they are."""
+    # The database first, as everywhere: two that wait for each other would both wait in vain.
+    with desk.database.transaction() as tx, desk.keystore.change() as keys:
+        still = [each for each in renewed if keys.wraps.is_still(each.seen)]
+        book.moved(tx, [each.move for each in still])
+        keys.wraps.put(each.made for each in still)
+    return len(still)
 
 
 def _due(desk: Desk, link: Link) -> Iterator[list[WrapSet]]:
@@ -115,7 +135,7 @@ def _renew(wraps: WrapSet, reader: Reader, found: Standing, book: Book) -> _Rene
     older = keep_older(key, newer) if newer is not key else wraps.older
     made = wrap_case_key(newer, readers, found.link)
     renewed = WrapSet(wraps.scope, newer.generation, found.link.hash, made, older)
-    return _Renewed(key, newer, readers, renewed)
+    return _Renewed(Move(key, newer, readers), wraps, renewed)
 
 
 def _opened(wraps: WrapSet, reader: Reader) -> CaseKey | None:

@@ -12,6 +12,7 @@ from casework.committee.domain.proposals import (
     whose_keys_change,
 )
 from casework.committee.records.proposals import Proposals
+from casework.committee.records.recovery import Drill, Recovery
 from casework.committee.records.removals import Kind
 from casework.committee.services.keyday.ceremony import stored
 from casework.committee.services.leaving import end_sessions
@@ -74,25 +75,32 @@ def _let_count(desk: Desk, found: Standing, proposal: Proposal) -> None:
     before = found.chain.links[after.version - 2].manifest
     with desk.database.transaction() as tx:
         take_effect(tx, before, after)
-    _promote(desk, before, after)
+    came = _promote(desk, before, after)
     with desk.database.transaction() as tx:
+        for person in came - {proposal.proposer}:
+            # Whoever made the proposal has seen this sheet, so its owner is asked for another.
+            Recovery(tx).note(person, Drill.OWED, desk.today())
         Proposals(tx).become(proposal.id, State.COUNTS)
 
 
-def _promote(desk: Desk, before: Manifest, after: Manifest) -> None:
-    changed = whose_keys_change(before, after)
-    if not changed:
-        return
-    with desk.keystore.change() as keys:
-        for person in changed:
-            keys.key_files.promote(person, key_id(after.person(person).signing))
+def _promote(desk: Desk, before: Manifest, after: Manifest) -> frozenset[PersonId]:
+    """Let new keys come into force, and return whose they are."""
+    changed = whose_keys_change(before, after) - {after.recovery.id}
+    if changed:
+        with desk.keystore.change() as keys:
+            for person in changed:
+                keys.key_files.promote(person, key_id(after.person(person).signing))
+    return changed
 
 
 def _withdraw_overtaken(desk: Desk, found: Standing) -> None:
-    newest = found.chain.newest.manifest.version
+    """Let go of what follows an older list, and of what nobody has finished for two weeks."""
+    newest = found.chain.newest.hash
     with desk.database.reading() as tx:
         overtaken = [
-            each for each in Proposals(tx).in_state(State.OPEN) if each.manifest.version <= newest
+            each
+            for each in Proposals(tx).in_state(State.OPEN)
+            if each.manifest.previous != newest or each.is_stale(desk.today())
         ]
     if overtaken:
         with desk.database.transaction() as tx:
@@ -101,15 +109,17 @@ def _withdraw_overtaken(desk: Desk, found: Standing) -> None:
 
 
 def _drop_what_will_not_come(desk: Desk) -> None:
-    """Remove keys that were made for a proposal which is no more."""
-    with desk.database.reading() as tx:
-        alive = Proposals(tx).in_state(State.OPEN, State.SIGNED, State.PUBLISHED)
-    expected: set[PersonId] = set()
-    for proposal in alive:
-        expected |= {person.id for person in proposal.manifest.persons}
+    """Remove keys that were made for a proposal which is no more.
+
+    It takes the writer's turn, as a proposal does: else it could sweep away keys whose
+    proposal is being written down at this moment.
+    """
     with desk.keystore.reading() as keys:
-        stale = keys.key_files.awaiting() - expected
-    if stale:
+        if not keys.key_files.awaiting():
+            return
+    with desk.database.transaction() as tx:
+        alive = Proposals(tx).in_state(State.OPEN, State.SIGNED, State.PUBLISHED)
+        expected = frozenset[tuple[PersonId, bytes]]().union(*(each.named_keys for each in alive))
         with desk.keystore.change() as keys:
-            for person in stale:
-                keys.key_files.drop_coming(person)
+            for person, key in keys.key_files.awaiting() - expected:
+                keys.key_files.drop_coming(person, key)

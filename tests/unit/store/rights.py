@@ -28,6 +28,7 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "proposal_signatures"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "removals"): {"SELECT", "INSERT", "DELETE"},
     (Which.CASEWORK, CASEWORK, "drills"): {"SELECT", "INSERT", "DELETE"},
+    (Which.CASEWORK, CASEWORK, "share_drills"): {"SELECT", "INSERT", "DELETE"},
     (Which.CASEWORK, CASEWORK, "recovery_uses"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "share_keepers"): {"SELECT", "INSERT"},
     (Which.CASEWORK, AUDIT, "deeds"): {"SELECT"},
@@ -39,7 +40,7 @@ TABLES = {
     },
     Which.CASEWORK: {
         "deeds", "turn", "alembic_version", "proposals", "proposal_signatures", "removals",
-        "drills", "recovery_uses", "share_keepers",
+        "drills", "share_drills", "recovery_uses", "share_keepers",
     },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {

@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from casework.committee.records.recovery import Recovery, Side
+from casework.committee.domain.sheets import keepers_of
+from casework.committee.records.recovery import Recovery
 from casework.committee.services.keyday.founding import Founding
 from casework.history.domain import Said, Verb
 from casework.history.services import record
@@ -83,8 +84,8 @@ def _keep_names(tx: Transaction, founding: Founding) -> None:
     """Note who keeps which recovery sheet: names alone, so that somebody knows whom to ask."""
     key = key_id(founding.secret.signing.public)
     members = [seat.name for seat in founding.plan.members]
-    Recovery(tx).keep_names(key, Side.MEMBER, members)
-    Recovery(tx).keep_names(key, Side.OUTSIDE, founding.plan.outsiders)
+    keepers = keepers_of(key, members, founding.plan.outsiders, founding.shares)
+    Recovery(tx).keep_names(keepers)
 
 
 def stored(signed: SignedManifest) -> StoredManifest:

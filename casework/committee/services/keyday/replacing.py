@@ -8,22 +8,15 @@ from dataclasses import dataclass, field
 
 from casework.committee.domain import changing
 from casework.committee.domain.proposals import Proposal
-from casework.committee.records.recovery import Recovery, Side
+from casework.committee.domain.sheets import Keeper, keepers_of
+from casework.committee.records.recovery import Recovery
 from casework.committee.services.keyday.papers import Sheet, sheets_of_shares
-from casework.committee.services.proposing import (
-    NotFoundedYet,
-    NotPossible,
-    OneAtATime,
-    base_of,
-    propose,
-)
+from casework.committee.services.proposing import Proposing, base_of, propose, sign
 from casework.desk import Desk
+from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.manifest.signed import key_id
-from crypto.names import PersonId
 from crypto.recovery import Quorum, RecoverySecret, prove_paper, split_secret
-
-KEY_DAY = PersonId("key-day")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,8 +25,7 @@ class NewRecovery:
 
     secret: RecoverySecret = field(repr=False)
     sheets: tuple[Sheet, ...] = field(repr=False)
-    members: tuple[str, ...]
-    outsiders: tuple[str, ...]
+    keepers: tuple[Keeper, ...]
     quorums: int
 
 
@@ -43,21 +35,22 @@ def make_recovery(found: Standing, outsiders: Sequence[str]) -> NewRecovery:
     secret = RecoverySecret.generate()
     shares = split_secret(secret, Quorum.majority(len(members)))
     quorums = prove_paper(shares, secret.vault.public)
-    sheets = sheets_of_shares(members, outsiders, shares)
-    return NewRecovery(secret, sheets, members, tuple(outsiders), quorums)
+    keepers = keepers_of(key_id(secret.signing.public), members, outsiders, shares)
+    return NewRecovery(secret, sheets_of_shares(members, outsiders, shares), keepers, quorums)
 
 
-def propose_recovery(
-    desk: Desk, made: NewRecovery
-) -> Proposal | NotFoundedYet | OneAtATime | NotPossible:
+def propose_recovery(desk: Desk, me: SignedIn, made: NewRecovery) -> Proposing:
+    """Propose it, and note who keeps which sheet; sign it for whoever proposes it."""
     base = base_of(desk)
     if not isinstance(base, Standing):
         return base
     following = changing.confirmed(base.chain.newest, desk.today())
-    proposal = propose(desk, KEY_DAY, changing.with_recovery(following, made.secret))
-    if isinstance(proposal, Proposal):
-        key = key_id(made.secret.signing.public)
-        with desk.database.transaction() as tx:
-            Recovery(tx).keep_names(key, Side.MEMBER, made.members)
-            Recovery(tx).keep_names(key, Side.OUTSIDE, made.outsiders)
+    proposal = propose(
+        desk,
+        me.person,
+        changing.with_recovery(following, made.secret),
+        note=lambda tx: Recovery(tx).keep_names(made.keepers),
+    )
+    if isinstance(proposal, Proposal) and me.seeds is not None:
+        sign(desk, me.person, me.seeds.signing, proposal.id)
     return proposal

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from secrets import token_bytes
 
-from casework.committee.services.rewrapping import Reader
+from casework.committee.services.rewrapping import Move, Reader
 from crypto.keyring.casekeys import CaseKey, case_id, new_case_key, open_older
 from crypto.keyring.grants import Generation, Grant, Whole, try_wraps, wrap_case_key
 from crypto.names import ID_SIZE, CaseId, EnvelopeId, PersonId
 from crypto.suite import VaultSeed
+from store.database import Transaction
 from store.keystore.wrapsets import WrapSet
 from tests.unit.casework.committee.seats import Seats
 
@@ -18,14 +19,16 @@ class Cases:
     def __init__(self, seats: Seats) -> None:
         self._seats = seats
         self._readers: dict[CaseId, Mapping[PersonId, Grant]] = {}
-        self.moves: list[tuple[CaseKey, CaseKey]] = []
+        self.moves: list[Move] = []
 
     def readers(self, key: CaseKey) -> Mapping[PersonId, Grant]:
         return self._readers[key.case]
 
-    def moved(self, older: CaseKey, newer: CaseKey, readers: Mapping[PersonId, Grant]) -> None:
-        self._readers[older.case] = readers
-        self.moves.append((older, newer))
+    def moved(self, tx: Transaction, moves: Sequence[Move]) -> None:
+        assert tx.in_transaction()
+        for move in moves:
+            self._readers[move.older.case] = move.readers
+            self.moves.append(move)
 
     def open(self, *people: PersonId) -> CaseKey:
         """Open a case for these people, and recovery as always."""

@@ -19,7 +19,6 @@ from casework.committee.services.proposing import (
     MayNotSign,
     NotFoundedYet,
     NotPossible,
-    OneAtATime,
     Signed,
     propose,
     sign,
@@ -131,16 +130,43 @@ def test_what_was_signed_or_withdrawn_is_not_signed_again(seats: Seats) -> None:
     seats.sign(proposal, MARIA, THOMAS)
     assert isinstance(seats.sign(proposal, JUNE), Gone)
     other = seats.propose(seats.next())
-    assert withdraw(seats.desk, JUNE, other.id)
+    assert withdraw(seats.desk, MARIA, other.id)
     assert isinstance(seats.sign(other, MARIA), Gone)
-    assert not withdraw(seats.desk, JUNE, other.id)
+    assert not withdraw(seats.desk, MARIA, other.id)
     assert seats.manifest.version == 2
 
 
-def test_one_change_at_a_time(seats: Seats) -> None:
-    seats.propose(seats.next())
-    assert isinstance(propose(seats.desk, JUNE, seats.next()), OneAtATime)
-    assert isinstance(propose_joining(seats.desk, MARIA, NEWCOMER), OneAtATime)
+def test_nobody_takes_back_what_another_proposed(seats: Seats) -> None:
+    """Whoever is to leave could otherwise stay for ever."""
+    proposal = seats.propose(changing.left(seats.next(), JUNE))
+    assert not withdraw(seats.desk, JUNE, proposal.id)
+    assert isinstance(seats.sign(proposal, MARIA, THOMAS), Accepted)
+    assert JUNE not in {person.id for person in seats.manifest.persons}
+
+
+def test_nobody_holds_up_the_others_by_proposing_something_else(seats: Seats) -> None:
+    hers = seats.propose(changing.chaired(seats.next(), JUNE), JUNE)
+    removal = seats.propose(changing.left(seats.next(), JUNE), MARIA)
+    seats.sign(hers, JUNE)
+    assert isinstance(seats.sign(removal, MARIA, THOMAS), Accepted)
+    assert state_of(seats, hers) is State.WITHDRAWN  # it followed the list before
+    assert isinstance(seats.sign(hers, THOMAS), Gone)
+
+
+def test_each_person_has_one_proposal_at_a_time(seats: Seats) -> None:
+    first = seats.propose(changing.chaired(seats.next(), JUNE))
+    second = seats.propose(changing.chaired(seats.next(), THOMAS))
+    assert state_of(seats, first) is State.WITHDRAWN
+    assert state_of(seats, second) is State.OPEN
+
+
+def test_a_proposal_that_nobody_finished_for_two_weeks_is_forgotten(seats: Seats) -> None:
+    proposal = seats.propose(changing.chaired(seats.next(), JUNE))
+    seats.sign(proposal, MARIA)
+    seats.wait(15)
+    assert isinstance(seats.sign(proposal, THOMAS), Gone)
+    settle(seats.desk)
+    assert state_of(seats, proposal) is State.WITHDRAWN
 
 
 def test_nothing_is_proposed_before_the_committee_is_founded(table: Table, seats: Seats) -> None:
@@ -185,9 +211,22 @@ def test_a_newcomer_has_keys_that_count_once_enough_have_signed(seats: Seats) ->
 def test_keys_of_a_proposal_that_was_withdrawn_are_gone(seats: Seats) -> None:
     made = propose_joining(seats.desk, MARIA, NEWCOMER)
     assert isinstance(made, KeysProposed)
-    withdraw(seats.desk, THOMAS, made.proposal.id)
+    assert withdraw(seats.desk, MARIA, made.proposal.id)
     with seats.desk.keystore.reading() as keys:
         assert NINA not in keys.key_files.people()
+
+
+def test_two_proposals_may_each_bring_other_keys_for_one_person(seats: Seats) -> None:
+    """The sheet of the one that is made opens; the other's keys are gone."""
+    made = propose_new_keys(seats.desk, MARIA, JUNE)
+    other = propose_new_keys(seats.desk, THOMAS, JUNE)
+    assert isinstance(made, KeysProposed)
+    assert isinstance(other, KeysProposed)
+    seats.sign(made.proposal, MARIA, THOMAS)
+    seats.gets(made.keys)
+    assert seats.seeds(JUNE) == made.keys.seeds
+    with seats.desk.keystore.reading() as keys:
+        assert keys.key_files.awaiting() == frozenset()
 
 
 def test_whoever_leaves_has_no_way_in_any_more(seats: Seats) -> None:

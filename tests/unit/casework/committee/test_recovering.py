@@ -7,13 +7,19 @@ import pytest
 
 from casework.committee.domain import changing
 from casework.committee.domain.proposals import Proposal
-from casework.committee.records.recovery import Drill, Recovery, Side
-from casework.committee.services.drilling import DoesNotOpen, Works, try_share, try_sheet
+from casework.committee.domain.sheets import Side
+from casework.committee.records.recovery import Drill, Recovery
+from casework.committee.services.drilling import (
+    DoesNotOpen,
+    TooOld,
+    Works,
+    try_share,
+    try_sheet,
+)
 from casework.committee.services.keyday.papers import Sheet
 from casework.committee.services.keyday.replacing import make_recovery, propose_recovery
 from casework.committee.services.proposing import Accepted, OneAtATime, Signed, sign
 from casework.committee.services.recovering import (
-    OtherSet,
     Ready,
     restore_reading,
     sign_by_recovery,
@@ -26,14 +32,16 @@ from casework.committee.services.rekeying import (
     propose_new_keys,
 )
 from casework.committee.services.rewrapping import Rewrapped
-from casework.committee.services.roster import roster
+from casework.committee.services.roster import keepers, roster
 from casework.committee.services.settling import settle
+from casework.committee.services.sheets import Known, OtherSet
 from casework.sitting import LASTS_MINUTES, Sitting
 from crypto.manifest.chain import Authority
-from crypto.manifest.signed import key_id
-from crypto.recovery import MoreNeeded, RecoveryShare, UnknownWord, WrongLength
+from crypto.manifest.signed import KeyId, key_id
+from crypto.recovery import MoreNeeded, RecoveryShare, UnknownWord, WrongLength, read_share
 from tests.unit.casework.committee.cases import Cases
 from tests.unit.casework.committee.seats import HELEN, JUNE, MARIA, THOMAS, Seats
+from tests.unit.casework.committee.table import Table
 
 
 @pytest.fixture
@@ -61,8 +69,12 @@ def papers(seats: Seats) -> Papers:
 def typed(seats: Seats, *shares: str) -> object:
     seats.desk.sitting.forget()
     for share in shares:
-        assert isinstance(take_share(seats.desk, share), RecoveryShare)
+        assert isinstance(take_share(seats.desk, share), Known)
     return sofar(seats.desk)
+
+
+def here(seats: Seats) -> int:
+    return len(seats.desk.sitting.shares(key_id(seats.manifest.recovery.signing)))
 
 
 def lose_keys(seats: Seats) -> None:
@@ -94,7 +106,7 @@ def test_every_smallest_group_restores_what_a_lost_key_could_read(
         assert cases.opens(hers.case, JUNE)
         assert not cases.opens(others.case, JUNE)  # only what that person could read
         assert not cases.opens(hers.case, MARIA)
-        assert seats.desk.sitting.shares() == ()
+        assert here(seats) == 0
 
 
 def test_no_largest_group_that_lacks_one_restores_anything(
@@ -154,69 +166,105 @@ def test_a_share_is_read_with_patience_and_a_wrong_set_spoils_nothing(
     seats: Seats, papers: Papers
 ) -> None:
     desk = seats.desk
-    assert isinstance(take_share(desk, papers.members[0]), RecoveryShare)
-    assert take_share(desk, "academic xyzzy") == UnknownWord(2)
-    assert isinstance(take_share(desk, "academic acid"), WrongLength)
     other = make_recovery(seats.found, ["A", "B", "C"]).sheets[1].words
     assert isinstance(take_share(desk, other), OtherSet)
-    assert len(desk.sitting.shares()) == 1
-    assert isinstance(take_share(desk, papers.members[1]), RecoveryShare)
+    read = take_share(desk, papers.members[0])
+    assert isinstance(read, Known)
+    assert read.keeper is not None
+    assert (read.keeper.name, read.keeper.side) == ("Maria Alvarez", Side.MEMBER)
+    assert take_share(desk, "academic xyzzy") == UnknownWord(2)
+    assert isinstance(take_share(desk, "academic acid"), WrongLength)
+    assert isinstance(take_share(desk, papers.members[0]), Known)  # twice is once
+    assert here(seats) == 1
+    assert isinstance(take_share(desk, papers.members[1]), Known)
     assert sofar(desk) == MoreNeeded(0, 1)
 
 
-def test_shares_are_forgotten_after_half_an_hour(papers: Papers, seats: Seats) -> None:
+def test_a_database_that_was_lost_does_not_lose_the_way_back(
+    seats: Seats, papers: Papers, table: Table
+) -> None:
+    lost = table.with_an_empty_database(seats.desk)
+    for words in (*papers.members[:2], *papers.outside[:2]):
+        read = take_share(lost, words)
+        assert isinstance(read, Known)
+        assert read.keeper is None
+    assert isinstance(sofar(lost), Ready)
+
+
+def test_shares_are_forgotten_after_half_an_hour(papers: Papers) -> None:
     clock = [1_000]
     sitting = Sitting(lambda: clock[0])
-    share = take_share(seats.desk, papers.members[0])
+    share, key = read_share(papers.members[0]), KeyId(bytes(32))
     assert isinstance(share, RecoveryShare)
-    sitting.add(share)
+    sitting.add(key, share)
     clock[0] += LASTS_MINUTES - 1
-    assert sitting.shares() == (share,)
+    assert sitting.shares(key) == (share,)
+    assert sitting.shares(KeyId(bytes([1]) * 32)) == ()
     clock[0] += 1
-    assert sitting.shares() == ()
+    assert sitting.shares(key) == ()
 
 
 def test_a_used_recovery_key_asks_to_be_replaced_and_so_does_every_change_of_members(
     seats: Seats, cases: Cases, papers: Papers
 ) -> None:
-    def health() -> str:
-        return " ".join(line.text for line in roster(seats.desk, seats.found).health)
-
-    assert "was never used" in health()
+    assert "was never used" in health(seats)
     typed(seats, *papers.members[:2], *papers.outside[:2])
     restore_reading(seats.desk, MARIA, cases)
-    assert "The recovery key was used on June 1, 2026." in health()
+    assert "The recovery key was used on June 1, 2026." in health(seats)
     replace_recovery(seats)
-    assert "was never used" in health()
+    assert "was never used" in health(seats)
     seats.sign(seats.propose(changing.left(seats.next(), JUNE)), MARIA, THOMAS)
-    assert "The committee has changed since the recovery key was made." in health()
+    assert "The committee has changed since the recovery key was made." in health(seats)
 
 
-def replace_recovery(seats: Seats) -> Proposal:
+def replace_recovery(seats: Seats) -> Papers:
     made = make_recovery(seats.found, ["Lee & Grant LLP", "Notary Voss", "Bank Odin"])
     assert made.quorums == 9
-    proposal = propose_recovery(seats.desk, made)
+    proposal = propose_recovery(seats.desk, seats.me(MARIA), made)
     assert isinstance(proposal, Proposal)
-    assert isinstance(seats.sign(proposal, MARIA, JUNE), Accepted)
-    return proposal
+    assert isinstance(seats.sign(proposal, JUNE), Accepted)
+    return Papers(
+        [sheet.words for sheet in made.sheets[:3]], [sheet.words for sheet in made.sheets[3:]]
+    )
 
 
-def test_new_sheets_take_the_place_of_the_old(seats: Seats, cases: Cases, papers: Papers) -> None:
+def test_new_sheets_take_the_place_of_the_old(seats: Seats) -> None:
     old = seats.manifest.recovery
     replace_recovery(seats)
-    new = seats.manifest.recovery
-    assert new.vault != old.vault
-    seats.desk.sitting.forget()
-    for share in (*papers.members[:2], papers.outside[0]):
-        take_share(seats.desk, share)
-    assert isinstance(take_share(seats.desk, papers.outside[1]), OtherSet)
+    assert seats.manifest.recovery.vault != old.vault
+    kept = keepers(seats.desk, seats.found)
+    assert kept.outsiders[2] == "Bank Odin"
+    assert kept.members == tuple(person.name for person in seats.manifest.members)
     with seats.desk.database.reading() as tx:
-        recovery = Recovery(tx)
-        assert recovery.keepers(key_id(new.signing), Side.OUTSIDE)[2] == "Bank Odin"
-        assert recovery.keepers(key_id(old.signing), Side.OUTSIDE)[2] == "Notary Voss"
-        assert recovery.keepers(key_id(new.signing), Side.MEMBER) == tuple(
-            person.name for person in seats.manifest.members
-        )
+        assert Recovery(tx).keepers(key_id(old.signing))[-1].name == "Notary Voss"
+
+
+def test_old_sheets_still_restore_what_was_sealed_to_the_old_key(
+    seats: Seats, cases: Cases, papers: Papers
+) -> None:
+    hers = cases.open(JUNE, HELEN)
+    assert "Older recovery sheets" not in health(seats)
+    new = replace_recovery(seats)
+    assert "Older recovery sheets are still needed" in health(seats)
+    lose_keys(seats)
+    assert isinstance(typed(seats, *new.members[:2], *new.outside[:2]), Ready)
+    assert restore_reading(seats.desk, MARIA, cases) == Rewrapped(0)
+    assert isinstance(typed(seats, *papers.members[:2], *papers.outside[:2]), Ready)
+    assert restore_reading(seats.desk, MARIA, cases) == Rewrapped(1)
+    assert cases.opens(hers.case, JUNE)
+    assert "Older recovery sheets open nothing any more." in health(seats)
+
+
+def test_old_sheets_sign_nothing_and_two_sets_never_mix(seats: Seats, papers: Papers) -> None:
+    new = replace_recovery(seats)
+    proposal = seats.propose(seats.next())
+    typed(seats, *papers.members[:2], *papers.outside[:2])
+    assert not isinstance(sign_by_recovery(seats.desk, MARIA, proposal.id), Signed)
+    assert isinstance(typed(seats, *papers.members[:2], *new.outside[:2]), MoreNeeded)
+
+
+def health(seats: Seats) -> str:
+    return " ".join(line.text for line in roster(seats.desk, seats.found).health)
 
 
 def test_a_drill_opens_a_practice_report_with_the_sheet_and_keeps_the_day(
@@ -226,12 +274,27 @@ def test_a_drill_opens_a_practice_report_with_the_sheet_and_keeps_the_day(
     assert isinstance(try_sheet(seats.desk, me, "other words entirely"), DoesNotOpen)
     assert isinstance(try_sheet(seats.desk, me, ""), DoesNotOpen)
     assert isinstance(try_sheet(seats.desk, me, seats.words[MARIA].upper()), Works)
-    assert isinstance(try_share(seats.desk, me, papers.members[0]), Works)
-    assert isinstance(try_share(seats.desk, me, "academic"), WrongLength)
     with seats.desk.database.reading() as tx:
-        assert Recovery(tx).last_drills(Drill.SHEET) == {MARIA: seats.desk.today()}
-        assert Recovery(tx).last_drills(Drill.RECOVERY) == {MARIA: seats.desk.today()}
-    assert seats.desk.sitting.shares() == ()
+        assert Recovery(tx).noted(Drill.SHEET) == {MARIA: seats.desk.today()}
+
+
+def test_a_drill_of_a_recovery_sheet_says_whose_it_is_and_keeps_no_word(
+    seats: Seats, papers: Papers
+) -> None:
+    me = seats.me(MARIA)
+    for number, words in enumerate((*papers.members, *papers.outside)):
+        assert f"{6 - number} of 6 recovery sheets were not tried" in health(seats)
+        assert isinstance(try_share(seats.desk, me, words), Works)
+    again = try_share(seats.desk, me, papers.outside[2])
+    assert isinstance(again, Works)
+    assert again.keeper is not None
+    assert again.keeper.name == "Notary Voss"
+    assert "All 6 recovery sheets were tried within half a year." in health(seats)
+    assert isinstance(try_share(seats.desk, me, "academic"), WrongLength)
+    assert here(seats) == 0
+    replace_recovery(seats)
+    assert isinstance(try_share(seats.desk, me, papers.outside[2]), TooOld)
+    assert "6 of 6 recovery sheets were not tried" in health(seats)
 
 
 def test_the_roster_says_in_words_how_everybodys_keys_are(seats: Seats) -> None:

@@ -1,5 +1,7 @@
 """After somebody has left, each reader's next unlock does what that reader can, and no more."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from casework.committee.domain import changing
@@ -10,7 +12,11 @@ from casework.committee.services.rekeying import (
     propose_own_new_keys,
 )
 from casework.committee.services.removing import finish_removals, intend
-from casework.committee.services.rewrapping import BATCH, Reader, reader_of, rewrap_due
+from casework.committee.services.rewrapping import BATCH, Move, Reader, reader_of, rewrap_due
+from crypto.keyring.casekeys import CaseKey
+from crypto.keyring.grants import Grant
+from crypto.names import PersonId
+from store.database import Transaction
 from tests.unit.casework.committee.cases import Cases
 from tests.unit.casework.committee.seats import HELEN, JUNE, MARIA, SAMUEL, THOMAS, Seats
 
@@ -108,3 +114,54 @@ def test_an_erased_scope_looks_like_any_other_and_opens_for_nobody(
     assert cases.opens(kept.case, MARIA)
     counted = cases.bytes_of([erased.case, kept.case])
     assert counted[0] == counted[1]
+
+
+class Meanwhile(Cases):
+    """A book in which somebody else wraps a scope between the look at it and the writing."""
+
+    def __init__(self, seats: Seats, cases: Cases) -> None:
+        super().__init__(seats)
+        self._cases = cases
+        self._desk, self._other = seats.desk, reader_of(seats.me(THOMAS))
+        self.is_first = True
+
+    def readers(self, key: CaseKey) -> Mapping[PersonId, Grant]:
+        if self.is_first:
+            self.is_first = False
+            assert rewrap_due(self._desk, self._other, self._cases).scopes == 1
+        return self._cases.readers(key)
+
+    def moved(self, tx: Transaction, moves: Sequence[Move]) -> None:
+        self._cases.moved(tx, moves)
+
+
+def test_of_two_sessions_that_wrap_one_scope_the_first_counts(seats: Seats, cases: Cases) -> None:
+    """Else what is written under the first one's new key would be lost under the second's."""
+    key = cases.open(MARIA, THOMAS, JUNE, HELEN)
+    seats.sign(seats.propose(changing.left(seats.next(), JUNE)), MARIA, THOMAS)
+    book = Meanwhile(seats, cases)
+    assert rewrap_due(seats.desk, reader_of(seats.me(MARIA)), book).scopes == 0
+    [move] = cases.moves
+    assert cases.key_for(key.case, reader_of(seats.me(MARIA))) == move.newer
+
+
+class PowerCutError(Exception):
+    pass
+
+
+class Unplugged(Cases):
+    """A book that cannot be written to."""
+
+    def moved(self, tx: Transaction, moves: Sequence[Move]) -> None:
+        del tx, moves
+        raise PowerCutError
+
+
+def test_a_scope_whose_readers_could_not_be_written_down_keeps_its_wraps(seats: Seats) -> None:
+    cases = Unplugged(seats)
+    key = cases.open(MARIA, HELEN)
+    seats.sign(seats.propose(changing.left(seats.next(), JUNE)), MARIA, THOMAS)
+    with pytest.raises(PowerCutError):
+        rewrap_due(seats.desk, reader_of(seats.me(MARIA)), cases)
+    assert due(seats) == 1
+    assert cases.key_for(key.case, reader_of(seats.me(MARIA))) == key

@@ -1,1 +1,0 @@
-"""What a member types about keys, from text to typed values, once."""

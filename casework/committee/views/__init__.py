@@ -1,8 +1,0 @@
-"""The pages about people and keys: who holds what, what is to change, and what to do when lost."""
-
-from casework.committee.views.changes import changes
-from casework.committee.views.keys import keys
-from casework.committee.views.people import people
-from casework.committee.views.recovery import recovery
-
-BLUEPRINTS = (people, changes, keys, recovery)
