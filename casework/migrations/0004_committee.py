@@ -11,6 +11,7 @@ down_revision = "0002"
 
 def upgrade() -> None:
     _proposals()
+    _proposal_signatures()
     _removals()
     _drills()
     _recovery()
@@ -41,6 +42,9 @@ def _proposals() -> None:
         sa.CheckConstraint("length(text) BETWEEN 1 AND 262144", name="ck_proposals_text_size"),
         sqlite_with_rowid=False,
     )
+
+
+def _proposal_signatures() -> None:
     op.create_table(
         "proposal_signatures",
         _exact("proposal_signatures", "proposal", 16),

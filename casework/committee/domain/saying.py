@@ -1,9 +1,14 @@
-"""How far a proposal has come, in one sentence for everybody."""
+"""What a proposal changes and how far it has come, in the same sentences for everybody."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from casework.committee.domain.proposals import Progress, Proposal, State
+from casework.committee.domain.wording import changes_in_words
+from crypto.errors import RefusedError
 from crypto.manifest.body import Manifest
+from crypto.manifest.chain import Chain
+from crypto.manifest.people import Person
 
 _OVER = {
     State.SIGNED: "Enough have signed. It is on its way to every site.",
@@ -11,6 +16,30 @@ _OVER = {
     State.COUNTS: "Enough have signed. It counts.",
     State.WITHDRAWN: "It was withdrawn. Nothing has changed.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A proposal as its signers see it, on a page or at a terminal."""
+
+    sentences: tuple[str, ...]
+    progress: str
+    missing: tuple[Person, ...]
+    """Whose signature would count and is not there: nobody's, once it is no longer open."""
+
+    @property
+    def names(self) -> str:
+        return names_in_words(dict.fromkeys(each.name for each in self.missing))
+
+
+def tell(proposal: Proposal, chain: Chain) -> Told:
+    before = _followed(proposal, chain)
+    missing = proposal.who_may_still_sign(before) if proposal.state is State.OPEN else ()
+    return Told(
+        changes_in_words(before, proposal.manifest),
+        standing_in_words(proposal, before),
+        missing,
+    )
 
 
 def standing_in_words(proposal: Proposal, before: Manifest) -> str:
@@ -33,3 +62,10 @@ def names_in_words(names: Iterable[str]) -> str:
     if not listed[1:]:
         return "".join(listed)
     return f"{', '.join(listed[:-1])} and {listed[-1]}"
+
+
+def _followed(proposal: Proposal, chain: Chain) -> Manifest:
+    for link in chain.links:
+        if link.hash == proposal.manifest.previous:
+            return link.manifest
+    raise RefusedError("this proposal follows a list that nobody knows")

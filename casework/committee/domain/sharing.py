@@ -20,7 +20,8 @@ def mistake_in_words(mistake: Mistake) -> str:
     if isinstance(mistake, UnknownWord):
         return f"Word {mistake.position} is on no sheet. Compare it with the paper."
     if isinstance(mistake, WrongLength):
-        return f"You typed {mistake.words} words. A sheet has {SHARE_WORDS}."
+        some = "1 word" if mistake.words == 1 else f"{mistake.words} words"
+        return f"You typed {some}. A sheet has {SHARE_WORDS}."
     if isinstance(mistake, WrongChecksum):
         return "Every word exists, but one is not what is printed. Compare each one."
     return "That is far more than one sheet. Type one sheet at a time."

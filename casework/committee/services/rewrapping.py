@@ -22,7 +22,7 @@ from crypto.suite import VaultSeed
 from store.database import Transaction
 from store.keystore.wrapsets import WrapSet
 
-BATCH: Final = 64
+BATCH: Final = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +103,8 @@ def _keep(desk: Desk, renewed: Sequence[_Renewed], book: Book) -> int:
     """Let those count that nobody else has wrapped meanwhile, and return how many they are."""
     # The database first, as everywhere: two that wait for each other would both wait in vain.
     with desk.database.transaction() as tx, desk.keystore.change() as keys:
-        still = [each for each in renewed if keys.wraps.is_still(each.seen)]
+        scopes = keys.wraps.still(each.seen for each in renewed)
+        still = [each for each in renewed if each.seen.scope in scopes]
         book.moved(tx, [each.move for each in still])
         keys.wraps.put(each.made for each in still)
     return len(still)

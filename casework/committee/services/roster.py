@@ -16,7 +16,7 @@ from casework.committee.domain.proposals import Proposal, ProposalId, State
 from casework.committee.domain.sheets import Keeper, Side
 from casework.committee.records.proposals import Proposals
 from casework.committee.records.recovery import Drill, Recovery
-from casework.committee.services.sheets import recovery_keys
+from casework.committee.services.recovery.sheets import recovery_keys
 from casework.desk import Desk
 from casework.trust import Standing
 from crypto.manifest.people import Person

@@ -10,8 +10,8 @@ from casework.committee.domain import changing
 from casework.committee.domain.proposals import Proposal
 from casework.committee.domain.sheets import Keeper, keepers_of
 from casework.committee.records.recovery import Recovery
+from casework.committee.services.changes.proposing import Proposing, base_of, propose, sign
 from casework.committee.services.keyday.papers import Sheet, sheets_of_shares
-from casework.committee.services.proposing import Proposing, base_of, propose, sign
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing

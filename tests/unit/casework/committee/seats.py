@@ -6,9 +6,9 @@ from pathlib import Path
 
 from casework.committee.domain import changing
 from casework.committee.domain.proposals import Proposal
+from casework.committee.services.changes.proposing import Signing, propose, sign
 from casework.committee.services.keyday.papers import Sheet
 from casework.committee.services.keymaking import NewKeys
-from casework.committee.services.proposing import Signing, propose, sign
 from casework.desk import Desk
 from casework.rights import Role as CaseworkRole
 from casework.rights import SessionId, SignedIn

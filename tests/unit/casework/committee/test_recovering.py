@@ -1,90 +1,43 @@
 """Both groups are needed, always; then what a lost key could read is read again, by new keys."""
 
-from dataclasses import dataclass
 from itertools import combinations
 
-import pytest
-
 from casework.committee.domain import changing
-from casework.committee.domain.proposals import Proposal
 from casework.committee.domain.sheets import Side
-from casework.committee.records.recovery import Drill, Recovery
-from casework.committee.services.drilling import (
-    DoesNotOpen,
-    TooOld,
-    Works,
-    try_share,
-    try_sheet,
+from casework.committee.records.recovery import Recovery
+from casework.committee.services.changes.proposing import Accepted, OneAtATime, Signed, sign
+from casework.committee.services.changes.rekeying import (
+    KeysProposed,
+    coming_signer,
+    propose_new_keys,
 )
-from casework.committee.services.keyday.papers import Sheet
-from casework.committee.services.keyday.replacing import make_recovery, propose_recovery
-from casework.committee.services.proposing import Accepted, OneAtATime, Signed, sign
-from casework.committee.services.recovering import (
+from casework.committee.services.changes.settling import settle
+from casework.committee.services.keyday.replacing import make_recovery
+from casework.committee.services.recovery.recovering import (
     Ready,
     restore_reading,
     sign_by_recovery,
     sofar,
     take_share,
 )
-from casework.committee.services.rekeying import (
-    KeysProposed,
-    coming_signer,
-    propose_new_keys,
-)
+from casework.committee.services.recovery.sheets import Known, OtherSet
 from casework.committee.services.rewrapping import Rewrapped
-from casework.committee.services.roster import keepers, roster
-from casework.committee.services.settling import settle
-from casework.committee.services.sheets import Known, OtherSet
+from casework.committee.services.roster import keepers
 from casework.sitting import LASTS_MINUTES, Sitting
 from crypto.manifest.chain import Authority
 from crypto.manifest.signed import KeyId, key_id
 from crypto.recovery import MoreNeeded, RecoveryShare, UnknownWord, WrongLength, read_share
 from tests.unit.casework.committee.cases import Cases
+from tests.unit.casework.committee.papers import (
+    Papers,
+    health,
+    here,
+    lose_keys,
+    replace_recovery,
+    typed,
+)
 from tests.unit.casework.committee.seats import HELEN, JUNE, MARIA, THOMAS, Seats
 from tests.unit.casework.committee.table import Table
-
-
-@pytest.fixture
-def cases(seats: Seats) -> Cases:
-    return Cases(seats)
-
-
-@dataclass(frozen=True)
-class Papers:
-    members: list[str]
-    outside: list[str]
-
-
-@pytest.fixture
-def papers(seats: Seats) -> Papers:
-    def words(name: str) -> str:
-        return Sheet("", "", seats.table.sheet(name)).words
-
-    return Papers(
-        [words(f"recovery-member-{number}") for number in (1, 2, 3)],
-        [words(f"recovery-outside-{number}") for number in (1, 2, 3)],
-    )
-
-
-def typed(seats: Seats, *shares: str) -> object:
-    seats.desk.sitting.forget()
-    for share in shares:
-        assert isinstance(take_share(seats.desk, share), Known)
-    return sofar(seats.desk)
-
-
-def here(seats: Seats) -> int:
-    return len(seats.desk.sitting.shares(key_id(seats.manifest.recovery.signing)))
-
-
-def lose_keys(seats: Seats) -> None:
-    """June's keys are gone for good, and enough members have signed for new ones."""
-    with seats.desk.keystore.change() as keys:
-        keys.key_files.drop_person(JUNE)
-    made = propose_new_keys(seats.desk, MARIA, JUNE)
-    assert isinstance(made, KeysProposed)
-    assert isinstance(seats.sign(made.proposal, MARIA, THOMAS), Accepted)
-    seats.gets(made.keys)
 
 
 def test_every_smallest_group_restores_what_a_lost_key_could_read(
@@ -217,17 +170,6 @@ def test_a_used_recovery_key_asks_to_be_replaced_and_so_does_every_change_of_mem
     assert "The committee has changed since the recovery key was made." in health(seats)
 
 
-def replace_recovery(seats: Seats) -> Papers:
-    made = make_recovery(seats.found, ["Lee & Grant LLP", "Notary Voss", "Bank Odin"])
-    assert made.quorums == 9
-    proposal = propose_recovery(seats.desk, seats.me(MARIA), made)
-    assert isinstance(proposal, Proposal)
-    assert isinstance(seats.sign(proposal, JUNE), Accepted)
-    return Papers(
-        [sheet.words for sheet in made.sheets[:3]], [sheet.words for sheet in made.sheets[3:]]
-    )
-
-
 def test_new_sheets_take_the_place_of_the_old(seats: Seats) -> None:
     old = seats.manifest.recovery
     replace_recovery(seats)
@@ -261,50 +203,3 @@ def test_old_sheets_sign_nothing_and_two_sets_never_mix(seats: Seats, papers: Pa
     typed(seats, *papers.members[:2], *papers.outside[:2])
     assert not isinstance(sign_by_recovery(seats.desk, MARIA, proposal.id), Signed)
     assert isinstance(typed(seats, *papers.members[:2], *new.outside[:2]), MoreNeeded)
-
-
-def health(seats: Seats) -> str:
-    return " ".join(line.text for line in roster(seats.desk, seats.found).health)
-
-
-def test_a_drill_opens_a_practice_report_with_the_sheet_and_keeps_the_day(
-    seats: Seats, papers: Papers
-) -> None:
-    me = seats.me(MARIA)
-    assert isinstance(try_sheet(seats.desk, me, "other words entirely"), DoesNotOpen)
-    assert isinstance(try_sheet(seats.desk, me, ""), DoesNotOpen)
-    assert isinstance(try_sheet(seats.desk, me, seats.words[MARIA].upper()), Works)
-    with seats.desk.database.reading() as tx:
-        assert Recovery(tx).noted(Drill.SHEET) == {MARIA: seats.desk.today()}
-
-
-def test_a_drill_of_a_recovery_sheet_says_whose_it_is_and_keeps_no_word(
-    seats: Seats, papers: Papers
-) -> None:
-    me = seats.me(MARIA)
-    for number, words in enumerate((*papers.members, *papers.outside)):
-        assert f"{6 - number} of 6 recovery sheets were not tried" in health(seats)
-        assert isinstance(try_share(seats.desk, me, words), Works)
-    again = try_share(seats.desk, me, papers.outside[2])
-    assert isinstance(again, Works)
-    assert again.keeper is not None
-    assert again.keeper.name == "Notary Voss"
-    assert "All 6 recovery sheets were tried within half a year." in health(seats)
-    assert isinstance(try_share(seats.desk, me, "academic"), WrongLength)
-    assert here(seats) == 0
-    replace_recovery(seats)
-    assert isinstance(try_share(seats.desk, me, papers.outside[2]), TooOld)
-    assert "6 of 6 recovery sheets were not tried" in health(seats)
-
-
-def test_the_roster_says_in_words_how_everybodys_keys_are(seats: Seats) -> None:
-    try_sheet(seats.desk, seats.me(MARIA), seats.words[MARIA])
-    entries = {entry.person.id: entry for entry in roster(seats.desk, seats.found).entries}
-    assert [line.text for line in entries[MARIA].lines] == [
-        "Keys are ready, by sheet; no passkey that unlocks.",
-        "Tried the sheet on June 1, 2026.",
-    ]
-    assert entries[THOMAS].lines[1].text == "Has not tried the sheet yet."
-    seats.wait(200)
-    entries = {entry.person.id: entry for entry in roster(seats.desk, seats.found).entries}
-    assert "It is time again" in entries[MARIA].lines[1].text

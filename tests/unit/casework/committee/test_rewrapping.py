@@ -6,12 +6,12 @@ import pytest
 
 from casework.committee.domain import changing
 from casework.committee.records.removals import Kind
-from casework.committee.services.rekeying import (
+from casework.committee.services.changes.rekeying import (
     KeysProposed,
     former_seeds,
     propose_own_new_keys,
 )
-from casework.committee.services.removing import finish_removals, intend
+from casework.committee.services.changes.removing import finish_removals, intend
 from casework.committee.services.rewrapping import BATCH, Move, Reader, reader_of, rewrap_due
 from crypto.keyring.casekeys import CaseKey
 from crypto.keyring.grants import Grant
@@ -19,11 +19,6 @@ from crypto.names import PersonId
 from store.database import Transaction
 from tests.unit.casework.committee.cases import Cases
 from tests.unit.casework.committee.seats import HELEN, JUNE, MARIA, SAMUEL, THOMAS, Seats
-
-
-@pytest.fixture
-def cases(seats: Seats) -> Cases:
-    return Cases(seats)
 
 
 def due(seats: Seats) -> int:

@@ -14,9 +14,9 @@ from casework.committee.domain.proposals import (
 from casework.committee.records.proposals import Proposals
 from casework.committee.records.recovery import Drill, Recovery
 from casework.committee.records.removals import Kind
+from casework.committee.services.changes.leaving import end_sessions
+from casework.committee.services.changes.removing import finish_removals, intend
 from casework.committee.services.keyday.ceremony import stored
-from casework.committee.services.leaving import end_sessions
-from casework.committee.services.removing import finish_removals, intend
 from casework.desk import Desk
 from casework.trust import Standing
 from crypto.manifest.body import Manifest

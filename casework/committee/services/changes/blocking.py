@@ -1,8 +1,8 @@
 """A lost device: blocked by one press, its way in taken away, and its sessions ended at once."""
 
 from casework.committee.records.removals import Kind
-from casework.committee.services.leaving import end_sessions
-from casework.committee.services.removing import finish_removals, intend
+from casework.committee.services.changes.leaving import end_sessions
+from casework.committee.services.changes.removing import finish_removals, intend
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import record

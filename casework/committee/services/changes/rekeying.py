@@ -13,14 +13,14 @@ from casework.committee.domain import changing
 from casework.committee.domain.plan import Seat
 from casework.committee.domain.proposals import Proposal
 from casework.committee.records.recovery import Drill, Recovery
-from casework.committee.services.keyday.founding import seated
-from casework.committee.services.keymaking import NewKeys, lock_anew, make_keys
-from casework.committee.services.proposing import (
+from casework.committee.services.changes.proposing import (
     NotPossible,
     Refusal,
     base_of,
     propose,
 )
+from casework.committee.services.keyday.founding import seated
+from casework.committee.services.keymaking import NewKeys, lock_anew, make_keys
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import record

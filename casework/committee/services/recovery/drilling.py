@@ -11,7 +11,7 @@ from typing import TypeAlias
 from casework.committee.domain.sharing import Mistake
 from casework.committee.domain.sheets import Keeper
 from casework.committee.records.recovery import Drill, Recovery
-from casework.committee.services.sheets import Known, OtherSet, read_sheet
+from casework.committee.services.recovery.sheets import Known, OtherSet, read_sheet
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import record

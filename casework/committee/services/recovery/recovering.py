@@ -10,9 +10,15 @@ from typing import TypeAlias
 
 from casework.committee.domain.proposals import ProposalId
 from casework.committee.records.recovery import Recovery, Use
-from casework.committee.services.proposing import Gone, Signing, sign
+from casework.committee.services.changes.proposing import Gone, Signing, sign
+from casework.committee.services.recovery.sheets import (
+    Known,
+    OtherSet,
+    Read,
+    read_sheet,
+    recovery_keys,
+)
 from casework.committee.services.rewrapping import Book, Reader, Rewrapped, rewrap_due
-from casework.committee.services.sheets import Known, OtherSet, Read, read_sheet, recovery_keys
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import record

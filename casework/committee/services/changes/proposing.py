@@ -19,8 +19,8 @@ from casework.committee.domain.proposals import (
     State,
 )
 from casework.committee.records.proposals import Proposals
+from casework.committee.services.changes.settling import settle, take_effect
 from casework.committee.services.keymaking import NewKeys
-from casework.committee.services.settling import settle, take_effect
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import record
