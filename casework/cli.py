@@ -12,6 +12,7 @@ from casework import verify_proof
 from casework.committee.commands import ceremony, keystore
 from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
+from casework.members.commands import inviting
 from config.settings import CaseworkSettings, from_environment
 from store.clock import utc_today
 
@@ -32,6 +33,10 @@ def _ceremony(arguments: Sequence[str]) -> int:
     return ceremony.hold(ceremony.parse(arguments), _desk(), RealTerminal())
 
 
+def _invite(arguments: Sequence[str]) -> int:
+    return inviting.run(inviting.parse(arguments), _desk())
+
+
 def _keystore(arguments: Sequence[str]) -> int:
     return keystore.do(keystore.parse(arguments), _desk(), RealTerminal())
 
@@ -42,6 +47,7 @@ def _desk() -> Desk:
 
 VERBS: Final[Mapping[str, Command]] = {
     "ceremony": _ceremony,
+    "invite": _invite,
     "keystore": _keystore,
     "verify-proof": verify_proof.main,
 }

@@ -1,18 +1,35 @@
 """The one door from a request to the collaborators that `create_app` put together."""
 
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias, cast
 
 from flask import Flask, current_app
 
+from casework.gatehouse import Gatehouse
 from casework.trust import Trust
 from config.settings import CaseworkSettings
+from crypto.keyring.handles import SiteKey
 from crypto.keyring.keyfile import PRODUCTION
+from crypto.keyring.seeds import MemberSeeds
+from crypto.names import PersonId
 from crypto.passcode.stretching import HashCost
-from store.clock import Today
+from store.clock import Epoch, Minute, Today, this_minute, this_second
 from store.database import Database, Which
 from store.keystore.store import KeyStore
 from store.seen.memory import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """Whose keys have just been opened. They are in clear for this request and no longer."""
+
+    person: PersonId
+    seeds: MemberSeeds = field(repr=False)
+
+
+AtUnlock: TypeAlias = Callable[["Desk", Unlocked], None]
+"""What can only be done with somebody's keys, and so waits until they are opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +39,18 @@ class Desk:
     database: Database
     keystore: KeyStore
     trust: Trust
+    site_key: SiteKey
+    gatehouse: Gatehouse
     today: Today
+    minute: Minute = this_minute
+    epoch: Epoch = this_second
+    at_unlock: tuple[AtUnlock, ...] = ()
     cost: HashCost = PRODUCTION
 
 
-def new_desk(settings: CaseworkSettings, today: Today) -> Desk:
+def new_desk(
+    settings: CaseworkSettings, today: Today, at_unlock: tuple[AtUnlock, ...] = ()
+) -> Desk:
     """Put together what the site, and every command, works with. Nothing is opened yet."""
     dropbox = Database(settings.dropbox_url, Which.DROPBOX)
     return Desk(
@@ -35,7 +59,10 @@ def new_desk(settings: CaseworkSettings, today: Today) -> Desk:
         database=Database(settings.database_url, Which.CASEWORK),
         keystore=KeyStore(settings.keystore, settings.keystore_mirror),
         trust=Trust(dropbox, settings.genesis, Memory(settings.memory), today),
+        site_key=SiteKey.of(settings.code_secret.encode()),
+        gatehouse=Gatehouse(this_minute, this_second),
         today=today,
+        at_unlock=at_unlock,
     )
 
 

@@ -80,6 +80,7 @@ class SignedIn:
     roles: frozenset[Role]
     session: SessionId
     seeds: MemberSeeds | None = field(repr=False)
+    lock_minutes: int = 0  # after how long a screen that was left alone is covered
 
 
 Visitor: TypeAlias = SignedIn | AtDoor | None

@@ -9,6 +9,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, text
 
 import casework.history.records
+import casework.members.records.accounts
+import casework.members.records.factors
+import casework.members.records.sessions
 import store.blobs
 import store.dropbox
 import store.mailbox
@@ -27,7 +30,13 @@ TABLES = {
         store.dropbox.envelopes, store.blobs.blob_rows, store.mailbox.mailbox_states,
         store.mailbox.mailbox_snapshots, store.manifests.manifests, store.manifests.notices,
     },
-    Which.CASEWORK: {casework.history.records.deeds, store.database.turn},
+    Which.CASEWORK: {
+        casework.history.records.deeds, store.database.turn,
+        casework.members.records.accounts.accounts, casework.members.records.factors.passkeys,
+        casework.members.records.factors.recovery_codes,
+        casework.members.records.factors.invitations,
+        casework.members.records.sessions.sessions, casework.members.records.sessions.devices,
+    },
 }  # fmt: skip
 
 
