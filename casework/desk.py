@@ -1,18 +1,17 @@
 """The one door from a request to the collaborators that `create_app` put together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from flask import Flask, current_app
 
 from casework.gatehouse import Gatehouse
+from casework.rights import SignedIn
 from casework.trust import Trust
 from config.settings import CaseworkSettings
 from crypto.keyring.handles import SiteKey
 from crypto.keyring.keyfile import PRODUCTION
-from crypto.keyring.seeds import MemberSeeds
-from crypto.names import PersonId
 from crypto.passcode.stretching import HashCost
 from store.clock import Epoch, Minute, Today, this_minute, this_second
 from store.database import Database, Which
@@ -20,15 +19,11 @@ from store.keystore.store import KeyStore
 from store.seen.memory import Memory
 
 
-@dataclass(frozen=True, slots=True)
-class Unlocked:
-    """Whose keys have just been opened. They are in clear for this request and no longer."""
-
-    person: PersonId
-    seeds: MemberSeeds = field(repr=False)
+def _raise(fault: Exception) -> None:
+    raise fault
 
 
-AtUnlock: TypeAlias = Callable[["Desk", Unlocked], None]
+AtUnlock: TypeAlias = Callable[["Desk", SignedIn], None]
 """What can only be done with somebody's keys, and so waits until they are opened."""
 
 
@@ -45,12 +40,11 @@ class Desk:
     minute: Minute = this_minute
     epoch: Epoch = this_second
     at_unlock: tuple[AtUnlock, ...] = ()
+    note: Callable[[Exception], None] = _raise
     cost: HashCost = PRODUCTION
 
 
-def new_desk(
-    settings: CaseworkSettings, today: Today, at_unlock: tuple[AtUnlock, ...] = ()
-) -> Desk:
+def new_desk(settings: CaseworkSettings, today: Today) -> Desk:
     """Put together what the site, and every command, works with. Nothing is opened yet."""
     dropbox = Database(settings.dropbox_url, Which.DROPBOX)
     return Desk(
@@ -62,7 +56,6 @@ def new_desk(
         site_key=SiteKey.of(settings.code_secret.encode()),
         gatehouse=Gatehouse(this_minute, this_second),
         today=today,
-        at_unlock=at_unlock,
     )
 
 

@@ -1,6 +1,7 @@
 """Where the committee's site is put together."""
 
 from contextlib import suppress
+from dataclasses import replace
 from threading import Thread
 from time import sleep
 from typing import Final
@@ -25,7 +26,8 @@ from store.errors import StoreError
 from store.health import answers
 
 AT_UNLOCK: Final[tuple[AtUnlock, ...]] = ()
-"""What every feature does when somebody's keys are opened, in this order."""
+"""What every feature does when somebody's keys are opened, in this order. Each is called after
+the session is open, in no transaction, and does only what is due: it comes again next time."""
 
 _MINUTE = 60
 
@@ -37,8 +39,8 @@ def create_app(settings: CaseworkSettings) -> Flask:
     app.before_request(refuse_other_origins)
     CSRFProtect(app)
     set_up_words(app)
-    answer_faults(app, FAULTS, in_development=settings.in_development)
-    desk = new_desk(settings, utc_today, AT_UNLOCK)
+    note = answer_faults(app, FAULTS, in_development=settings.in_development)
+    desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note)
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
     for rooms in BLUEPRINTS:

@@ -56,7 +56,7 @@ class Door:
         for device in self._unknown_devices():
             others = [seat for seat in SEATS if seat.role is Place.MEMBER and seat.id != device[1]]
             for seat in others[:_WORD_NEEDED]:
-                approve_device(self.desk, _acting_as(seat), *device)
+                approve_device(self.desk, self._acting_as(seat), *device)
 
     def _unknown_devices(self) -> list[tuple[Known, PersonId]]:
         with self.desk.database.reading() as tx:
@@ -98,6 +98,10 @@ class Door:
             raise StandinError("Nobody is at the door.")
         return visitor
 
+    def _acting_as(self, seat: Seat) -> SignedIn:
+        seeds = self.folder.seeds_of(seat.id)
+        return SignedIn(seat.id, seat.name, _roles(seat), SessionId(b""), seeds)
+
     def _make_key_store(self) -> None:
         store = self.desk.keystore
         if not store.path.exists() and not store.mirror.exists():
@@ -124,7 +128,3 @@ def _roles(seat: Seat) -> frozenset[Role]:
     if seat.role is Place.EXTERNAL:
         return frozenset({Role.EXTERNAL})
     return frozenset({Role.MEMBER, Role.CHAIR} if seat.chair else {Role.MEMBER})
-
-
-def _acting_as(seat: Seat) -> SignedIn:
-    return SignedIn(seat.id, seat.name, _roles(seat), SessionId(b""), None)

@@ -25,13 +25,14 @@ from casework.members.services.passkeys import (
     check_use,
     to_unlock,
 )
-from casework.members.services.sessions import Pass, open_session, unlock_session
-from casework.rights import AtDoor, Role, Standing
+from casework.members.services.sessions import Pass, find_visitor, open_session, unlock_session
+from casework.rights import AtDoor, Role, SignedIn, Standing
+from crypto.errors import CryptoError
 from crypto.keyring.handles import Handle, Known, Token, known, new_token
 from crypto.keyring.seeds import MemberSeeds
 from crypto.names import PersonId
 from store.database import Transaction
-from store.errors import BusyError
+from store.errors import BusyError, StoreError
 
 _NOBODY: Final = PersonId("nobody")
 _CODE: Final = b"code"
@@ -81,7 +82,9 @@ def come_in_by_passkey(desk: Desk, answer: Answer, device: Token | None) -> Came
         if seeds is None or session is None:
             return came
         record(tx, Said(Verb.SIGNED_IN, desk.today(), session.person))
-        return replace(came, held=unlock_session(tx, desk, session, seeds))
+        came = replace(came, held=unlock_session(tx, desk, session, seeds))
+    do_what_waited(desk, came.held)
+    return came
 
 
 def come_in_by_code(desk: Desk, typed: Typed, device: Token | None) -> CameIn | NoMatch | MustWait:
@@ -146,7 +149,25 @@ def _unlocked(desk: Desk, at: AtDoor, seeds: MemberSeeds) -> Pass | NotOurs:
             return NotOurs()
         if at.standing is not Standing.JOINING:
             record(tx, Said(Verb.SIGNED_IN, desk.today(), at.person))
-        return unlock_session(tx, desk, session, seeds)
+        held = unlock_session(tx, desk, session, seeds)
+    do_what_waited(desk, held)
+    return held
+
+
+def do_what_waited(desk: Desk, held: Pass) -> None:
+    """Do what can only be done with somebody's keys. Nothing of it may keep them out.
+
+    It is for whoever is in. Keys that were opened on a device that nobody has approved, or by
+    somebody who is still joining, sign nothing.
+    """
+    me = find_visitor(desk, held)
+    if not isinstance(me, SignedIn):
+        return
+    for duty in desk.at_unlock:
+        try:
+            duty(desk, me)
+        except (StoreError, CryptoError) as fault:
+            desk.note(fault)
 
 
 def come_to_door(tx: Transaction, desk: Desk, person: PersonId, token: Token | None) -> CameIn:

@@ -33,6 +33,7 @@ from crypto.errors import CryptoError
 from crypto.keyring.handles import Known
 from crypto.keyring.session import SessionBox
 from crypto.names import PersonId
+from tests.unit.crypto.committees import seeds_of
 
 M1, M2, M3 = PersonId("m1"), PersonId("m2"), PersonId("m3")
 DAY = date(2026, 6, 12)
@@ -182,7 +183,7 @@ BEFORE = {Right.ANYONE, Right.AT_DOOR}
 
 
 def signed_in(*roles: Role) -> SignedIn:
-    return SignedIn(M1, "Maria", frozenset(roles), SessionId(b""), None)
+    return SignedIn(M1, "Maria", frozenset(roles), SessionId(b""), seeds_of("m1"))
 
 
 @pytest.mark.parametrize("role", list(Role))
