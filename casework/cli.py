@@ -12,7 +12,9 @@ from casework import verify_proof
 from casework.committee.commands import ceremony, keystore, people, recovery
 from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
+from casework.members.commands import inviting
 from config.settings import CaseworkSettings, from_environment
+from store.clock import utc_today
 
 Command = Callable[[Sequence[str]], int]
 _ASKED_WRONGLY: Final = 2
@@ -31,6 +33,10 @@ def _ceremony(arguments: Sequence[str]) -> int:
     return ceremony.hold(ceremony.parse(arguments), _desk(), RealTerminal())
 
 
+def _invite(arguments: Sequence[str]) -> int:
+    return inviting.run(inviting.parse(arguments), _desk())
+
+
 def _keystore(arguments: Sequence[str]) -> int:
     return keystore.do(keystore.parse(arguments), _desk(), RealTerminal())
 
@@ -44,11 +50,12 @@ def _recovery(arguments: Sequence[str]) -> int:
 
 
 def _desk() -> Desk:
-    return new_desk(from_environment(CaseworkSettings))
+    return new_desk(from_environment(CaseworkSettings), utc_today)
 
 
 VERBS: Final[Mapping[str, Command]] = {
     "ceremony": _ceremony,
+    "invite": _invite,
     "keystore": _keystore,
     "people": _people,
     "recovery": _recovery,

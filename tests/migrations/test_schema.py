@@ -12,6 +12,9 @@ import casework.committee.records.proposals
 import casework.committee.records.recovery
 import casework.committee.records.removals
 import casework.history.records
+import casework.members.records.accounts
+import casework.members.records.factors
+import casework.members.records.sessions
 import store.blobs
 import store.dropbox
 import store.mailbox
@@ -32,6 +35,10 @@ TABLES = {
     },
     Which.CASEWORK: {
         casework.history.records.deeds, store.database.turn,
+        casework.members.records.accounts.accounts, casework.members.records.factors.passkeys,
+        casework.members.records.factors.recovery_codes,
+        casework.members.records.factors.invitations,
+        casework.members.records.sessions.sessions, casework.members.records.sessions.devices,
         casework.committee.records.proposals.proposals,
         casework.committee.records.proposals.proposal_signatures,
         casework.committee.records.removals.removals,

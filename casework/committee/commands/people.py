@@ -163,8 +163,7 @@ def _keys_made(at: At, me: SignedIn, folder: PaperFolder, said: Outcome) -> None
         raise refused(said)
     after = said.proposal.manifest
     _lay(at, folder, said.keys, after.person(said.keys.person).name)
-    if me.seeds is not None:
-        sign(at.desk, me.person, me.seeds.signing, said.proposal.id)
+    sign(at.desk, me.person, me.seeds.signing, said.proposal.id)
     at.say(proposal_called(at.desk, said.proposal.id.hex()))
 
 
@@ -206,11 +205,12 @@ def _sign(at: At) -> None:
     at.say(proposal)
     if at.asked.new_keys:
         typed = at.terminal.ask_unseen("The six words of the new sheet:")
-        seeds = coming_signer(at.desk, PersonId(at.asked.who), typed)
+        coming = coming_signer(at.desk, PersonId(at.asked.who), typed)
+        if coming is None:
+            raise SorryError("These words do not open the new keys. Nothing was signed.")
+        seeds = coming
     else:
         seeds = at.sit().seeds
-    if seeds is None:
-        raise SorryError("These words do not open the keys. Nothing was signed.")
     insist(at.terminal, "Do you agree to this change?")
     said = sign(at.desk, PersonId(at.asked.who), seeds.signing, proposal.id)
     at.terminal.say(signing_in_words(said))
@@ -234,9 +234,7 @@ def _block(at: At) -> None:
 
 def _sheet(at: At) -> None:
     folder, me = at.folder(), at.sit()
-    renewed = renew_sheet(at.desk, me)
-    if renewed is not None:
-        _lay(at, folder, renewed, me.name)
+    _lay(at, folder, renew_sheet(at.desk, me), me.name)
 
 
 def _drill(at: At) -> None:

@@ -5,6 +5,7 @@ the key store as well, and needs the passphrase all the same.
 """
 
 from casework.committee.commands.terminal import Terminal
+from casework.committee.services.changes.leaving import roles_of
 from casework.desk import Desk
 from casework.rights import Role, SessionId, SignedIn
 from casework.trust import Standing
@@ -12,14 +13,9 @@ from crypto.errors import CryptoError
 from crypto.keyring.keyfile import Passphrase, unlock_with_passphrase
 from crypto.manifest.people import Person
 from crypto.manifest.people import Role as Seated
-from crypto.names import PersonId
 
 _NO_SESSION = SessionId(bytes(32))
-_ROLES = {
-    Seated.MEMBER: Role.MEMBER,
-    Seated.EXTERNAL: Role.EXTERNAL,
-    Seated.GUEST: Role.COUNSEL,
-}
+_HOLDERS = {Seated.MEMBER, Seated.EXTERNAL}
 
 
 class SorryError(Exception):
@@ -35,7 +31,7 @@ def committee(desk: Desk) -> Standing:
 
 def person_called(found: Standing, person: str) -> Person:
     for each in found.manifest.persons:
-        if each.id == person and each.role in _ROLES:
+        if each.id == person and each.role in _HOLDERS:
             return each
     raise SorryError(f"Nobody with the id “{person}” holds keys.")
 
@@ -52,19 +48,10 @@ def take_seat(desk: Desk, person: str, terminal: Terminal) -> SignedIn:
         seeds = unlock_with_passphrase(file, seat.id, Passphrase(typed))
     except CryptoError:
         raise SorryError("These words do not open the keys. Nothing was done.") from None
-    return SignedIn(seat.id, seat.name, _roles(seat), _NO_SESSION, seeds)
+    return SignedIn(seat.id, seat.name, roles_of(seat), _NO_SESSION, seeds)
 
 
 def require_member(me: SignedIn) -> SignedIn:
     if Role.MEMBER not in me.roles:
         raise SorryError("Only members change keys. Nothing was done.")
     return me
-
-
-def person_id(text: str) -> PersonId:
-    return PersonId(text.strip().lower())
-
-
-def _roles(seat: Person) -> frozenset[Role]:
-    mine = {_ROLES[seat.role]}
-    return frozenset(mine | {Role.CHAIR} if seat.chair else mine)

@@ -82,8 +82,7 @@ class _Renewed:
 
 
 def reader_of(me: SignedIn, former: Iterable[VaultSeed] = ()) -> Reader:
-    present = () if me.seeds is None else (me.seeds.vault,)
-    return Reader(me.person, (*present, *former))
+    return Reader(me.person, (me.seeds.vault, *former))
 
 
 def rewrap_due(desk: Desk, reader: Reader, book: Book) -> Rewrapped:

@@ -147,7 +147,7 @@ def propose_and_sign(desk: Desk, me: SignedIn, naming: Callable[[Manifest], Mani
     except CryptoError as exc:
         return NotPossible(str(exc))
     proposal = propose(desk, me.person, manifest)
-    if isinstance(proposal, Proposal) and me.seeds is not None:
+    if isinstance(proposal, Proposal):
         sign(desk, me.person, me.seeds.signing, proposal.id)
     return proposal
 

@@ -65,12 +65,9 @@ def propose_new_keys(desk: Desk, by: PersonId, person: PersonId) -> Outcome:
 
 def propose_own_new_keys(desk: Desk, me: SignedIn) -> Outcome:
     """Make other keys for oneself, and seal the present ones to them, for what is older."""
-    old = me.seeds
-    if old is None:
-        return NotPossible("only who has keys can replace them")
     outcome = propose_new_keys(desk, me.person, me.person)
     if isinstance(outcome, KeysProposed):
-        keep_former(desk, me.person, old, outcome.keys)
+        keep_former(desk, me.person, me.seeds, outcome.keys)
     return outcome
 
 
@@ -83,18 +80,14 @@ def keep_former(desk: Desk, person: PersonId, old: MemberSeeds, new: NewKeys) ->
 
 def former_seeds(desk: Desk, me: SignedIn) -> tuple[MemberSeeds, ...]:
     """Open the keys that this person had before, as far as they lie under the present ones."""
-    if me.seeds is None:
-        return ()
     with desk.keystore.reading() as keys:
         kept = keys.key_files.former(me.person)
     opened = (_opened(me.person, key, sealed, me.seeds) for key, sealed in kept)
     return tuple(seeds for seeds in opened if seeds is not None)
 
 
-def renew_sheet(desk: Desk, me: SignedIn) -> NewKeys | None:
+def renew_sheet(desk: Desk, me: SignedIn) -> NewKeys:
     """Put one's present keys under a new passphrase; the old sheet is waste paper then."""
-    if me.seeds is None:
-        return None
     renewed = lock_anew(me.person, me.seeds, desk.cost)
     with desk.keystore.change() as keys:
         keys.key_files.put_passphrase_file(me.person, renewed.file)

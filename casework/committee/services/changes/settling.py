@@ -14,7 +14,7 @@ from casework.committee.domain.proposals import (
 from casework.committee.records.proposals import Proposals
 from casework.committee.records.recovery import Drill, Recovery
 from casework.committee.records.removals import Kind
-from casework.committee.services.changes.leaving import end_sessions
+from casework.committee.services.changes.leaving import end_account, end_sessions, follow_the_list
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.committee.services.keyday.ceremony import stored
 from casework.desk import Desk
@@ -48,6 +48,7 @@ def take_effect(tx: Transaction, before: Manifest, after: Manifest) -> None:
     leavers = who_leaves(before, after)
     for person in leavers:
         intend(tx, Kind.PERSON, person)
+        end_account(tx, person)
     for person in leavers | whose_keys_change(before, after):
         end_sessions(tx, person)
 
@@ -80,6 +81,7 @@ def _let_count(desk: Desk, found: Standing, proposal: Proposal) -> None:
         for person in came - {proposal.proposer}:
             # Whoever made the proposal has seen this sheet, so its owner is asked for another.
             Recovery(tx).note(person, Drill.OWED, desk.today())
+        follow_the_list(tx, after)
         Proposals(tx).become(proposal.id, State.COUNTS)
 
 

@@ -51,6 +51,6 @@ def propose_recovery(desk: Desk, me: SignedIn, made: NewRecovery) -> Proposing:
         changing.with_recovery(following, made.secret),
         note=lambda tx: Recovery(tx).keep_names(made.keepers),
     )
-    if isinstance(proposal, Proposal) and me.seeds is not None:
+    if isinstance(proposal, Proposal):
         sign(desk, me.person, me.seeds.signing, proposal.id)
     return proposal
