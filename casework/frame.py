@@ -4,10 +4,11 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.desk import desk
-from casework.rights import SignedIn
+from casework.rights import Right, SignedIn, opens
 from casework.trust import Standing
 from config.frames import CaseworkFrame, Link
 
+PEOPLE = "/people"
 OWN = "/you"
 NEW_DEVICES = "/devices"
 
@@ -20,7 +21,7 @@ def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> Casewo
         search_href="",
         lock_href="/lock",
         csrf_token=generate_csrf(),
-        menu=tuple(Link(href, text, href == current) for href, text in _rail()),
+        menu=tuple(Link(href, text, href == current) for href, text in _rail(me)),
         lock_minutes=me.lock_minutes,
         wrong=wrong,
     )
@@ -33,5 +34,6 @@ def _committee() -> str:
     return str(_("%(company)s audit committee", company=company))
 
 
-def _rail() -> tuple[tuple[str, str], ...]:
-    return ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
+def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
+    people = ((PEOPLE, _("People")),) if opens(Right.HOLDER, me) else ()
+    return (*people, (OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))

@@ -13,6 +13,7 @@ from flask_wtf import CSRFProtect
 from casework.access import Right, close_unless_opened, opens_to
 from casework.committee.services import unlocking
 from casework.committee.services.changes.settling import settle
+from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.members.services.sessions import lock_the_idle
@@ -47,7 +48,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note)
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in BLUEPRINTS:
+    for rooms in (*BLUEPRINTS, *COMMITTEE):
         app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))

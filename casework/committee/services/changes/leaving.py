@@ -7,7 +7,7 @@ from typing import Final
 from casework.members.domain.accounts import State
 from casework.members.records import Accounts, Devices, SecondFactors, Sessions
 from casework.members.services.sessions import end_sessions_of
-from casework.rights import Role
+from casework.rights import Role, SessionId
 from crypto.manifest.body import Manifest
 from crypto.manifest.people import Person
 from crypto.manifest.people import Role as Seated
@@ -42,6 +42,17 @@ def forget_devices(tx: Transaction, person: PersonId) -> None:
     Sessions(tx).end_of(person)
     for device in Devices(tx).of(person):
         Devices(tx).change(replace(device, approved=False, vouched=None))
+
+
+def forget_other_devices(tx: Transaction, person: PersonId, here: SessionId) -> None:
+    """Do so for all but the device of this session, and end all sessions but this one."""
+    kept = Sessions(tx).find(here)
+    for session in Sessions(tx).of(person):
+        if session.id != here:
+            Sessions(tx).end(session.id)
+    for device in Devices(tx).of(person):
+        if kept is None or device.id != kept.device:
+            Devices(tx).change(replace(device, approved=False, vouched=None))
 
 
 def follow_the_list(tx: Transaction, after: Manifest) -> None:
