@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from casework import verify_proof
-from casework.committee.commands import ceremony, keystore
+from casework.committee.commands import ceremony, keystore, people, recovery
 from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
+from casework.members.commands import inviting
 from config.settings import CaseworkSettings, from_environment
 from store.clock import utc_today
 
@@ -32,8 +33,20 @@ def _ceremony(arguments: Sequence[str]) -> int:
     return ceremony.hold(ceremony.parse(arguments), _desk(), RealTerminal())
 
 
+def _invite(arguments: Sequence[str]) -> int:
+    return inviting.run(inviting.parse(arguments), _desk())
+
+
 def _keystore(arguments: Sequence[str]) -> int:
     return keystore.do(keystore.parse(arguments), _desk(), RealTerminal())
+
+
+def _people(arguments: Sequence[str]) -> int:
+    return people.do(people.parse(arguments), _desk(), RealTerminal())
+
+
+def _recovery(arguments: Sequence[str]) -> int:
+    return recovery.do(recovery.parse(arguments), _desk(), RealTerminal())
 
 
 def _desk() -> Desk:
@@ -42,6 +55,9 @@ def _desk() -> Desk:
 
 VERBS: Final[Mapping[str, Command]] = {
     "ceremony": _ceremony,
+    "invite": _invite,
     "keystore": _keystore,
+    "people": _people,
+    "recovery": _recovery,
     "verify-proof": verify_proof.main,
 }

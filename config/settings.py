@@ -96,6 +96,7 @@ class CaseworkSettings(SiteSettings):
     keystore_mirror: Path = setting(parsing.path)
     genesis: ManifestHash | None = setting(parsing.unless_none(parsing.manifest_hash))
     memory: Path = setting(parsing.path)
+    code_secret: str = setting(parsing.secret, secret=True)
 
 
 def read_settings(kind: type[S], env: Mapping[str, str]) -> S:
