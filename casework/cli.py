@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from casework import verify_proof
-from casework.committee.commands import ceremony, keystore
+from casework.committee.commands import ceremony, keystore, people, recovery
 from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
 from casework.members.commands import inviting
@@ -41,6 +41,14 @@ def _keystore(arguments: Sequence[str]) -> int:
     return keystore.do(keystore.parse(arguments), _desk(), RealTerminal())
 
 
+def _people(arguments: Sequence[str]) -> int:
+    return people.do(people.parse(arguments), _desk(), RealTerminal())
+
+
+def _recovery(arguments: Sequence[str]) -> int:
+    return recovery.do(recovery.parse(arguments), _desk(), RealTerminal())
+
+
 def _desk() -> Desk:
     return new_desk(from_environment(CaseworkSettings), utc_today)
 
@@ -49,5 +57,7 @@ VERBS: Final[Mapping[str, Command]] = {
     "ceremony": _ceremony,
     "invite": _invite,
     "keystore": _keystore,
+    "people": _people,
+    "recovery": _recovery,
     "verify-proof": verify_proof.main,
 }

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 
 from casework.gatehouse import Gatehouse
 from casework.rights import SignedIn
+from casework.sitting import Sitting
 from casework.trust import Trust
 from config.settings import CaseworkSettings
 from crypto.keyring.handles import SiteKey
@@ -37,6 +38,7 @@ class Desk:
     site_key: SiteKey
     gatehouse: Gatehouse
     today: Today
+    sitting: Sitting
     minute: Minute = this_minute
     epoch: Epoch = this_second
     at_unlock: tuple[AtUnlock, ...] = ()
@@ -56,6 +58,7 @@ def new_desk(settings: CaseworkSettings, today: Today) -> Desk:
         site_key=SiteKey.of(settings.code_secret.encode()),
         gatehouse=Gatehouse(this_minute, this_second),
         today=today,
+        sitting=Sitting(this_minute),
     )
 
 

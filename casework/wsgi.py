@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from threading import Thread
 from time import sleep
 from typing import Final
@@ -10,6 +11,8 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from casework.access import Right, close_unless_opened, opens_to
+from casework.committee.services import unlocking
+from casework.committee.services.changes.settling import settle
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.members.services.sessions import lock_the_idle
@@ -25,11 +28,12 @@ from store.clock import utc_today
 from store.errors import StoreError
 from store.health import answers
 
-AT_UNLOCK: Final[tuple[AtUnlock, ...]] = ()
+AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (unlocking.at_unlock,)
 """What every feature does when somebody's keys are opened, in this order. Each is called after
 the session is open, in no transaction, and does only what is due: it comes again next time."""
 
 _MINUTE = 60
+_HOUR = 60  # minutes
 
 
 def create_app(settings: CaseworkSettings) -> Flask:
@@ -58,13 +62,15 @@ def start() -> Flask:
     # Without its mirror the store changes nothing, and says so; but what is in it can be read.
     with suppress(StoreError):
         desk.keystore.reconcile()
-    Thread(target=_keep_locking, args=(desk,), daemon=True).start()
+    Thread(target=_keep_house, args=(desk,), daemon=True).start()
     return app
 
 
-def _keep_locking(desk: Desk) -> None:
-    """Lock whoever went away. Their next request would, but there may be none for hours."""
-    while True:
-        sleep(_MINUTE)
+def _keep_house(desk: Desk) -> None:
+    """Do what no request may come to do: lock whoever went away, finish what was signed."""
+    for minute in count():
         with suppress(StoreError):
             lock_the_idle(desk)
+            if minute % _HOUR == 0:
+                settle(desk)
+        sleep(_MINUTE)

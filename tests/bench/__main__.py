@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench import (
     of_blobs,
+    of_committee,
     of_crypto,
     of_intake,
     of_mailbox,
@@ -20,6 +21,7 @@ from tests.bench import (
 from tests.bench.figures import Benchmark, Figure
 
 BENCHMARKS: dict[str, Benchmark] = {
+    "committee": of_committee.figures,
     "crypto": of_crypto.figures,
     "blobs": of_blobs.figures,
     "intake": of_intake.figures,

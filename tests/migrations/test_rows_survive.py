@@ -98,6 +98,39 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
                 },
             ),
         ],
+        "0004": [
+            OldRow(
+                "proposals",
+                {
+                    "id": bytes(16), "day": DAY, "proposer": "m1", "version": 2,
+                    "text": some(300), "state": "open",
+                },
+            ),
+            OldRow(
+                "proposal_signatures",
+                {
+                    "proposal": bytes(16), "key": some(32), "signature": some(3_373),
+                    "person": "m1", "day": DAY,
+                },
+            ),
+            OldRow(
+                "removals",
+                {"id": some(16), "kind": "person", "person": "m1", "subject": b""},
+            ),
+            OldRow("drills", {"person": "m1", "kind": "sheet", "day": DAY}),
+            OldRow("share_drills", {"sheet": some(32), "day": DAY}),
+            OldRow(
+                "recovery_uses",
+                {"id": some(16), "key": some(32), "day": DAY, "why": "signed a change"},
+            ),
+            OldRow(
+                "share_keepers",
+                {
+                    "key": some(32), "side": "outside", "number": 3, "name": "Notary Voss",
+                    "sheet": some(32),
+                },
+            ),
+        ],
     },
 }  # fmt: skip
 

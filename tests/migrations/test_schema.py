@@ -8,6 +8,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, text
 
+import casework.committee.records.proposals
+import casework.committee.records.recovery
+import casework.committee.records.removals
 import casework.history.records
 import casework.members.records.accounts
 import casework.members.records.factors
@@ -36,6 +39,13 @@ TABLES = {
         casework.members.records.factors.recovery_codes,
         casework.members.records.factors.invitations,
         casework.members.records.sessions.sessions, casework.members.records.sessions.devices,
+        casework.committee.records.proposals.proposals,
+        casework.committee.records.proposals.proposal_signatures,
+        casework.committee.records.removals.removals,
+        casework.committee.records.recovery.drills,
+        casework.committee.records.recovery.share_drills,
+        casework.committee.records.recovery.recovery_uses,
+        casework.committee.records.recovery.share_keepers,
     },
 }  # fmt: skip
 

@@ -1,7 +1,7 @@
-"""What becomes of an account when its person leaves, or serves in another role.
+"""What becomes of an account when its person leaves, loses a device, or serves in another role.
 
-Both are part of another deed, such as a new manifest, which records them: they work inside
-its transaction. The keys in the key store are that deed's to remove.
+Each is part of another deed, such as a new manifest, which records it: all work inside its
+transaction. The keys in the key store are that deed's to remove.
 """
 
 from dataclasses import replace
@@ -28,6 +28,13 @@ def end_account(tx: Transaction, person: PersonId) -> None:
 def end_sessions_of(tx: Transaction, person: PersonId) -> None:
     """End all that is open for somebody, who may sign in again: after new keys, for instance."""
     Sessions(tx).end_of(person)
+
+
+def forget_devices(tx: Transaction, person: PersonId) -> None:
+    """End what is open on any device of somebody, and ask for each to be approved again."""
+    end_sessions_of(tx, person)
+    for device in Devices(tx).of(person):
+        Devices(tx).change(replace(device, approved=False, vouched=None))
 
 
 def give_roles(tx: Transaction, person: PersonId, roles: frozenset[Role]) -> None:

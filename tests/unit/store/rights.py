@@ -37,6 +37,13 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "devices"): {
         "SELECT", "INSERT", "DELETE", "UPDATE approved", "UPDATE vouched", "LOCK",
     },
+    (Which.CASEWORK, CASEWORK, "proposals"): {"SELECT", "INSERT", "UPDATE state"},
+    (Which.CASEWORK, CASEWORK, "proposal_signatures"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "removals"): {"SELECT", "INSERT", "DELETE", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "drills"): {"SELECT", "INSERT", "DELETE", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "share_drills"): {"SELECT", "INSERT", "DELETE", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "recovery_uses"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "share_keepers"): {"SELECT", "INSERT"},
     (Which.CASEWORK, AUDIT, "deeds"): {"SELECT"},
 }  # fmt: skip
 TABLES = {
@@ -46,7 +53,8 @@ TABLES = {
     },
     Which.CASEWORK: {
         "deeds", "turn", "accounts", "passkeys", "recovery_codes", "invitations", "sessions",
-        "devices", "alembic_version",
+        "devices", "alembic_version", "proposals", "proposal_signatures", "removals", "drills",
+        "share_drills", "recovery_uses", "share_keepers",
     },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
