@@ -58,7 +58,11 @@ def create_app(settings: CaseworkSettings) -> Flask:
 
 def start() -> Flask:
     app = create_app(from_environment(CaseworkSettings))
-    Thread(target=_keep_house, args=(app.extensions["desk"],), daemon=True).start()
+    desk: Desk = app.extensions["desk"]
+    # Without its mirror the store changes nothing, and says so; but what is in it can be read.
+    with suppress(StoreError):
+        desk.keystore.reconcile()
+    Thread(target=_keep_house, args=(desk,), daemon=True).start()
     return app
 
 
