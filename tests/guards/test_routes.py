@@ -72,6 +72,7 @@ CASEWORK_ROUTES = {
     "/sign-out": ("POST", Right.AT_DOOR),
     "/lock/keep": ("POST", Right.AT_DOOR),
     "/lock": ("POST", Right.SIGNED_IN),
+    "/today": ("GET", Right.SIGNED_IN),
     "/you": ("GET", Right.SIGNED_IN),
     "/you/passkeys/new": ("GET POST", Right.SIGNED_IN),
     "/you/passkeys/remove": ("POST", Right.SIGNED_IN),
