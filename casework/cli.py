@@ -12,6 +12,7 @@ from casework import verify_proof
 from casework.committee.commands import ceremony, keystore
 from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
+from casework.history.commands import export, nightly, verify
 from config.settings import CaseworkSettings, from_environment
 from store.clock import utc_today
 
@@ -36,12 +37,23 @@ def _keystore(arguments: Sequence[str]) -> int:
     return keystore.do(keystore.parse(arguments), _desk(), RealTerminal())
 
 
+def _nightly(arguments: Sequence[str]) -> int:
+    return nightly.main(arguments, _desk())
+
+
+def _export_history(arguments: Sequence[str]) -> int:
+    return export.main(arguments, _desk())
+
+
 def _desk() -> Desk:
     return new_desk(from_environment(CaseworkSettings), utc_today)
 
 
 VERBS: Final[Mapping[str, Command]] = {
     "ceremony": _ceremony,
+    "export-history": _export_history,
     "keystore": _keystore,
+    "nightly": _nightly,
+    "verify-history": verify.main,
     "verify-proof": verify_proof.main,
 }

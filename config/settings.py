@@ -96,6 +96,8 @@ class CaseworkSettings(SiteSettings):
     keystore_mirror: Path = setting(parsing.path)
     genesis: ManifestHash | None = setting(parsing.unless_none(parsing.manifest_hash))
     memory: Path = setting(parsing.path)
+    herald: Path | None = setting(parsing.unless_none(parsing.path), default="none")
+    intake_address: str | None = setting(parsing.unless_none(parsing.address), default="none")
 
 
 def read_settings(kind: type[S], env: Mapping[str, str]) -> S:

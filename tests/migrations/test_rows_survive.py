@@ -21,6 +21,7 @@ from tests.migrations.conftest import NewUrl
 
 DAY = date(2026, 11, 20)
 some = secrets.token_bytes
+DEED = some(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,19 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
         "0001": [
             OldRow(
                 "deeds",
-                {"id": some(16), "day": DAY, "verb": "committee founded", "commitment": some(32)},
+                {"id": DEED, "day": DAY, "verb": "committee founded", "commitment": some(32)},
             ),
         ],
         "0002": [],
+        "0003": [
+            OldRow("openings", {"deed": DEED, "opening": some(1_056)}),
+            OldRow("leaves", {"place": 0, "commitment": some(32)}),
+            OldRow("nodes", {"level": 1, "place": 0, "hash": some(32)}),
+            OldRow("checkpoints", {"size": 256, "day": DAY, "note": some(9_000)}),
+            OldRow(
+                "countersignatures", {"person": "maria-alvarez", "size": 256, "note": some(5_000)}
+            ),
+        ],
     },
 }  # fmt: skip
 

@@ -8,7 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, text
 
-import casework.history.records
+import casework.history.records.deeds as deed_rows
+import casework.history.records.tree as tree_rows
 import store.blobs
 import store.dropbox
 import store.mailbox
@@ -27,7 +28,10 @@ TABLES = {
         store.dropbox.envelopes, store.blobs.blob_rows, store.mailbox.mailbox_states,
         store.mailbox.mailbox_snapshots, store.manifests.manifests, store.manifests.notices,
     },
-    Which.CASEWORK: {casework.history.records.deeds, store.database.turn},
+    Which.CASEWORK: {
+        store.database.turn, deed_rows.deeds, deed_rows.openings, tree_rows.leaves,
+        tree_rows.nodes, tree_rows.checkpoints, tree_rows.countersignatures,
+    },
 }  # fmt: skip
 
 

@@ -25,13 +25,25 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "deeds"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "turn"): {"UPDATE never", "LOCK"},
     (Which.CASEWORK, AUDIT, "deeds"): {"SELECT"},
+    (Which.CASEWORK, CASEWORK, "openings"): {"SELECT", "INSERT"},
+    **{
+        (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT"}
+        for table in ("leaves", "nodes", "checkpoints", "countersignatures")
+    },
+    **{
+        (Which.CASEWORK, AUDIT, table): {"SELECT"}
+        for table in ("leaves", "nodes", "checkpoints", "countersignatures")
+    },
 }
 TABLES = {
     Which.DROPBOX: {
         "envelopes", "blob_rows", "mailbox_states", "mailbox_snapshots", "manifests", "notices",
         "alembic_version",
     },
-    Which.CASEWORK: {"deeds", "turn", "alembic_version"},
+    Which.CASEWORK: {
+        "deeds", "turn", "alembic_version",
+        "openings", "leaves", "nodes", "checkpoints", "countersignatures",
+    },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
     Which.DROPBOX: {
