@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from casework import verify_proof
+from casework.collecting.commands import backup, collect
 from casework.committee.commands import ceremony, keystore
 from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
@@ -37,6 +38,14 @@ def _keystore(arguments: Sequence[str]) -> int:
     return keystore.do(keystore.parse(arguments), _desk(), RealTerminal())
 
 
+def _collect(arguments: Sequence[str]) -> int:
+    return collect.main(arguments, _desk())
+
+
+def _backup(arguments: Sequence[str]) -> int:
+    return backup.main(arguments, _desk())
+
+
 def _nightly(arguments: Sequence[str]) -> int:
     return nightly.main(arguments, _desk())
 
@@ -50,7 +59,9 @@ def _desk() -> Desk:
 
 
 VERBS: Final[Mapping[str, Command]] = {
+    "backup": _backup,
     "ceremony": _ceremony,
+    "collect": _collect,
     "export-history": _export_history,
     "keystore": _keystore,
     "nightly": _nightly,

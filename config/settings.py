@@ -98,6 +98,7 @@ class CaseworkSettings(SiteSettings):
     memory: Path = setting(parsing.path)
     herald: Path | None = setting(parsing.unless_none(parsing.path), default="none")
     intake_address: str | None = setting(parsing.unless_none(parsing.address), default="none")
+    backups: Path | None = setting(parsing.unless_none(parsing.path), default="none")
 
 
 def read_settings(kind: type[S], env: Mapping[str, str]) -> S:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench import (
     of_blobs,
+    of_collecting,
     of_crypto,
     of_intake,
     of_mailbox,
@@ -21,6 +22,7 @@ from tests.bench.figures import Benchmark, Figure
 BENCHMARKS: dict[str, Benchmark] = {
     "crypto": of_crypto.figures,
     "blobs": of_blobs.figures,
+    "collecting": of_collecting.figures,
     "intake": of_intake.figures,
     "mailbox": of_mailbox.figures,
     "secrets": of_secrets.figures,

@@ -57,6 +57,7 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
         ],
         "0002": [],
         "0003": [],
+        "0004": [],
     },
     Which.CASEWORK: {
         "0001": [
@@ -74,6 +75,28 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
             OldRow(
                 "countersignatures", {"person": "maria-alvarez", "size": 256, "note": some(5_000)}
             ),
+        ],
+        "0004": [
+            OldRow(
+                "arrivals",
+                {
+                    "id": some(16), "blob": some(16), "arrived": DAY, "collected": DAY,
+                    "safe": False, "head": some(96), "body": some(46_752),
+                },
+            ),
+            OldRow("arrived_rows", {"blob": some(16), "number": 0, "sealed": some(65_536)}),
+            OldRow("outbox", {"tag": some(16), "place": 0, "sealed": some(65_536)}),
+            OldRow("closed_mailboxes", {"tag": some(16)}),
+            OldRow(
+                "self_tests",
+                {
+                    "envelope": some(16), "words": "nine words", "sent": DAY, "returned": None,
+                    "opened": DAY,
+                },
+            ),
+            OldRow("marks", {"what": "collected", "day": DAY}),
+            OldRow("counted", {"day": DAY, "promise": "soon", "figures": "{}"}),
+            OldRow("mail_addresses", {"person": "maria-alvarez", "address": "m@example.org"}),
         ],
     },
 }  # fmt: skip

@@ -8,6 +8,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, text
 
+import casework.collecting.records.addresses as address_rows
+import casework.collecting.records.arrivals as arrival_rows
+import casework.collecting.records.counted as counted_rows
+import casework.collecting.records.marks as mark_rows
+import casework.collecting.records.outbox as outbox_rows
+import casework.collecting.records.selftests as test_rows
 import casework.history.records.deeds as deed_rows
 import casework.history.records.tree as tree_rows
 import store.blobs
@@ -31,6 +37,9 @@ TABLES = {
     Which.CASEWORK: {
         store.database.turn, deed_rows.deeds, deed_rows.openings, tree_rows.leaves,
         tree_rows.nodes, tree_rows.checkpoints, tree_rows.countersignatures,
+        arrival_rows.arrivals, arrival_rows.arrived_rows, outbox_rows.outbox,
+        outbox_rows.closed_mailboxes, test_rows.self_tests, mark_rows.marks,
+        counted_rows.counted, address_rows.mail_addresses,
     },
 }  # fmt: skip
 

@@ -38,6 +38,6 @@ def herald_of(path: Path | None, committee: Committee) -> Herald:
         raise HeraldError("The file with the herald’s key cannot be read.") from None
     except CryptoError:
         raise HeraldError("The file with the herald’s key is damaged.") from None
-    if seed.public != committee.chain.newest.manifest.herald:
+    if seed.public != committee.manifest.herald:
         raise HeraldError("The committee has named another herald: this key signs nothing.")
     return Herald(seed, committee)

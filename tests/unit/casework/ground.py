@@ -77,7 +77,9 @@ def laid(folder: Path, template: Templates, founded: Founded) -> Iterator[House]
         "CHARTERLINE_GENESIS": founded.genesis.hex(),
         "CHARTERLINE_HERALD": f"{folder}/herald",
         "CHARTERLINE_INTAKE_ADDRESS": INTAKE,
+        "CHARTERLINE_BACKUPS": f"{folder}/backups",
     }
+    (folder / "backups").mkdir()
     (folder / "herald").write_bytes(founded.herald.raw)
     settings = read_settings(CaseworkSettings, environment)
     KeyStore.make(settings.keystore, settings.keystore_mirror)

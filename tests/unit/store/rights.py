@@ -26,6 +26,21 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "turn"): {"UPDATE never", "LOCK"},
     (Which.CASEWORK, AUDIT, "deeds"): {"SELECT"},
     (Which.CASEWORK, CASEWORK, "openings"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "arrivals"): {"SELECT", "INSERT", "DELETE", "UPDATE safe", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "self_tests"): {
+        "SELECT",
+        "INSERT",
+        "DELETE",
+        "UPDATE returned",
+        "UPDATE opened",
+        "LOCK",
+    },
+    **{
+        (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT", "DELETE", "LOCK"}
+        for table in ("arrived_rows", "outbox", "counted", "mail_addresses")
+    },
+    (Which.CASEWORK, CASEWORK, "closed_mailboxes"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "marks"): {"SELECT", "INSERT", "UPDATE day"},
     **{
         (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT"}
         for table in ("leaves", "nodes", "checkpoints", "countersignatures")
@@ -43,6 +58,8 @@ TABLES = {
     Which.CASEWORK: {
         "deeds", "turn", "alembic_version",
         "openings", "leaves", "nodes", "checkpoints", "countersignatures",
+        "arrivals", "arrived_rows", "outbox", "closed_mailboxes", "self_tests", "marks",
+        "counted", "mail_addresses",
     },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
@@ -54,6 +71,9 @@ FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
         "mailbox_swap_state": {INTAKE},
         "mailbox_close": {INTAKE},
         "mailbox_put_snapshot": {CASEWORK},
+        "mailbox_state": {CASEWORK},
+        "mailbox_forget": {CASEWORK},
+        "envelope_forget": {CASEWORK},
         "refuse_change": set(),
     },
     Which.CASEWORK: {"refuse_change": set()},
