@@ -9,10 +9,22 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, abort, request
+from flask.typing import ResponseReturnValue
 
-from casework.rights import Right, SignedIn, Visitor, opens
+from casework.rights import AtDoor, Right, Role, SessionId, SignedIn, Standing, Visitor, opens
 
-__all__ = ["Right", "SignedIn", "Visitor", "close_unless_opened", "opens_to", "required_right"]
+__all__ = [
+    "AtDoor",
+    "Right",
+    "Role",
+    "SessionId",
+    "SignedIn",
+    "Standing",
+    "Visitor",
+    "close_unless_opened",
+    "opens_to",
+    "required_right",
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,20 +46,44 @@ def required_right(view: object) -> Right | None:
     return getattr(view, _RIGHT, None)
 
 
-def close_unless_opened(app: Flask, who: Callable[[], Visitor]) -> None:
-    """Refuse every view that says nothing. Static files are the same for everybody."""
+def close_unless_opened(
+    app: Flask,
+    who: Callable[[], Visitor],
+    show_door: Callable[[AtDoor | None], ResponseReturnValue],
+) -> None:
+    """Refuse every view that says nothing. Static files are the same for everybody.
 
-    def check() -> None:
-        endpoint = request.endpoint or ""
-        if request.routing_exception or endpoint in STATIC_FILES:
-            return
-        right = required_right(app.view_functions[endpoint])
+    Whoever is not in yet is shown the door where they stand, and so comes back to the same
+    page; whoever is in and may not is refused.
+    """
+
+    def check() -> ResponseReturnValue | None:
+        right = _right_asked(app)
         if right is Right.ANYONE:
-            return
+            return None
         visitor = who()
-        if right not in set(Right) or not opens(right, visitor):
+        if opens(right, visitor):
+            _introduce(visitor)
+            return None
+        if isinstance(visitor, SignedIn):
             abort(_FORBIDDEN)
-        if request.view_args is not None:
-            request.view_args["me"] = visitor
+        return show_door(visitor)
 
     app.before_request(check)
+
+
+def _right_asked(app: Flask) -> Right:
+    """Return what this request needs. A view that says nothing, or no right of ours, is shut."""
+    endpoint = request.endpoint or ""
+    if request.routing_exception or endpoint in STATIC_FILES:
+        return Right.ANYONE
+    right = required_right(app.view_functions[endpoint])
+    if right not in set(Right):
+        abort(_FORBIDDEN)
+    return Right(right)
+
+
+def _introduce(visitor: Visitor) -> None:
+    """Hand the visitor to the view, as the address hands it its parts."""
+    if request.view_args is not None:
+        request.view_args["me"] = visitor

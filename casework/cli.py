@@ -10,10 +10,11 @@ from typing import Final
 
 from casework import verify_proof
 from casework.collecting.commands import backup, collect
-from casework.committee.commands import ceremony, keystore
+from casework.committee.commands import ceremony, keystore, people, recovery
 from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
 from casework.history.commands import export, nightly, verify
+from casework.members.commands import inviting
 from config.settings import CaseworkSettings, from_environment
 from store.clock import utc_today
 
@@ -34,8 +35,20 @@ def _ceremony(arguments: Sequence[str]) -> int:
     return ceremony.hold(ceremony.parse(arguments), _desk(), RealTerminal())
 
 
+def _invite(arguments: Sequence[str]) -> int:
+    return inviting.run(inviting.parse(arguments), _desk())
+
+
 def _keystore(arguments: Sequence[str]) -> int:
     return keystore.do(keystore.parse(arguments), _desk(), RealTerminal())
+
+
+def _people(arguments: Sequence[str]) -> int:
+    return people.do(people.parse(arguments), _desk(), RealTerminal())
+
+
+def _recovery(arguments: Sequence[str]) -> int:
+    return recovery.do(recovery.parse(arguments), _desk(), RealTerminal())
 
 
 def _collect(arguments: Sequence[str]) -> int:
@@ -63,8 +76,11 @@ VERBS: Final[Mapping[str, Command]] = {
     "ceremony": _ceremony,
     "collect": _collect,
     "export-history": _export_history,
+    "invite": _invite,
     "keystore": _keystore,
     "nightly": _nightly,
+    "people": _people,
+    "recovery": _recovery,
     "verify-history": verify.main,
     "verify-proof": verify_proof.main,
 }

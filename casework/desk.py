@@ -1,18 +1,31 @@
 """The one door from a request to the collaborators that `create_app` put together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeAlias, cast
 
 from flask import Flask, current_app
 
+from casework.gatehouse import Gatehouse
+from casework.rights import SignedIn
+from casework.sitting import Sitting
 from casework.trust import Trust
 from config.settings import CaseworkSettings
+from crypto.keyring.handles import SiteKey
 from crypto.keyring.keyfile import PRODUCTION
 from crypto.passcode.stretching import HashCost
-from store.clock import Today
+from store.clock import Epoch, Minute, Today, this_minute, this_second
 from store.database import Database, Which
 from store.keystore.store import KeyStore
 from store.seen.memory import Memory
+
+
+def _raise(fault: Exception) -> None:
+    raise fault
+
+
+AtUnlock: TypeAlias = Callable[["Desk", SignedIn], None]
+"""What can only be done with somebody's keys, and so waits until they are opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,14 @@ class Desk:
     database: Database
     keystore: KeyStore
     trust: Trust
+    site_key: SiteKey
+    gatehouse: Gatehouse
     today: Today
+    sitting: Sitting
+    minute: Minute = this_minute
+    epoch: Epoch = this_second
+    at_unlock: tuple[AtUnlock, ...] = ()
+    note: Callable[[Exception], None] = _raise
     cost: HashCost = PRODUCTION
 
 
@@ -35,7 +55,10 @@ def new_desk(settings: CaseworkSettings, today: Today) -> Desk:
         database=Database(settings.database_url, Which.CASEWORK),
         keystore=KeyStore(settings.keystore, settings.keystore_mirror),
         trust=Trust(dropbox, settings.genesis, Memory(settings.memory), today),
+        site_key=SiteKey.of(settings.code_secret.encode()),
+        gatehouse=Gatehouse(this_minute, this_second),
         today=today,
+        sitting=Sitting(this_minute),
     )
 
 

@@ -1,27 +1,37 @@
-"""What surrounds a page of the committee: its name, the rail, the way to lock."""
+"""What surrounds a page of whoever is in: the committee's name, the rail, the way to lock."""
 
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.desk import desk
+from casework.rights import SignedIn
 from casework.trust import Standing
 from config.frames import CaseworkFrame, Link
 
-PEOPLE = "/people"
+OWN = "/you"
+NEW_DEVICES = "/devices"
 
 
-def casework_frame(current: str, *, wrong: bool = False) -> CaseworkFrame:
+def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> CaseworkFrame:
     """Frame a page; `current` is the address in the rail under which it stands."""
-    found = desk().trust.now()
-    company = desk().settings.company
-    committee = found.manifest.committee if isinstance(found, Standing) else ""
-    rail = (Link("/", _("Today")), Link(PEOPLE, _("People"), gap=True))
     return CaseworkFrame(
-        committee=f"{company} {committee}".strip(),
+        committee=_committee(),
         home_href="/",
-        search_href="/search",
+        search_href="",
         lock_href="/lock",
         csrf_token=generate_csrf(),
-        menu=tuple(Link(item.href, item.text, item.href == current, item.gap) for item in rail),
+        menu=tuple(Link(href, text, href == current) for href, text in _rail()),
+        lock_minutes=me.lock_minutes,
         wrong=wrong,
     )
+
+
+def _committee() -> str:
+    company, found = desk().settings.company, desk().trust.now()
+    if isinstance(found, Standing):
+        return f"{company} {found.manifest.committee}"
+    return str(_("%(company)s audit committee", company=company))
+
+
+def _rail() -> tuple[tuple[str, str], ...]:
+    return ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))

@@ -79,7 +79,8 @@ class SignedIn:
     name: str
     roles: frozenset[Role]
     session: SessionId
-    seeds: MemberSeeds | None = field(repr=False)
+    seeds: MemberSeeds = field(repr=False)
+    lock_minutes: int = 0  # after how long a screen that was left alone is covered
 
 
 Visitor: TypeAlias = SignedIn | AtDoor | None

@@ -1,12 +1,23 @@
 """Where the committee's site is put together."""
 
+from contextlib import suppress
+from dataclasses import replace
+from itertools import count
+from threading import Thread
+from time import sleep
+from typing import Final
+
 from flask import Flask
 from flask_wtf import CSRFProtect
 
 from casework.access import Right, close_unless_opened, opens_to
-from casework.desk import lay_desk, new_desk
+from casework.collecting.services import attending
+from casework.committee.services import unlocking
+from casework.committee.services.changes.settling import settle
+from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
-from casework.members.views import members
+from casework.members.services.sessions import lock_the_idle
+from casework.members.views import BLUEPRINTS, show_where_you_stand, visitor
 from config.faults import answer_faults
 from config.hardening import Cookies, harden, refuse_other_origins
 from config.health import health_view
@@ -15,7 +26,15 @@ from config.settings import CaseworkSettings, from_environment
 from config.showcase import show_components
 from config.words import set_up_words
 from store.clock import utc_today
+from store.errors import StoreError
 from store.health import answers
+
+AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (unlocking.at_unlock, attending.at_unlock)
+"""What every feature does when somebody's keys are opened, in this order. Each is called after
+the session is open, in no transaction, and does only what is due: it comes again next time."""
+
+_MINUTE = 60
+_HOUR = 60  # minutes
 
 
 def create_app(settings: CaseworkSettings) -> Flask:
@@ -25,11 +44,12 @@ def create_app(settings: CaseworkSettings) -> Flask:
     app.before_request(refuse_other_origins)
     CSRFProtect(app)
     set_up_words(app)
-    answer_faults(app, FAULTS, in_development=settings.in_development)
-    desk = new_desk(settings, utc_today)
+    note = answer_faults(app, FAULTS, in_development=settings.in_development)
+    desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note)
     lay_desk(app, desk)
-    close_unless_opened(app, lambda: None)
-    app.register_blueprint(members)
+    close_unless_opened(app, visitor, show_where_you_stand)
+    for rooms in BLUEPRINTS:
+        app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))
     if settings.in_development:
@@ -38,4 +58,16 @@ def create_app(settings: CaseworkSettings) -> Flask:
 
 
 def start() -> Flask:
-    return create_app(from_environment(CaseworkSettings))
+    app = create_app(from_environment(CaseworkSettings))
+    Thread(target=_keep_house, args=(app.extensions["desk"],), daemon=True).start()
+    return app
+
+
+def _keep_house(desk: Desk) -> None:
+    """Do what no request may come to do: lock whoever went away, finish what was signed."""
+    for minute in count():
+        with suppress(StoreError):
+            lock_the_idle(desk)
+            if minute % _HOUR == 0:
+                settle(desk)
+        sleep(_MINUTE)

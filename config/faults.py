@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from config.rendering import Page, render
 
 PageMaker = Callable[[], Page]
+Note = Callable[[Exception], None]
 
 _HOUSE = Path(__file__).parent.parent
 _ROOMS = ("intake", "casework", "config", "store", "crypto")
@@ -40,8 +41,11 @@ class FaultPages:
 
 def answer_faults(
     app: Flask, pages: FaultPages, *, in_development: bool, most_notes: int | None = None
-) -> None:
-    """Answer each fault with its page; a fault that nobody foresaw as the 500 that it is."""
+) -> Note:
+    """Answer each fault with its page; a fault that nobody foresaw as the 500 that it is.
+
+    What is returned notes a fault that shall not become an answer.
+    """
     note = _notes(in_development=in_development, most=most_notes)
 
     def refused(fault: HTTPException) -> ResponseReturnValue:
@@ -65,9 +69,10 @@ def answer_faults(
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(Exception, broken)
     _silence(app, note)
+    return note
 
 
-def _silence(app: Flask, note: Callable[[Exception], None]) -> None:
+def _silence(app: Flask, note: Note) -> None:
     """Flask's last word, when a fault's own page fails, would be its log: trace, path and all."""
 
     def last_word(fault: Exception) -> ResponseReturnValue:
@@ -77,7 +82,7 @@ def _silence(app: Flask, note: Callable[[Exception], None]) -> None:
     app.handle_exception = last_word  # type: ignore[assignment,method-assign]  # there is no hook
 
 
-def _notes(*, in_development: bool, most: int | None) -> Callable[[Exception], None]:
+def _notes(*, in_development: bool, most: int | None) -> Note:
     written = count(1)
 
     def note(fault: Exception) -> None:

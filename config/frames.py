@@ -48,6 +48,7 @@ class CaseworkFrame:
     lock_href: str
     csrf_token: str
     menu: tuple[Link, ...]
+    lock_minutes: int = 0  # how long a screen may be left alone; 0 never covers it
     lang: str = "en"
     dir: str = "ltr"
     wrong: bool = False

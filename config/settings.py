@@ -96,6 +96,7 @@ class CaseworkSettings(SiteSettings):
     keystore_mirror: Path = setting(parsing.path)
     genesis: ManifestHash | None = setting(parsing.unless_none(parsing.manifest_hash))
     memory: Path = setting(parsing.path)
+    code_secret: str = setting(parsing.secret, secret=True)
     herald: Path | None = setting(parsing.unless_none(parsing.path), default="none")
     intake_address: str | None = setting(parsing.unless_none(parsing.address), default="none")
     backups: Path | None = setting(parsing.unless_none(parsing.path), default="none")

@@ -64,7 +64,17 @@ class VaultPublic:
 class VaultKey:
     """A seed made ready. Expanding it costs as much as opening, and sixteen are tried with one."""
 
-    private: MLKEM768X25519PrivateKey = field(repr=False)
+    mlkem: MLKEM768PrivateKey = field(repr=False)
+    x25519: X25519PrivateKey = field(repr=False)
+    private: MLKEM768X25519PrivateKey = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "private", MLKEM768X25519PrivateKey(self.mlkem, self.x25519))
+
+    @property
+    def public(self) -> VaultPublic:
+        mlkem, x25519 = self.mlkem.public_key(), self.x25519.public_key()
+        return VaultPublic(mlkem.public_bytes_raw() + x25519.public_bytes_raw())
 
 
 class Secret(ABC):
@@ -100,13 +110,15 @@ class VaultSeed(Secret):
 
     @property
     def public(self) -> VaultPublic:
-        mlkem, x25519 = _expand(self)
-        return VaultPublic(
-            mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
-        )
+        return self.expanded().public
 
     def expanded(self) -> VaultKey:
-        return VaultKey(MLKEM768X25519PrivateKey(*_expand(self)))
+        """X-Wing's own expansion, so that a seed made elsewhere is the same key here."""
+        both = shake_256(self.raw).digest(_MLKEM_SEED_SIZE + KEY_SIZE)
+        return VaultKey(
+            MLKEM768PrivateKey.from_seed_bytes(both[:_MLKEM_SEED_SIZE]),
+            X25519PrivateKey.from_private_bytes(both[_MLKEM_SEED_SIZE:]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +168,3 @@ def same(one: bytes, other: bytes) -> bool:
 def check_key(raw: bytes) -> None:
     if len(raw) != KEY_SIZE:
         raise MalformedError("a key has 32 bytes")
-
-
-def _expand(seed: VaultSeed) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
-    """X-Wing's own expansion, so that a seed made elsewhere is the same key here."""
-    both = shake_256(seed.raw).digest(_MLKEM_SEED_SIZE + KEY_SIZE)
-    return (
-        MLKEM768PrivateKey.from_seed_bytes(both[:_MLKEM_SEED_SIZE]),
-        X25519PrivateKey.from_private_bytes(both[_MLKEM_SEED_SIZE:]),
-    )

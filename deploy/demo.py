@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 
+from config.settings import CaseworkSettings, read_settings
 from crypto.names import ManifestHash
+from deploy.door.seating import open_door
 from deploy.standin.founding import open_sitting
 from deploy.standin.sorry import StandinError
 from store.errors import StoreError
@@ -22,6 +24,7 @@ HOUSE = Path(__file__).absolute().parent.parent
 _SECRET_LENGTH = 43
 # The address of a database has no way to write them.
 _UNADDRESSABLE = {"?", "%"}
+_FOLDERS = ("dropbox", "intake", "casework", "keys", "mirror")
 _OTHER_WAYS = {
     "CHARTERLINE_POSTAL_ADDRESS": (
         "Audit Committee Chair, Northfield, c/o Lee & Grant LLP, PO Box 100, Springfield"
@@ -61,6 +64,10 @@ Charterline is running on this machine. Press Ctrl and C to stop it.
   For the committee:  http://localhost:{self.casework_port}
   Every component:    http://localhost:{self.casework_port}/ui
 
+Sign in for the committee, as its chair, with a code that this prints:
+
+  {self.python} deploy.door maria-alvarez{self.elsewhere}
+
 A committee of made-up people holds the keys. From another terminal, in this folder:
 
   Read what arrived:  {self.standin} read{self.elsewhere}
@@ -70,7 +77,11 @@ A committee of made-up people holds the keys. From another terminal, in this fol
 
     @property
     def standin(self) -> str:
-        return ".venv/bin/python -m deploy.standin"
+        return f"{self.python} deploy.standin"
+
+    @property
+    def python(self) -> str:
+        return ".venv/bin/python -m"
 
     @property
     def elsewhere(self) -> str:
@@ -113,7 +124,7 @@ def prepare(demo: Demo) -> dict[str, Environment]:
     _migrate("dropbox", dropbox)
     _migrate("casework", own)
     genesis = give_notice(demo)
-    return {
+    settings = {
         "intake": _common(demo.intake_port, intake_secret, dropbox)
         | _OTHER_WAYS
         | {
@@ -126,10 +137,24 @@ def prepare(demo: Demo) -> dict[str, Environment]:
             "CHARTERLINE_DATABASE_URL": own,
             "CHARTERLINE_KEYSTORE": str(demo.var / "keys" / "keys.sqlite"),
             "CHARTERLINE_KEYSTORE_MIRROR": str(demo.var / "mirror" / "keys.sqlite"),
-            "CHARTERLINE_GENESIS": "none",
+            "CHARTERLINE_GENESIS": genesis.hex(),
             "CHARTERLINE_MEMORY": str(demo.var / "casework" / "memory.json"),
+            "CHARTERLINE_CODE_SECRET": _kept_secret(demo.var, "casework-code-secret"),
         },
     }
+    seat_members(demo.var, settings["casework"])
+    return settings
+
+
+def seat_members(var: Path, settings: Environment) -> None:
+    """Let the demo committee come in to casework: keys in the store, and accounts."""
+    try:
+        with open_door(var, read_settings(CaseworkSettings, settings)) as door:
+            door.seat_everybody()
+    except (StandinError, StoreError) as sorry:
+        raise CannotRunError(f"The demo committee cannot come in. {sorry}") from None
+    except OSError as exc:
+        raise CannotRunError(f"{var} cannot be used: {exc.strerror}.") from None
 
 
 def give_notice(demo: Demo) -> ManifestHash:
@@ -152,9 +177,12 @@ def _lay_folder(var: Path) -> tuple[str, str]:
             f" {' or '.join(sorted(_UNADDRESSABLE))} or other odd characters in its path."
         )
     try:
-        for folder in (var, var / "dropbox", var / "intake", var / "casework"):
+        for folder in (var, *(var / name for name in _FOLDERS)):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return _kept_secret(var, "intake"), _kept_secret(var, "casework")
+        return (
+            _kept_secret(var, "intake-cookie-secret"),
+            _kept_secret(var, "casework-cookie-secret"),
+        )
     except OSError as exc:
         raise CannotRunError(f"{var} cannot be used: {exc.strerror}.") from None
 
@@ -170,9 +198,9 @@ def _common(port: int, secret: str, dropbox: str) -> Environment:
     }
 
 
-def _kept_secret(var: Path, site: str) -> str:
+def _kept_secret(var: Path, name: str) -> str:
     """Keep the secret between starts, so that a form that is open now still works then."""
-    path = var / f"{site}-cookie-secret"
+    path = var / name
     kept = path.read_text("ascii", "replace") if path.exists() else ""
     if len(kept) >= _SECRET_LENGTH:
         return kept

@@ -16,6 +16,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from config.settings import CaseworkSettings, read_settings
 from deploy.demo import (
     HOUSE,
     CannotRunError,
@@ -26,7 +27,9 @@ from deploy.demo import (
     prepare,
     require_free,
 )
+from deploy.door.seating import Door, open_door
 from store.clock import utc_today
+from store.errors import StoreError
 
 _PORTS = (8001, 8002)
 _HIGHEST_PORT = 65_535
@@ -89,7 +92,8 @@ def run(demo: Demo, settings: dict[str, Environment], stop: Stop) -> None:
         if not stop.asked:
             sys.stdout.write(demo.greeting)
             sys.stdout.flush()
-        watch(demo, sites, stop)
+        with open_door(demo.var, read_settings(CaseworkSettings, settings["casework"])) as door:
+            watch(demo, door, sites, stop)
     finally:
         end(sites)
 
@@ -126,10 +130,11 @@ def is_well(port: int) -> bool:
         asking.close()
 
 
-def watch(demo: Demo, sites: list[Site], stop: Stop) -> None:
+def watch(demo: Demo, door: Door, sites: list[Site], stop: Stop) -> None:
     """Wait for the end; a site that dies takes the other with it.
 
     A demo that runs for weeks stays open to reports: the committee gives notice every day.
+    And it lets in whoever signs in from a browser that it has not seen.
     """
     noticed = utc_today()
     while not stop.asked:
@@ -138,7 +143,9 @@ def watch(demo: Demo, sites: list[Site], stop: Stop) -> None:
         if (today := utc_today()) != noticed:
             give_notice(demo)
             noticed = today
-        time.sleep(0.2)
+        with suppress(StoreError):  # whoever is busy now is not in half a second
+            door.approve_new_devices()
+        time.sleep(0.5)
 
 
 def end(sites: list[Site]) -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 Today = Callable[[], date]
 Minute = Callable[[], int]
 Seconds = Callable[[], float]
+Epoch = Callable[[], int]
 
 
 def utc_today() -> date:
@@ -20,6 +21,11 @@ def utc_today() -> date:
 def this_minute() -> int:
     """Return whole minutes since 1970."""
     return int(time.time() // 60)  # noqa: TID251  # the one clock everyone else is given
+
+
+def this_second() -> int:
+    """Return whole seconds since 1970: codes that change every half minute are made of them."""
+    return int(time.time())  # noqa: TID251  # the one clock everyone else is given
 
 
 def seconds() -> float:

@@ -34,10 +34,10 @@ class Visitor:
         answer = self.client.post(path, base_url=self.address, data=answers)
         return self._looked_at(answer)
 
-    def fill_in(self, path: str, **answers: str | list[str]) -> TestResponse:
-        """Fetch the form, then send it back with its own token."""
+    def fill_in(self, path: str, post: str = "", /, **answers: str | list[str]) -> TestResponse:
+        """Fetch the form, then send it back with its own token, there or to where it leads."""
         [token, *_] = _TOKEN.findall(self.get(path).text)
-        return self.post(path, csrf_token=token, **answers)
+        return self.post(post or path, csrf_token=token, **answers)
 
     def _looked_at(self, answer: TestResponse) -> TestResponse:
         for name, value in HEADERS.items():

@@ -73,6 +73,7 @@ def casework_environment(address: str, listen: str, dropbox: str, own: str) -> E
         "CHARTERLINE_KEYSTORE_MIRROR": f"{folder}/mirror/keys.sqlite",
         "CHARTERLINE_GENESIS": "none",
         "CHARTERLINE_MEMORY": f"{folder}/casework-memory.json",
+        "CHARTERLINE_CODE_SECRET": secrets.token_urlsafe(32),
     }
 
 

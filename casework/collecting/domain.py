@@ -11,4 +11,5 @@ class Mark(StrEnum):
     NOTICED = "noticed"
     MAILED = "mailed"
     REFUSED = "refused"  # something in the dropbox was not what it said it was
+    HISTORY_BROKEN = "history broken"  # a member found that something signed for was taken back
     CERTIFICATE_ENDS = "certificate ends"

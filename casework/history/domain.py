@@ -20,6 +20,17 @@ DEED_ID_SIZE = 16
 
 class Verb(StrEnum):
     COMMITTEE_FOUNDED = "committee founded"
+    INVITED = "invited"
+    JOINED = "joined"
+    SIGNED_IN = "signed in"
+    LOCKED = "locked"
+    SESSION_ENDED = "session ended"
+    DEVICE_APPROVED = "device approved"
+    DEVICE_REMOVED = "device removed"
+    PASSKEY_ADDED = "passkey added"
+    PASSKEY_REMOVED = "passkey removed"
+    CODES_RENEWED = "recovery codes renewed"
+    CODE_USED = "recovery code used"
     CHANGE_PROPOSED = "change proposed"
     CHANGE_SIGNED = "change signed"
     CHANGE_WITHDRAWN = "change withdrawn"

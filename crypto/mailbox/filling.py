@@ -11,7 +11,7 @@ from secrets import token_bytes
 
 from crypto import bulk, signing
 from crypto.mailbox.proof import NotReadyYet
-from crypto.mailbox.rests import Rests
+from crypto.mailbox.rests import Rests, Run
 from crypto.mailbox.roles import Holder, Roles
 from crypto.mailbox.snapshot import (
     MESSAGES_KEPT,
@@ -33,15 +33,21 @@ from crypto.mailbox.state import (
     STATE_SIZE,
     Part,
     State,
-    part_value,
+    part_bytes,
     seal_state,
     written,
 )
 from crypto.mailbox.state import read_body as read_state_body
-from crypto.mailbox.tags import FollowUpKey, MailboxKeys, MailboxRoot, StateKey
+from crypto.mailbox.tags import (
+    FollowUpKey,
+    MailboxAddress,
+    MailboxKeys,
+    MailboxRoot,
+    StateKey,
+)
 from crypto.names import ID_SIZE, MANIFEST_HASH_SIZE, EnvelopeId, ManifestHash, PersonId
 from crypto.readers import Readers
-from crypto.suite import KEY_SIZE, Label, VaultSeed
+from crypto.suite import KEY_SIZE, Label, VaultKey, VaultSeed
 
 _SPARE = Label("mailbox/decoy")
 _SOMEBODY = PersonId("a")
@@ -68,6 +74,8 @@ class Decoy:
     state_row: bytes = field(repr=False)
     snapshot_row: bytes = field(repr=False)
     keys: MailboxKeys
+    opener: VaultKey
+    address: MailboxAddress
     state: State
     signed: SignedSnapshot
     roles: Roles
@@ -112,18 +120,29 @@ def make_decoy() -> Decoy:
     holders = {_SOMEBODY: holder, _SOMEBODY_ELSE: holder}
     unsigned = SignedSnapshot.of(_full_snapshot(manifest), b"")
     signed = replace(unsigned, signature=signing.sign(SIGNED, unsigned.signed(keys.address), pen))
-    state, content = _full_state(), signed.content
+    state = _full_state()
     return Decoy(
         seal_state(state, keys.state_key, keys.state_tag),
         seal_snapshot(signed, keys.address),
         keys,
+        keys.seed.expanded(),
+        keys.address,
         state,
         signed,
         Roles({manifest: holders}, holders),
         signing.sign(_SPARE, b"", pen),
-        Rests.of(written(state), [part_value(each) for each in state.parts], state.follow_ups),
-        Rests.of(content.body, [message_value(each) for each in content.messages]),
+        _state_rests(state),
+        _snapshot_rests(signed.content),
     )
+
+
+def _state_rests(full: State) -> Rests:
+    parts = Run.of_strip(part_bytes(full.parts[0]), PARTS_KEPT)
+    return Rests.of(written(full), parts, Run.of_strip(full.follow_ups[0], FOLLOW_UPS_KEPT))
+
+
+def _snapshot_rests(full: Snapshot) -> Rests:
+    return Rests.of(full.body, Run.of_list(message_value(full.messages[0]), MESSAGES_KEPT))
 
 
 def _full_snapshot(manifest: ManifestHash) -> Snapshot:

@@ -5,8 +5,8 @@ row. So the sealing proves nothing: only a reader's signature does, and no
 signature may bring back whom the reporter left out.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from crypto import signing
@@ -46,6 +46,13 @@ class Refused:
     why: Refusal
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Check:
+    label: Label
+    message: bytes = field(repr=False)
+    signature: bytes = field(repr=False)
+
+
 class _NoError(RefusedError):
     def __init__(self, why: Refusal) -> None:
         super().__init__()
@@ -66,12 +73,14 @@ def judge(
     Reading writes nothing: a visit must leave no trace. The state that comes back
     is stored by the reporter's next follow-up.
     """
-    snapshot = signed.content
-    sound = _signatures(signed, to, roles, stand_in)
+    snapshot, pending = signed.content, pending_changes(signed.content, state)
+    sound = [
+        _holds(check, key or stand_in) and key is not None
+        for check, key in _signatures(signed, to, state, roles)
+    ]
     try:
-        applied = _applied(snapshot, state)
-        pending = snapshot.changes[applied:]
-        _refuse(Refusal.FORGED, unless=sound[0] and all(sound[1 + applied :]))
+        _require_next(snapshot, state)
+        _refuse(Refusal.FORGED, unless=all(sound))
         readers = _changed(pending, state.readers)
         _require_reader(snapshot.signer, readers)
     except _NoError as refused:
@@ -85,6 +94,12 @@ def judge(
         changes_applied=snapshot.changes_from + len(snapshot.changes),
     )
     return Accepted(snapshot, followed)
+
+
+def pending_changes(snapshot: Snapshot, state: State) -> tuple[ReaderChange, ...]:
+    """Return the changes that this state does not follow yet."""
+    applied = _applied(snapshot, state)
+    return () if applied is None else snapshot.changes[applied:]
 
 
 def recipients(readers: Readers, current: Holders) -> tuple[PersonId, ...]:
@@ -106,36 +121,34 @@ def unlawful(readers: Readers, current: Holders) -> Refusal | None:
 
 
 def _signatures(
-    signed: SignedSnapshot, to: MailboxAddress, roles: Roles, stand_in: signing.SigningPublic
-) -> list[bool]:
-    """Check every signature, also where the first one fails: the work shows nothing."""
+    signed: SignedSnapshot, to: MailboxAddress, state: State, roles: Roles
+) -> Iterator[tuple[_Check, signing.SigningPublic | None]]:
+    """Name every signature that must hold, and the key that it must hold under."""
     snapshot = signed.content
-    checks = [
-        (SIGNED, signed.signed(to), signed.signature, roles.key(snapshot.manifest, snapshot.signer))
-    ]
-    for place, change in enumerate(snapshot.changes, snapshot.changes_from + 1):
-        key = roles.standing_key(change.manifest, change.signer)
-        checks.append((CHANGE_SIGNED, change.signed(to, place), change.signature, key))
-    return [
-        _holds(label, message, signature, key or stand_in) and key is not None
-        for label, message, signature, key in checks
-    ]
+    whole = _Check(SIGNED, signed.signed(to), signed.signature)
+    yield whole, roles.key(snapshot.manifest, snapshot.signer)
+    for place, change in enumerate(pending_changes(snapshot, state), state.changes_applied + 1):
+        check = _Check(CHANGE_SIGNED, change.signed(to, place), change.signature)
+        yield check, roles.standing_key(change.manifest, change.signer)
 
 
-def _holds(label: Label, message: bytes, signature: bytes, by: signing.SigningPublic) -> bool:
+def _holds(check: _Check, by: signing.SigningPublic) -> bool:
     try:
-        signing.verify(label, message, signature, by)
+        signing.verify(check.label, check.message, check.signature, by)
     except CannotOpenError:
         return False
     return True
 
 
-def _applied(snapshot: Snapshot, state: State) -> int:
-    """Return how many changes of the list the state follows already."""
+def _require_next(snapshot: Snapshot, state: State) -> None:
     _refuse(Refusal.ROLLED_BACK, unless=snapshot.version >= state.snapshot_seen)
+    _refuse(Refusal.GAP, unless=_applied(snapshot, state) is not None)
+
+
+def _applied(snapshot: Snapshot, state: State) -> int | None:
+    """Return how many changes of the list the state follows already, if it joins them at all."""
     applied = state.changes_applied - snapshot.changes_from
-    _refuse(Refusal.GAP, unless=0 <= applied <= len(snapshot.changes))
-    return applied
+    return applied if 0 <= applied <= len(snapshot.changes) else None
 
 
 def _changed(pending: Sequence[ReaderChange], readers: Readers) -> Readers:

@@ -1,6 +1,6 @@
 """Open a mailbox in one and the same way, whether it exists or not.
 
-Two rows, four openings, nine signature checks, and as many entries read as two
+Two rows, four openings, five signature checks, and as many entries read as two
 full rows hold, each time. What cannot be done with the reporter's own bytes is
 done with a decoy's. What is left to a clock, the benchmarks measure: too little
 to tell which passcodes are real, whether an answer waits, or how much was said.
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from crypto.errors import MalformedError
 from crypto.mailbox.filling import Decoy, Rows
-from crypto.mailbox.readers import Accepted, Refusal, Refused, judge
+from crypto.mailbox.readers import Accepted, Refusal, Refused, judge, pending_changes
 from crypto.mailbox.roles import Roles
 from crypto.mailbox.snapshot import (
-    CHANGES_KEPT,
     SNAPSHOT_SIZE,
     SignedSnapshot,
     Unanswered,
@@ -21,6 +20,10 @@ from crypto.mailbox.snapshot import (
 )
 from crypto.mailbox.state import STATE_SIZE, NoState, State, read_state
 from crypto.mailbox.tags import MailboxAddress, MailboxKeys
+from crypto.names import Tag
+from crypto.suite import VaultKey
+
+CHANGES_HIDDEN = 4  # as many that wait take no longer than none; more are all but never
 
 Answer = Accepted | Refused | Unanswered
 
@@ -50,12 +53,15 @@ def open_mailbox(
     found: Rows, keys: MailboxKeys, roles: Roles, decoy: Decoy
 ) -> Known | StateLost | Unknown:
     """Open what the store found under both tags. `decoy` is one for the whole process."""
+    opener = keys.seed.expanded()
+    address = MailboxAddress(keys.snapshot_tag, opener.public)
     state = _state(_sized(found.state, STATE_SIZE, decoy.state_row), keys, decoy)
-    signed = _snapshot(_sized(found.snapshot, SNAPSHOT_SIZE, decoy.snapshot_row), keys, decoy)
+    row = _sized(found.snapshot, SNAPSHOT_SIZE, decoy.snapshot_row)
+    signed = _snapshot(row, opener, address.tag, decoy)
     _read_the_rest(state, signed, decoy)
     if isinstance(state, State) and isinstance(signed, SignedSnapshot):
-        return Known(state, _judged(signed, keys.address, state, roles, decoy))
-    _judged(decoy.signed, decoy.keys.address, decoy.state, decoy.roles, decoy)
+        return Known(state, _judged(signed, address, state, roles, decoy))
+    _judged(decoy.signed, decoy.address, decoy.state, decoy.roles, decoy)
     if isinstance(state, State) and not isinstance(signed, SignedSnapshot):
         return Known(state, signed)
     return Unknown() if found.state is None and found.snapshot is None else StateLost()
@@ -74,15 +80,18 @@ def _state(row: bytes, keys: MailboxKeys, decoy: Decoy) -> State | NoState:
     return state
 
 
-def _snapshot(row: bytes, keys: MailboxKeys, decoy: Decoy) -> SignedSnapshot | Unanswered | Refused:
+def _snapshot(
+    row: bytes, opener: VaultKey, tag: Tag, decoy: Decoy
+) -> SignedSnapshot | Unanswered | Refused:
     """Open twice likewise. What opens and makes no sense has opened, too."""
     signed: SignedSnapshot | Unanswered | Refused
     try:
-        signed = open_snapshot(row, keys.seed, keys.snapshot_tag)
+        signed = open_snapshot(row, opener, tag)
     except MalformedError:
         signed = Refused(Refusal.FORGED)
-    other = decoy.keys if isinstance(signed, Unanswered) else keys
-    open_snapshot(decoy.snapshot_row, other.seed, other.snapshot_tag)
+    unopened = isinstance(signed, Unanswered)
+    other, name = (decoy.opener, decoy.address.tag) if unopened else (opener, tag)
+    open_snapshot(decoy.snapshot_row, other, name)
     return signed
 
 
@@ -98,6 +107,6 @@ def _judged(
     signed: SignedSnapshot, to: MailboxAddress, state: State, roles: Roles, decoy: Decoy
 ) -> Accepted | Refused:
     answer = judge(signed, to, state, roles, decoy.public)
-    for _ in range(CHANGES_KEPT - len(signed.content.changes)):
+    for _ in range(CHANGES_HIDDEN - len(pending_changes(signed.content, state))):
         decoy.check_one()
     return answer

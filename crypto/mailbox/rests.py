@@ -4,7 +4,7 @@ To write it anew while somebody waits would take the longer, the less a mailbox 
 and a clock would tell. So it is written once, and cut to any length by copying alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -15,28 +15,55 @@ _LENGTHS_WITHIN = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Rests:
-    """A body whose lists can have any length up to that which they had when it was written."""
+class Run:
+    """One entry, and how a body has it any number of times."""
 
-    between: tuple[bytes, ...] = field(repr=False)
-    entries: tuple[bytes, ...] = field(repr=False)
+    entry: bytes = field(repr=False)
+    most: int
+    written: Callable[[bytes, int], bytes] = field(repr=False)
 
     @classmethod
-    def of(cls, body: bytes, *lists: Sequence[Value]) -> Self:
-        """Cut a body at these lists, in the order in which it has them; each repeats one entry."""
+    def of_list(cls, entry: Value, most: int) -> Self:
+        """Return a list of fewer than 256 entries that are the same."""
+        return cls(encode(entry), most, _list_of)
+
+    @classmethod
+    def of_strip(cls, entry: bytes, most: int) -> Self:
+        """Return entries of one size, one behind the other."""
+        return cls(entry, most, _strip_of)
+
+    def of(self, length: int) -> bytes:
+        return self.written(self.entry, length)
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """A body whose runs can have any length up to that which they had when it was written."""
+
+    between: tuple[bytes, ...] = field(repr=False)
+    runs: tuple[Run, ...]
+
+    @classmethod
+    def of(cls, body: bytes, *runs: Run) -> Self:
+        """Cut a body at these runs, in the order in which it has them."""
         between: list[bytes] = []
-        for each in lists:
-            before, body = body.split(encode(each))
+        for run in runs:
+            before, body = body.split(run.of(run.most))
             between.append(before)
-        return cls((*between, body), tuple(encode(each[0]) for each in lists))
+        return cls((*between, body), runs)
 
     def cut_to(self, *lengths: int) -> bytes:
-        lists = (*map(_list_of, self.entries, lengths), b"")
-        return b"".join(piece for pair in zip(self.between, lists, strict=True) for piece in pair)
+        runs = [run.of(length) for run, length in zip(self.runs, lengths, strict=True)]
+        return b"".join(
+            piece for pair in zip(self.between, (*runs, b""), strict=True) for piece in pair
+        )
 
 
 def _list_of(entry: bytes, length: int) -> bytes:
-    """Write a list of fewer than 256 entries that are the same."""
     within = length < _LENGTHS_WITHIN
     head = (_LIST + length,) if within else (_LIST_WITH_LENGTH, length)
     return bytes(head) + entry * length
+
+
+def _strip_of(entry: bytes, length: int) -> bytes:
+    return encode(entry * length)

@@ -22,6 +22,7 @@ from crypto.suite import (
     KEY_SIZE,
     TAG_SIZE,
     Label,
+    VaultKey,
     VaultPublic,
     VaultSeed,
     hpke_open,
@@ -165,14 +166,14 @@ def seal_filler(to: VaultPublic) -> bytes:
     return _sealed(bytes(_ROOM), MailboxAddress(Tag(bytes(ID_SIZE)), to))
 
 
-def open_snapshot(row: bytes, seed: VaultSeed, tag: Tag) -> SignedSnapshot | Unanswered:
+def open_snapshot(row: bytes, key: VaultSeed | VaultKey, tag: Tag) -> SignedSnapshot | Unanswered:
     """Open a row of the store, hostile or not, without yet believing a word of it."""
     if len(row) != SNAPSHOT_SIZE:
         return Unanswered()
     sealed_key, sealed = row[:SEALED_KEY_SIZE], row[SEALED_KEY_SIZE:]
     try:
-        key = hpke_open(sealed_key, seed, _KEY.over(tag))
-        plain = bulk.unlock(sealed, key, _CONTENT.over(tag, sealed_key))
+        row_key = hpke_open(sealed_key, key, _KEY.over(tag))
+        plain = bulk.unlock(sealed, row_key, _CONTENT.over(tag, sealed_key))
     except CannotOpenError:
         return Unanswered()
     signature, payload = plain[: signing.SIGNATURE_SIZE], plain[signing.SIGNATURE_SIZE :]

@@ -4,10 +4,12 @@ Above all: who was left out. A follow-up is sealed by this row and by nothing
 else, so a lost row stops follow-ups; it never lets the accused back in.
 """
 
-from collections.abc import Iterable
+import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import starmap
 from typing import Self
 
 from crypto import bulk, encoding
@@ -29,8 +31,8 @@ _ROOM = bulk.room_inside(STATE_SIZE)
 _ROW = Label("mailbox/state")
 _MOST_FILES = 2**16 - 1
 _LAST_YEAR = 9_999
-_PART_FIELDS = 4
 _WEEKS = 53
+_PART = struct.Struct(">HBHH")  # year, week, sendings, files
 _NAMES = ("admitted", "changes", "earlier", "first", "followups", "language", "left_out")
 _MORE_NAMES = ("parts", "seen", "standing", "v", "version")
 
@@ -145,9 +147,9 @@ def _to_value(state: State) -> Value:
         "admitted": state.readers.admitted,
         "left_out": state.readers.left_out,
         "first": state.first,
-        "followups": state.follow_ups,
+        "followups": b"".join(state.follow_ups),
         "earlier": state.earlier_follow_ups,
-        "parts": [part_value(part) for part in state.parts],
+        "parts": b"".join(map(part_bytes, state.parts)),
         "standing": state.standing.value,
         "seen": state.snapshot_seen,
         "changes": state.changes_applied,
@@ -158,23 +160,25 @@ def read_body(body: bytes) -> State:
     """Read what was in a frame, and refuse what this version could not have written."""
     found = encoding.fields(body, *_NAMES, *_MORE_NAMES)
     encoding.number(found["v"], _VERSION, _VERSION)
-    follow_ups = encoding.items(found["followups"], FOLLOW_UPS_KEPT)
     return State(
         version=encoding.number(found["version"], least=1),
         language=encoding.text(found["language"], LANGUAGE_SIZE),
         readers=_readers(found),
         first=EnvelopeId(encoding.sized(found["first"], ID_SIZE)),
-        follow_ups=tuple(EnvelopeId(encoding.sized(one, ID_SIZE)) for one in follow_ups),
+        follow_ups=tuple(map(EnvelopeId, _follow_ups(found["followups"]))),
         earlier_follow_ups=encoding.number(found["earlier"]),
-        parts=tuple(_part(one) for one in encoding.items(found["parts"], PARTS_KEPT)),
+        parts=_parts(found["parts"]),
         standing=encoding.word(Standing, found["standing"]),
         snapshot_seen=encoding.number(found["seen"]),
         changes_applied=encoding.number(found["changes"]),
     )
 
 
-def part_value(part: Part) -> Value:
-    return [part.year, part.week, part.sendings, part.files]
+def part_bytes(part: Part) -> bytes:
+    try:
+        return _PART.pack(part.year, part.week, part.sendings, part.files)
+    except struct.error as exc:
+        raise MalformedError("more than its place in a row holds") from exc
 
 
 def _readers(found: dict[str, Value]) -> Readers:
@@ -191,11 +195,15 @@ def person(value: Value) -> PersonId:
     return PersonId(encoding.text(value, PERSON_SIZE, 1))
 
 
-def _part(value: Value) -> Part:
-    year, week, sendings, files = encoding.items(value, _PART_FIELDS, _PART_FIELDS)
-    return Part(
-        encoding.number(year, _LAST_YEAR, 1),
-        encoding.number(week, _WEEKS, 1),
-        encoding.number(sendings, _MOST_FILES, 1),
-        encoding.number(files, _MOST_FILES),
-    )
+def _follow_ups(value: Value) -> Iterator[bytes]:
+    strip = encoding.strip(value, ID_SIZE, FOLLOW_UPS_KEPT)
+    return (strip[at : at + ID_SIZE] for at in range(0, len(strip), ID_SIZE))
+
+
+def _parts(value: Value) -> tuple[Part, ...]:
+    found = list(_PART.iter_unpack(encoding.strip(value, _PART.size, PARTS_KEPT)))
+    if not all(
+        1 <= year <= _LAST_YEAR and 1 <= week <= _WEEKS and sent for year, week, sent, _ in found
+    ):
+        raise MalformedError("no week of the calendar, or nothing was sent in it")
+    return tuple(starmap(Part, found))

@@ -53,14 +53,23 @@ class KeyFiles:
     def coming(self, person: PersonId) -> tuple[Coming, ...]:
         return tuple(Coming(key, file) for key, file in self._of(person, Way.COMING))
 
-    def former(self, person: PersonId) -> tuple[bytes, ...]:
-        found = select(former_keys.c.sealed).where(former_keys.c.person == person)
-        return tuple(self._tx.scalars(found.order_by(former_keys.c.key)))
+    def former(self, person: PersonId) -> tuple[tuple[bytes, bytes], ...]:
+        """Return the hash of each former signing key, with the sealed seeds."""
+        found = select(former_keys).where(former_keys.c.person == person)
+        rows = self._tx.execute(found.order_by(former_keys.c.key))
+        return tuple((row.key, row.sealed) for row in rows)
 
     def people(self) -> frozenset[PersonId]:
         """Return everybody of whom anything lies here."""
         named = (self._tx.scalars(select(table.c.person)) for table in (key_files, former_keys))
         return frozenset(PersonId(person) for rows in named for person in rows)
+
+    def awaiting(self) -> frozenset[tuple[PersonId, bytes]]:
+        """Return for whom keys were made that no manifest names yet, with the hash of each."""
+        coming = select(key_files.c.person, key_files.c.credential).where(
+            key_files.c.way == Way.COMING.value
+        )
+        return frozenset((row.person, row.credential) for row in self._tx.execute(coming))
 
     def put_passphrase_file(self, person: PersonId, file: bytes) -> None:
         """Put a new file in the place of the old one, which is gone."""
@@ -70,8 +79,7 @@ class KeyFiles:
         self._put(person, Way.PASSKEY, credential, file)
 
     def put_coming(self, person: PersonId, coming: Coming) -> None:
-        """Keep new keys until a manifest names them, in the place of any that were to come."""
-        self._pen.remove(key_files, person=person, way=Way.COMING.value)
+        """Keep new keys until a manifest names them. Two proposals may each bring others."""
         self._put(person, Way.COMING, coming.key, coming.file)
 
     def keep_former(self, person: PersonId, key: bytes, sealed: bytes) -> None:
@@ -91,8 +99,8 @@ class KeyFiles:
     def drop_passkey(self, person: PersonId, credential: bytes) -> None:
         self._pen.remove(key_files, person=person, way=Way.PASSKEY.value, credential=credential)
 
-    def drop_coming(self, person: PersonId) -> None:
-        self._pen.remove(key_files, person=person, way=Way.COMING.value)
+    def drop_coming(self, person: PersonId, key: bytes) -> None:
+        self._pen.remove(key_files, person=person, way=Way.COMING.value, credential=key)
 
     def drop_former(self, person: PersonId, key: bytes) -> None:
         self._pen.remove(former_keys, person=person, key=key)

@@ -34,5 +34,8 @@ class Stanzas:
     def find(self, envelope: EnvelopeId) -> bytes | None:
         return self._tx.scalar(select(stanzas.c.stanzas).where(stanzas.c.envelope == envelope))
 
+    def is_empty(self) -> bool:
+        return self._tx.scalar(select(stanzas.c.envelope).limit(1)) is None
+
     def drop(self, envelope: EnvelopeId) -> None:
         self._pen.remove(stanzas, envelope=envelope)

@@ -66,18 +66,35 @@ class WrapSets:
         due = select(func.count()).where(generations.c.manifest != manifest, self._is_newest())
         return int(self._tx.scalar(due) or 0)
 
+    def manifests(self) -> frozenset[ManifestHash]:
+        """Return every manifest that the newest wraps of some scope are bound to."""
+        found = select(generations.c.manifest).where(self._is_newest()).distinct()
+        return frozenset(ManifestHash(each) for each in self._tx.scalars(found))
+
     def scopes(self, after: bytes, limit: int) -> list[WrapSet]:
         """Return some scopes with their newest wraps, in order of id."""
         found = select(generations.c.scope).where(generations.c.scope > after, self._is_newest())
         return self._read(found.order_by(generations.c.scope).limit(limit))
 
+    def still(self, seen: Iterable[WrapSet]) -> frozenset[bytes]:
+        """Return the scopes of those sets in whose place nobody has put another since."""
+        listed = {each.scope: (each.generation, each.manifest) for each in seen}
+        found = select(generations).where(generations.c.scope.in_(listed), self._is_newest())
+        return frozenset(
+            row.scope
+            for row in self._tx.execute(found)
+            if (row.generation, row.manifest) == listed[row.scope]
+        )
+
     def put(self, sets: Iterable[WrapSet]) -> None:
         """Put each set in the place of all older ones of its scope, whose wraps are gone."""
         listed = list(sets)
-        for each in listed:
-            self._refuse_a_step_back(each)
-            self._pen.remove(wraps, scope=each.scope)
-            self._pen.remove(generations, scope=each.scope, generation=each.generation)
+        self._refuse_a_step_back(listed)
+        self._pen.remove_each(wraps, ({"scope": each.scope} for each in listed))
+        self._pen.remove_each(
+            generations,
+            ({"scope": each.scope, "generation": each.generation} for each in listed),
+        )
         self._pen.add(
             generations,
             (
@@ -97,9 +114,13 @@ class WrapSets:
         self._pen.remove(wraps, scope=scope)
         self._pen.remove(generations, scope=scope)
 
-    def _refuse_a_step_back(self, new: WrapSet) -> None:
-        newest = select(func.max(generations.c.generation)).where(generations.c.scope == new.scope)
-        if new.generation < (self._tx.scalar(newest) or 0):
+    def _refuse_a_step_back(self, new: Sequence[WrapSet]) -> None:
+        coming = {each.scope: each.generation for each in new}
+        there = select(generations.c.scope, func.max(generations.c.generation).label("newest"))
+        rows = self._tx.execute(
+            there.where(generations.c.scope.in_(coming)).group_by(generations.c.scope)
+        )
+        if any(coming[row.scope] < row.newest for row in rows):
             raise RefusedError("there is a later generation: whoever left it must not come back")
 
     def _read(self, scopes: "Select[tuple[bytes]]") -> list[WrapSet]:

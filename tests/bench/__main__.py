@@ -9,10 +9,12 @@ from pathlib import Path
 from tests.bench import (
     of_blobs,
     of_collecting,
+    of_committee,
     of_crypto,
     of_intake,
     of_mailbox,
     of_secrets,
+    of_signin,
     of_sites,
     of_store,
     of_uploads,
@@ -20,12 +22,14 @@ from tests.bench import (
 from tests.bench.figures import Benchmark, Figure
 
 BENCHMARKS: dict[str, Benchmark] = {
+    "committee": of_committee.figures,
     "crypto": of_crypto.figures,
     "blobs": of_blobs.figures,
     "collecting": of_collecting.figures,
     "intake": of_intake.figures,
     "mailbox": of_mailbox.figures,
     "secrets": of_secrets.figures,
+    "signin": of_signin.figures,
     "sites": of_sites.figures,
     "store": of_store.figures,
     "uploads": of_uploads.figures,

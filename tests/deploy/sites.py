@@ -34,6 +34,7 @@ def running_intake(
 @contextmanager
 def running_casework(front: Front, python: str = sys.executable) -> Iterator[None]:
     dropbox, own = (f"sqlite:///{front.folder}/{name}.sqlite" for name in ("dropbox", "casework"))
+    migrate(own, Which.CASEWORK)  # its first page asks whether anybody was ever invited
     listen = _listen(front, "casework")
     environment = casework_environment(f"https://{COMMITTEE}", listen, dropbox, own)
     command = [python, "-m", "casework"]

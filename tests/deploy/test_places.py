@@ -14,11 +14,11 @@ from config.hardening import FORM_LIMIT, UPLOAD_LANE
 from config.serving import server_options
 from config.settings import CaseworkSettings, IntakeSettings, SiteSettings, read_settings
 from tests.deploy.front import SHIPPED
-from tests.deploy.units import SYSTEMD, value
+from tests.deploy.units import SYSTEMD, value, values
 from tests.running import HOUSE
 
 _KINDS: dict[str, type[SiteSettings]] = {"intake": IntakeSettings, "casework": CaseworkSettings}
-_SECRET = "CHARTERLINE_COOKIE_SECRET_FILE"
+_IN_FILE = "_SECRET_FILE"
 
 each_site = pytest.mark.parametrize("site", list(_KINDS))
 
@@ -27,17 +27,22 @@ each_site = pytest.mark.parametrize("site", list(_KINDS))
 def test_the_example_settings_are_settings(site: str, folder: Path) -> None:
     secret = folder / "secret"
     secret.write_text(secrets.token_urlsafe(32))
-    settings = read_settings(_KINDS[site], _example(site) | {_SECRET: str(secret)})
+    example = _example(site)
+    in_files = {name: str(secret) for name in example if name.endswith(_IN_FILE)}
+    settings = read_settings(_KINDS[site], example | in_files)
     assert not settings.in_development
 
 
 @each_site
-def test_the_unit_reads_the_example_s_file_and_brings_its_secret(site: str) -> None:
+def test_the_unit_reads_the_example_s_file_and_brings_its_secrets(site: str) -> None:
     unit = _unit(site)
     assert _resolved(unit, "EnvironmentFile") == f"/etc/charterline/charterline-{site}.env"
-    credential, _, source = _resolved(unit, "LoadCredential").partition(":")
-    assert source == f"/etc/charterline/secrets/charterline-{site}-cookie-secret"
-    assert _example(site)[_SECRET] == f"/run/credentials/{unit.name}/{credential}"
+    brought = dict(each.split(":") for each in values(unit, "LoadCredential"))
+    for credential, source in brought.items():
+        expected = f"/etc/charterline/secrets/charterline-{site}-{credential}"
+        assert source.replace("%N", unit.stem) == expected
+    asked = {path for name, path in _example(site).items() if name.endswith(_IN_FILE)}
+    assert asked == {f"/run/credentials/{unit.name}/{credential}" for credential in brought}
 
 
 @each_site

@@ -64,9 +64,9 @@ def test_each_template_asks_for_exactly_what_its_page_holds(
 
 
 def test_the_intake_cannot_load_a_committee_page(intake: Flask, casework: Flask) -> None:
-    casework.jinja_env.get_template("members/door.html")
+    casework.jinja_env.get_template("members/sign_in.html")
     with pytest.raises(TemplateNotFound):
-        intake.jinja_env.get_template("members/door.html")
+        intake.jinja_env.get_template("members/sign_in.html")
 
 
 def test_the_committee_cannot_load_a_page_of_the_intake(casework: Flask) -> None:

@@ -1,14 +1,23 @@
 """Every route of both sites, with the right that it needs: one table to read."""
 
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from casework.access import STATIC_FILES, Right, opens_to, required_right
+from casework.members.domain.accounts import State
+from casework.members.records import Accounts
+from casework.rights import OPENS_TO, Role
 from config.settings import IntakeSettings, Mode, read_settings
 from intake.wsgi import create_app
 from tests.browser import Visitor
 from tests.conftest import INTAKE
+from tests.members import House, house_at
 from tests.running import intake_environment
 
 INTAKE_ROUTES = {
@@ -47,17 +56,45 @@ INTAKE_ROUTES = {
 CASEWORK_ROUTES = {
     "/": ("GET", Right.ANYONE),
     "/health": ("GET", Right.ANYONE),
+    "/help": ("GET", Right.ANYONE),
+    "/sign-in/passkey": ("POST", Right.ANYONE),
+    "/sign-in/code": ("POST", Right.ANYONE),
+    "/join": ("GET POST", Right.ANYONE),
+    "/join/steps": ("GET", Right.JOINING),
+    "/join/new-words": ("POST", Right.JOINING),
+    "/join/words": ("POST", Right.JOINING),
+    "/join/passkey": ("POST", Right.JOINING),
+    "/join/app": ("POST", Right.JOINING),
+    "/join/codes": ("POST", Right.JOINING),
+    "/join/finish": ("POST", Right.JOINING),
+    "/unlock": ("POST", Right.AT_DOOR),
+    "/unlock/passkey": ("POST", Right.AT_DOOR),
+    "/sign-out": ("POST", Right.AT_DOOR),
+    "/lock/keep": ("POST", Right.AT_DOOR),
+    "/lock": ("POST", Right.SIGNED_IN),
+    "/you": ("GET", Right.SIGNED_IN),
+    "/you/passkeys/new": ("GET POST", Right.SIGNED_IN),
+    "/you/passkeys/remove": ("POST", Right.SIGNED_IN),
+    "/you/codes": ("POST", Right.SIGNED_IN),
+    "/you/idle": ("POST", Right.SIGNED_IN),
+    "/you/sessions/end": ("POST", Right.SIGNED_IN),
+    "/you/devices/remove": ("POST", Right.SIGNED_IN),
+    "/devices": ("GET", Right.SIGNED_IN),
+    "/devices/approve": ("POST", Right.SIGNED_IN),
 }
 
 
 def routes_of(app: Flask) -> dict[str, tuple[str, Right | None]]:
-    """Return the methods of each address; where two views share one, of both."""
+    """Return the methods and the right of each address. Two views of one must ask for one right."""
     found: dict[str, tuple[str, Right | None]] = {}
     for rule in app.url_map.iter_rules():
-        if rule.endpoint not in STATIC_FILES:
-            methods = {*(rule.methods or set()), *found.get(str(rule), ("",))[0].split()}
-            right = required_right(app.view_functions[rule.endpoint])
-            found[str(rule)] = " ".join(sorted(methods - {"HEAD", "OPTIONS"})), right
+        if rule.endpoint in STATIC_FILES:
+            continue
+        methods = set(rule.methods or ()) - {"HEAD", "OPTIONS"}
+        right = required_right(app.view_functions[rule.endpoint])
+        before = found.get(str(rule), ("", right))
+        assert before[1] is right, f"{rule} asks for two rights"
+        found[str(rule)] = (" ".join(sorted(methods | set(before[0].split()))), right)
     return found
 
 
@@ -85,6 +122,83 @@ def test_a_right_that_nobody_has_opens_nothing(casework: Flask, member: Visitor)
     view = opens_to("triage")(lambda: "open")  # type: ignore[arg-type]  # a right of a later day
     casework.add_url_rule("/later", "later", view)
     assert member.get("/later").status_code == 403
+
+
+REFUSED = 403
+AT_THE_DOOR = 401
+
+
+@pytest.fixture
+def house(tmp_path: Path, empty_casework: Path) -> Iterator[House]:
+    shutil.copy(empty_casework, tmp_path / "casework.sqlite")
+    house = house_at(tmp_path)
+    for right in Right:
+        view = opens_to(right)(lambda me=None: "open")  # noqa: ARG005  # whoever comes, it opens
+        house.app.add_url_rule(f"/only/{right.name}", f"only-{right.name}", view)
+    yield house
+    house.desk.database.close()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_opens_what_the_table_says_and_nothing_else(role: Role, house: House) -> None:
+    roles = {role, Role.MEMBER} if role is Role.CHAIR else {role}
+    visitor = house.signed_in(house.joined("p1", "Pat Doe", *roles))
+    for right in Right:
+        opened = right in {Right.ANYONE, Right.AT_DOOR} or not OPENS_TO.get(
+            right, frozenset()
+        ).isdisjoint(roles)
+        expected = 200 if opened else REFUSED
+        answer = visitor.client.get(f"/only/{right.name}", base_url=visitor.address)
+        assert (right, answer.status_code) == (right, expected)
+
+
+def statuses(visitor: Visitor, app: Flask, *rights: Right) -> set[int]:
+    """Ask every route of these rights in every way, with a token of this very visit."""
+    [token, *_] = re.findall(r'csrf_token" value="([^"]+)"', visitor.get("/join").text)
+    found = set()
+    for path, (methods, right) in routes_of(app).items():
+        for method in methods.split() if right in rights else ():
+            answer = visitor.client.open(
+                path, base_url=visitor.address, method=method, data={"csrf_token": token}
+            )
+            found.add(answer.status_code)
+    return found
+
+
+INSIDE = set(Right) - {Right.ANYONE, Right.AT_DOOR, Right.JOINING}
+
+
+def test_every_route_but_the_open_ones_shows_a_stranger_the_door(house: House) -> None:
+    closed = set(Right) - {Right.ANYONE}
+    assert statuses(house.visitor(), house.app, *closed) == {AT_THE_DOOR}
+
+
+def test_every_route_inside_is_shut_to_whoever_has_a_second_factor_alone(house: House) -> None:
+    visitor = house.at_the_door(house.joined("p1", "Pat Doe", Role.MEMBER))
+    assert statuses(visitor, house.app, *INSIDE, Right.JOINING) == {AT_THE_DOOR}
+
+
+def test_every_route_inside_is_shut_on_a_device_that_nobody_approved(house: House) -> None:
+    visitor = house.signed_in(house.joined("p1", "Pat Doe", Role.MEMBER), house.visitor())
+    assert statuses(visitor, house.app, *INSIDE, Right.JOINING) == {AT_THE_DOOR}
+
+
+def test_every_route_inside_is_shut_to_whoever_is_being_enrolled(house: House) -> None:
+    pat = house.joined("p1", "Pat Doe", Role.MEMBER)
+    visitor = house.signed_in(pat)
+    with house.desk.database.transaction() as tx:
+        Accounts(tx).change(replace(pat.account, state=State.INVITED))
+    assert statuses(visitor, house.app, *INSIDE, Right.AT_DOOR) == {303}
+    assert visitor.get("/you").headers["Location"] == "/join/steps"
+
+
+def test_every_route_is_shut_to_whoever_has_left(house: House) -> None:
+    pat = house.joined("p1", "Pat Doe", Role.MEMBER)
+    visitor = house.signed_in(pat)
+    with house.desk.database.transaction() as tx:
+        Accounts(tx).change(replace(pat.account, state=State.ENDED))
+    closed = set(Right) - {Right.ANYONE}
+    assert statuses(visitor, house.app, *closed) == {AT_THE_DOOR}
 
 
 def test_the_component_page_is_there_in_development_only(tmp_path: Path) -> None:

@@ -68,6 +68,72 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
         ],
         "0002": [],
         "0003": [
+            OldRow(
+                "accounts",
+                {
+                    "person": "m1", "name_key": "mariaalvarez", "name": "Maria Alvarez",
+                    "roles": "chair,member", "state": "active", "handle": some(16),
+                    "code_salt": some(16), "idle_minutes": 10, "totp": some(48),
+                },
+            ),
+            OldRow(
+                "passkeys",
+                {
+                    "credential": some(32), "person": "m1", "label": "iPad",
+                    "public_key": some(77), "uses": 3, "added": DAY, "opens": True,
+                },
+            ),
+            OldRow("recovery_codes", {"known": some(32), "person": "m1"}),
+            OldRow("invitations", {"person": "m1", "known": some(32), "ends": DAY}),
+            OldRow(
+                "sessions",
+                {
+                    "id": some(32), "person": "m1", "device": some(32), "ends": 29_000_720,
+                    "seen": 29_000_000, "box": some(124),
+                },
+            ),
+            OldRow(
+                "devices",
+                {
+                    "id": some(32), "person": "m1", "number": 471, "first": DAY,
+                    "approved": True, "vouched": None,
+                },
+            ),
+        ],
+        "0004": [
+            OldRow(
+                "proposals",
+                {
+                    "id": bytes(16), "day": DAY, "proposer": "m1", "version": 2,
+                    "text": some(300), "state": "open",
+                },
+            ),
+            OldRow(
+                "proposal_signatures",
+                {
+                    "proposal": bytes(16), "key": some(32), "signature": some(3_373),
+                    "person": "m1", "day": DAY,
+                },
+            ),
+            OldRow(
+                "removals",
+                {"id": some(16), "kind": "person", "person": "m1", "subject": b""},
+            ),
+            OldRow("drills", {"person": "m1", "kind": "sheet", "day": DAY}),
+            OldRow("share_drills", {"sheet": some(32), "day": DAY}),
+            OldRow(
+                "recovery_uses",
+                {"id": some(16), "key": some(32), "day": DAY, "why": "signed a change"},
+            ),
+            OldRow(
+                "share_keepers",
+                {
+                    "key": some(32), "side": "outside", "number": 3, "name": "Notary Voss",
+                    "sheet": some(32),
+                },
+            ),
+        ],
+        "0005": [
             OldRow("openings", {"deed": DEED, "opening": some(1_056)}),
             OldRow("leaves", {"place": 0, "commitment": some(32)}),
             OldRow("nodes", {"level": 1, "place": 0, "hash": some(32)}),
@@ -76,7 +142,7 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
                 "countersignatures", {"person": "maria-alvarez", "size": 256, "note": some(5_000)}
             ),
         ],
-        "0004": [
+        "0006": [
             OldRow(
                 "arrivals",
                 {

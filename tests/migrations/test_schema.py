@@ -14,8 +14,14 @@ import casework.collecting.records.counted as counted_rows
 import casework.collecting.records.marks as mark_rows
 import casework.collecting.records.outbox as outbox_rows
 import casework.collecting.records.selftests as test_rows
+import casework.committee.records.proposals
+import casework.committee.records.recovery
+import casework.committee.records.removals
 import casework.history.records.deeds as deed_rows
 import casework.history.records.tree as tree_rows
+import casework.members.records.accounts
+import casework.members.records.factors
+import casework.members.records.sessions
 import store.blobs
 import store.dropbox
 import store.mailbox
@@ -35,6 +41,17 @@ TABLES = {
         store.mailbox.mailbox_snapshots, store.manifests.manifests, store.manifests.notices,
     },
     Which.CASEWORK: {
+        casework.members.records.accounts.accounts, casework.members.records.factors.passkeys,
+        casework.members.records.factors.recovery_codes,
+        casework.members.records.factors.invitations,
+        casework.members.records.sessions.sessions, casework.members.records.sessions.devices,
+        casework.committee.records.proposals.proposals,
+        casework.committee.records.proposals.proposal_signatures,
+        casework.committee.records.removals.removals,
+        casework.committee.records.recovery.drills,
+        casework.committee.records.recovery.share_drills,
+        casework.committee.records.recovery.recovery_uses,
+        casework.committee.records.recovery.share_keepers,
         store.database.turn, deed_rows.deeds, deed_rows.openings, tree_rows.leaves,
         tree_rows.nodes, tree_rows.checkpoints, tree_rows.countersignatures,
         arrival_rows.arrivals, arrival_rows.arrived_rows, outbox_rows.outbox,

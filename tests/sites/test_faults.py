@@ -208,7 +208,8 @@ def test_a_fault_page_that_fails_itself_says_nothing_either(
 def test_health_tells_nothing_but_whether_a_site_can_do_its_work(
     reporter: Visitor, member: Visitor, tmp_path: Path
 ) -> None:
-    (tmp_path / "dropbox.sqlite").unlink()
+    for which in Which:
+        (tmp_path / f"{which}.sqlite").unlink(missing_ok=True)
     expected = {reporter: 503, member: 503}
     check_health(expected)
     migrate(f"sqlite:///{tmp_path}/dropbox.sqlite", Which.DROPBOX)

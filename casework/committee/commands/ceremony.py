@@ -15,10 +15,10 @@ from pathlib import Path
 from casework.committee.commands.paperwork import PaperError, PaperFolder
 from casework.committee.commands.terminal import StoppedError, Terminal, insist
 from casework.committee.domain.plan import Costs, Plan, PlanError, read_plan
-from casework.committee.services.ceremony import CeremonyRefusedError, Ground
-from casework.committee.services.founding import Founding, found
-from casework.committee.services.papers import Sheet, fits, sheets_of, signed_record
-from casework.committee.services.proving import (
+from casework.committee.services.keyday.ceremony import CeremonyRefusedError, Ground
+from casework.committee.services.keyday.founding import Founding, found
+from casework.committee.services.keyday.papers import Sheet, fits, sheets_of, signed_record
+from casework.committee.services.keyday.proving import (
     ProofFailedError,
     Proven,
     prove_test_report,

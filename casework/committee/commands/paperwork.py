@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from casework.committee.services.papers import Sheet
+from casework.committee.services.keyday.papers import Sheet
 
 _MOUNTS: Final = Path("/proc/mounts")
 _IN_MEMORY: Final = {"tmpfs", "ramfs"}

@@ -2,14 +2,14 @@
 
 No redirect, so that the words are in no address. Whether there is such a mailbox is
 seen in the text alone: status, headers, cookie and size are the same, and so is the
-work, for both pages are drawn and one of them is thrown away.
+work, for the inside of both pages is drawn and one of them is thrown away.
 """
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from config.rendering import Page, render
+from config.rendering import Page, draw, render
 from crypto.mailbox.reading import Unknown
 from crypto.passcode.outcomes import Understood
 from crypto.passcode.parsing import parse
@@ -66,6 +66,8 @@ def _opened(reading: Understood, typed: str, word: Word) -> ResponseReturnValue:
     visit = door.come_back(reading.passcode, word)
     nothing = isinstance(visit.found, Unknown)
     repairs = repairs_in_words(reading.repaired)
-    if_unknown = render(unknown_page(typed, repairs))
-    if_known = render(messages_page(Caller(door.nobody if nothing else visit, word), Said(repairs)))
-    return answered(if_unknown if nothing else if_known, visit.keys)
+    if_unknown = unknown_page(typed, repairs)
+    if_known = messages_page(Caller(door.nobody if nothing else visit, word), Said(repairs))
+    shown, other = (if_unknown, if_known) if nothing else (if_known, if_unknown)
+    draw(other, other.inside)
+    return answered(shown, visit.keys)

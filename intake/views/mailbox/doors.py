@@ -15,6 +15,7 @@ from intake.views.frame import intake_frame
 @dataclass(frozen=True)
 class ReturnPage(Page):
     template: ClassVar[str] = "mailbox/return.html"
+    inside: ClassVar[str] = "mailbox/return_inside.html"
     frame: IntakeFrame
     csrf: str
     words: str

@@ -50,6 +50,7 @@ class Said:
 @dataclass(frozen=True)
 class MessagesPage(Page):
     template: ClassVar[str] = "mailbox/messages.html"
+    inside: ClassVar[str] = "mailbox/messages_inside.html"
     frame: IntakeFrame
     csrf: str
     said: Said
@@ -63,6 +64,7 @@ class MessagesPage(Page):
 @dataclass(frozen=True)
 class DamagedPage(Page):
     template: ClassVar[str] = "mailbox/damaged.html"
+    inside: ClassVar[str] = template  # a mailbox of nobody is never damaged
     frame: IntakeFrame
     csrf: str
 

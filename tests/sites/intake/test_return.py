@@ -162,7 +162,7 @@ def test_unknown_new_answered_and_full_mailboxes_look_alike(comer: Comer) -> Non
     assert told_from_outside(comer, comer.words) == unknown
 
 
-def test_a_return_draws_both_pages_whatever_it_finds(comer: Comer) -> None:
+def test_a_return_draws_the_inside_of_both_pages_whatever_it_finds(comer: Comer) -> None:
     drawn: list[str] = []
 
     def note(_sender: Flask, template: Template, **_more: object) -> None:
@@ -175,7 +175,10 @@ def test_a_return_draws_both_pages_whatever_it_finds(comer: Comer) -> None:
             comer.send(page, "/return", words=typed)
         seen.append(drawn.copy())
         drawn.clear()
-    assert seen == [["mailbox/return.html", "mailbox/messages.html"]] * 2
+    assert seen == [
+        ["mailbox/return_inside.html", "mailbox/messages.html"],
+        ["mailbox/messages_inside.html", "mailbox/return.html"],
+    ]
 
 
 def test_the_words_are_in_no_address_title_header_or_file(comer: Comer, tmp_path: Path) -> None:

@@ -158,4 +158,5 @@ def test_the_example_explains_every_setting_and_is_valid(
             assert lines[number - 1].startswith("#"), f"{line} is not explained"
     secret = tmp_path / "secret"
     secret.write_text(secrets.token_urlsafe(32))
-    read_settings(kind, given | {"CHARTERLINE_COOKIE_SECRET_FILE": str(secret)})
+    in_files = {name: str(secret) for name in given if name.endswith("_FILE")}
+    read_settings(kind, given | in_files)

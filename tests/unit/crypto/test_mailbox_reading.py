@@ -1,17 +1,12 @@
 """Every passcode, known or not, takes the same way through the mailbox."""
 
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from crypto import bulk, encoding
-from crypto.encoding import Value
-from crypto.errors import CannotOpenError
-from crypto.mailbox.answering import Pen, sign_change, sign_snapshot
+from crypto.mailbox.answering import sign_change, sign_snapshot
 from crypto.mailbox.filling import (
     Rows,
     filler_snapshot,
@@ -24,10 +19,8 @@ from crypto.mailbox.readers import Accepted, Refusal, Refused
 from crypto.mailbox.reading import Known, StateLost, Unknown, open_mailbox
 from crypto.mailbox.snapshot import Unanswered, seal_snapshot
 from crypto.mailbox.state import NoState, Standing, State, read_state, seal_state, written
-from crypto.names import ManifestHash
 from crypto.readers import Readers
-from crypto.signing import verify
-from crypto.suite import Label, hpke_open, hpke_seal
+from crypto.suite import Label
 from tests.unit.crypto.mailboxes import (
     DAVID,
     HOLDERS,
@@ -40,30 +33,18 @@ from tests.unit.crypto.mailboxes import (
     ROLES,
     SNAPSHOT,
     STATE,
-    envelope,
-    message,
+)
+from tests.unit.crypto.mailboxrows import (
+    ANSWER_ROW,
+    DECOY,
+    RUBBISH_ROW,
+    STATE_ROW,
+    TO,
+    opened,
+    resealed,
 )
 
-DECOY = make_decoy()
-TO = KEYS.address
-STATE_ROW = seal_state(STATE, KEYS.state_key, KEYS.state_tag)
-ANSWER_ROW = seal_snapshot(sign_snapshot(SNAPSHOT, TO, PENS[MARIA]), TO)
-
-
-def resealed(plain: bytes, size: int) -> bytes:
-    """Seal to the reporter, as anybody can, a row of any size."""
-    sealed_key = hpke_seal(bytes(32), TO.reporter, Label("mailbox/snapshot-key").over(TO.tag))
-    context = Label("mailbox/snapshot").over(TO.tag, sealed_key)
-    padded = plain.ljust(bulk.room_inside(size - len(sealed_key)), b"\0")
-    return sealed_key + bulk.lock(padded, bytes(32), context)
-
-
-RUBBISH_ROW = resealed(b"rubbish" * 9_000, 65_536)
 ANSWERED = Known(STATE, Accepted(SNAPSHOT, replace(STATE, snapshot_seen=1)))
-
-
-def opened(state: bytes | None, snapshot: bytes | None) -> Known | StateLost | Unknown:
-    return open_mailbox(Rows(state, snapshot), KEYS, ROLES, DECOY)
 
 
 def test_a_mailbox_shows_its_state_and_its_answer() -> None:
@@ -146,90 +127,6 @@ def test_a_decoy_serves_every_return_and_is_nobodys() -> None:
     keys = [decoy.keys, DECOY.keys]
     secrets = {s for k in keys for s in (k.root, k.seed.raw, k.state_key, k.followup_key)}
     assert len(secrets) == 8
-
-
-def ways_through() -> list[tuple[bytes | None, bytes | None]]:
-    lost = ManifestHash(bytes(32))
-    pen = Pen(MARIA, lost, PENS[MARIA].seed)
-    stranger = sign_snapshot(replace(SNAPSHOT, manifest=lost), TO, pen)
-    changes = tuple(sign_change((), (), TO, place, PENS[LEE]) for place in range(1, 9))
-    many = sign_snapshot(replace(SNAPSHOT, changes=changes), TO, PENS[MARIA])
-    answers = [ANSWER_ROW, seal_snapshot(many, TO), seal_snapshot(stranger, TO)]
-    nothing = [filler_snapshot(), RUBBISH_ROW, ANSWER_ROW[:-1], None]
-    known = [(STATE_ROW, answer) for answer in (*answers, *nothing)]
-    lost_states = [None, filler_state(), STATE_ROW + b"\0"]
-    return [*known, *((state, ANSWER_ROW) for state in lost_states), (None, None)]
-
-
-def test_every_way_through_does_the_same_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    ways = ways_through()
-    counted = _counting(monkeypatch)
-    for state, snapshot in ways:
-        counted.clear()
-        opened(state, snapshot)
-        # A signature under a key that we lack is checked under another, and fails.
-        assert sorted(one.replace("signature fails", "signature opens") for one in counted) == [
-            "hpke fails",
-            "hpke opens",
-            *["signature opens"] * 9,
-            "state fails",
-            "state opens",
-        ]
-
-
-@pytest.mark.parametrize("messages", [0, 1, 40, 64])
-def test_every_way_reads_as_many_entries(monkeypatch: pytest.MonkeyPatch, messages: int) -> None:
-    texts = tuple(message("x" * 700, str(number)) for number in range(messages))
-    answer = sign_snapshot(replace(SNAPSHOT, messages=texts), TO, PENS[MARIA])
-    longer = STATE
-    for number in range(messages):
-        longer = longer.followed_up(envelope(str(number)), STATE.parts[0])
-    state_row = seal_state(longer, KEYS.state_key, KEYS.state_tag)
-    row, rubbish = seal_snapshot(answer, TO), RUBBISH_ROW
-    counted = _counting_entries(monkeypatch)
-    ways = [(state_row, row), (state_row, None), (None, None), (None, row), (state_row, rubbish)]
-    for state, snapshot in ways:
-        counted.clear()
-        opened(state, snapshot)
-        assert counted == Counter({"messages": 64, "parts": 200, "follow-ups": 128})
-
-
-def _counting_entries(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """Count what is read, by the most entries that each list may have."""
-    counted: Counter[str] = Counter()
-    names = {64: "messages", 200: "parts", 128: "follow-ups"}
-    items = encoding.items
-
-    def counted_items(value: Value, most: int = 2**32 - 1, least: int = 0) -> list[Value]:
-        found = items(value, most, least)
-        if most in names:
-            counted[names[most]] += len(found)
-        return found
-
-    monkeypatch.setattr("crypto.encoding.items", counted_items)
-    return counted
-
-
-def _counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Count the costly steps while doing them for real."""
-    counted: list[str] = []
-
-    def counting(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
-        def counted_step(*what: object) -> object:
-            try:
-                found = step(*what)
-            except CannotOpenError:
-                counted.append(f"{name} fails")
-                raise
-            counted.append(f"{name} fails" if found == NoState() else f"{name} opens")
-            return found
-
-        return counted_step
-
-    monkeypatch.setattr("crypto.signing.verify", counting("signature", verify))
-    monkeypatch.setattr("crypto.mailbox.snapshot.hpke_open", counting("hpke", hpke_open))
-    monkeypatch.setattr("crypto.mailbox.reading.read_state", counting("state", read_state))
-    return counted
 
 
 def test_a_filler_cannot_be_told_from_an_answer_by_its_key_share() -> None:

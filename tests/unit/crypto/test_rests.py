@@ -1,34 +1,31 @@
 """What a mailbox lacks is read from a body that was written once, and cut without being read."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crypto.encoding import Value, encode
+from crypto.encoding import encode
 from crypto.mailbox import snapshot, state
 from crypto.mailbox.filling import make_decoy
-from crypto.mailbox.rests import Rests
+from crypto.mailbox.rests import Rests, Run
 
 DECOY = make_decoy()
-NUMBERS: Sequence[Value] = [[1, 2]] * 200
-NAMES: Sequence[Value] = [b"name"] * 128
 
 
-def body(numbers: Sequence[Value], names: Sequence[Value]) -> bytes:
-    return encode({"a": 1, "bb": numbers, "ccc": names, "dddd": "end"})
+def body(lists: int, names: int) -> bytes:
+    return encode({"a": 1, "bb": [[1, 2]] * lists, "ccc": b"name" * names, "dddd": "end"})
 
 
 @given(st.integers(0, 200), st.integers(0, 128))
 def test_a_body_that_was_cut_is_the_one_that_would_have_been_written(one: int, other: int) -> None:
-    rests = Rests.of(body(NUMBERS, NAMES), NUMBERS, NAMES)
-    assert rests.cut_to(one, other) == body(NUMBERS[:one], NAMES[:other])
+    rests = Rests.of(body(200, 128), Run.of_list([1, 2], 200), Run.of_strip(b"name", 128))
+    assert rests.cut_to(one, other) == body(one, other)
 
 
 def test_a_length_that_was_forgotten_is_noticed() -> None:
-    rests = Rests.of(body(NUMBERS, NAMES), NUMBERS, NAMES)
+    rests = Rests.of(body(200, 128), Run.of_list([1, 2], 200), Run.of_strip(b"name", 128))
     with pytest.raises(ValueError, match="shorter"):
         rests.cut_to(1)
 

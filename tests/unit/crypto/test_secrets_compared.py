@@ -46,6 +46,7 @@ NOT_KEYS = {
     "State": "names of envelopes, which the store shows as well",
     "Piece": "a reporter's words",
     "Rests": "bytes of a mailbox that is nobody's",
+    "Run": "bytes of a mailbox that is nobody's",
     "FileEntry": "a reporter's words",
     "Answer": "a reporter's words",
     "AnswersInBlob": "a reporter's words",

@@ -24,16 +24,31 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "alembic_version"): {"SELECT"},
     (Which.CASEWORK, CASEWORK, "deeds"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "turn"): {"UPDATE never", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "accounts"): {
+        "SELECT", "INSERT", "UPDATE name_key", "UPDATE name", "UPDATE roles", "UPDATE state",
+        "UPDATE code_salt", "UPDATE idle_minutes", "UPDATE totp",
+    },
+    (Which.CASEWORK, CASEWORK, "passkeys"): {"SELECT", "INSERT", "DELETE", "LOCK", "UPDATE uses"},
+    (Which.CASEWORK, CASEWORK, "recovery_codes"): {"SELECT", "INSERT", "DELETE", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "invitations"): {"SELECT", "INSERT", "DELETE", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "sessions"): {
+        "SELECT", "INSERT", "DELETE", "UPDATE seen", "UPDATE box", "LOCK",
+    },
+    (Which.CASEWORK, CASEWORK, "devices"): {
+        "SELECT", "INSERT", "DELETE", "UPDATE approved", "UPDATE vouched", "LOCK",
+    },
+    (Which.CASEWORK, CASEWORK, "proposals"): {"SELECT", "INSERT", "UPDATE state"},
+    (Which.CASEWORK, CASEWORK, "proposal_signatures"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "removals"): {"SELECT", "INSERT", "DELETE", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "drills"): {"SELECT", "INSERT", "DELETE", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "share_drills"): {"SELECT", "INSERT", "DELETE", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "recovery_uses"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "share_keepers"): {"SELECT", "INSERT"},
     (Which.CASEWORK, AUDIT, "deeds"): {"SELECT"},
     (Which.CASEWORK, CASEWORK, "openings"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "arrivals"): {"SELECT", "INSERT", "DELETE", "UPDATE safe", "LOCK"},
     (Which.CASEWORK, CASEWORK, "self_tests"): {
-        "SELECT",
-        "INSERT",
-        "DELETE",
-        "UPDATE returned",
-        "UPDATE opened",
-        "LOCK",
+        "SELECT", "INSERT", "DELETE", "UPDATE returned", "UPDATE opened", "LOCK",
     },
     **{
         (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT", "DELETE", "LOCK"}
@@ -49,14 +64,16 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
         (Which.CASEWORK, AUDIT, table): {"SELECT"}
         for table in ("leaves", "nodes", "checkpoints", "countersignatures")
     },
-}
+}  # fmt: skip
 TABLES = {
     Which.DROPBOX: {
         "envelopes", "blob_rows", "mailbox_states", "mailbox_snapshots", "manifests", "notices",
         "alembic_version",
     },
     Which.CASEWORK: {
-        "deeds", "turn", "alembic_version",
+        "deeds", "turn", "accounts", "passkeys", "recovery_codes", "invitations", "sessions",
+        "devices", "alembic_version", "proposals", "proposal_signatures", "removals", "drills",
+        "share_drills", "recovery_uses", "share_keepers",
         "openings", "leaves", "nodes", "checkpoints", "countersignatures",
         "arrivals", "arrived_rows", "outbox", "closed_mailboxes", "self_tests", "marks",
         "counted", "mail_addresses",

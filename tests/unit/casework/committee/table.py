@@ -12,7 +12,7 @@ from casework.desk import Desk, new_desk
 from config.settings import CaseworkSettings, read_settings
 from crypto.manifest.text import manifest_hash
 from crypto.names import ManifestHash
-from store.database import Which
+from store.database import Database, Which
 from store.manifests import Manifests
 from store.migrating import migrate
 from tests.conftest import CASEWORK
@@ -103,6 +103,13 @@ class Table:
         """Return the desk of the site as it is once the hash stands in its settings."""
         settings = replace(self.settings, genesis=self.genesis())
         return new_desk(settings, self.days)
+
+    def with_an_empty_database(self, desk: Desk) -> Desk:
+        """Return the same desk after casework's own database was lost, and made anew."""
+        desk.database.close()
+        (self.folder / "casework.sqlite").unlink()
+        migrate(self.settings.database_url, Which.CASEWORK)
+        return replace(desk, database=Database(self.settings.database_url, Which.CASEWORK))
 
     def lose_the_dropbox(self) -> None:
         self.desk.dropbox.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.committee.services.papers import RECORD, Sheet
+from casework.committee.services.keyday.papers import RECORD, Sheet
 from casework.desk import new_desk
 from casework.history.domain import Verb
 from casework.history.records import History

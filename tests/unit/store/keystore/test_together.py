@@ -54,7 +54,8 @@ def test_everything_that_is_put_is_in_the_mirror_too(keystore: KeyStore) -> None
             assert tx.key_files.passkeys(ANN) == (b"credential",)
             assert tx.key_files.passkey_file(ANN, b"credential") == file
             assert tx.key_files.coming(ANN) == (Coming(bytes(32), file),)
-            assert tx.key_files.former(ANN) == (bytes(FORMER_SIZE),)
+            assert tx.key_files.former(ANN) == ((bytes(32), bytes(FORMER_SIZE)),)
+            assert tx.key_files.awaiting() == {(ANN, bytes(32))}
             assert tx.wraps.newest(one_set.scope) == one_set
             assert tx.stanzas.find(envelope) == stanzas
     assert keystore.reconcile() is Reconciled.TOGETHER

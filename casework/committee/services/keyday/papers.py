@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from casework.committee.services.founding import Founding
+from casework.committee.services.keyday.founding import Founding
 from crypto.errors import MalformedError
 from crypto.keyring.keyfile import Passphrase
 from crypto.manifest.fingerprint import fingerprint

@@ -5,8 +5,8 @@ from alembic import op
 
 from store.errors import ForwardOnlyError
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 
 _LONGEST_NOTE = 16_384
 

@@ -8,14 +8,16 @@ import os
 from pathlib import Path
 from typing import Final
 
-from casework.committee.services.founding import Founding
+from casework.committee.domain.sheets import keepers_of
+from casework.committee.records.recovery import Recovery
+from casework.committee.services.keyday.founding import Founding
 from casework.history.domain import Said, Verb
 from casework.history.services import record
 from crypto.manifest.fingerprint import fingerprint
-from crypto.manifest.signed import SignedManifest
+from crypto.manifest.signed import SignedManifest, key_id
 from crypto.manifest.text import parse
 from crypto.signing import SigningSeed
-from store.database import Database
+from store.database import Database, Transaction
 from store.errors import StoreError, UnavailableError
 from store.keystore.store import KeyStore
 from store.manifests import Manifests, StoredManifest
@@ -65,6 +67,7 @@ class Ground:
         words = {"fingerprint": fingerprint(founding.link.hash)}
         with self._database.transaction() as tx:
             record(tx, Said(Verb.COMMITTEE_FOUNDED, day, None, words))
+            _keep_names(tx, founding)
             with self._dropbox.transaction() as other:
                 Manifests(other).append(stored(founding.signed))
 
@@ -75,6 +78,14 @@ class Ground:
             self._keystore.reconcile()
         except StoreError as exc:
             raise CeremonyRefusedError(f"The key store is not ready: {exc}.") from exc
+
+
+def _keep_names(tx: Transaction, founding: Founding) -> None:
+    """Note who keeps which recovery sheet: names alone, so that somebody knows whom to ask."""
+    key = key_id(founding.secret.signing.public)
+    members = [seat.name for seat in founding.plan.members]
+    keepers = keepers_of(key, members, founding.plan.outsiders, founding.shares)
+    Recovery(tx).keep_names(keepers)
 
 
 def stored(signed: SignedManifest) -> StoredManifest:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from secrets import token_bytes
 
-from casework.committee.services.founding import Founding
+from casework.committee.services.keyday.founding import Founding
 from crypto.admission import Admission, Choice, admit_report
 from crypto.blob.shape import BlobKey, BlobRef
 from crypto.envelope import Envelope

@@ -1,0 +1,184 @@
+"""How well the committee's keys are, in sentences, with what to do about it.
+
+A director reads this twice a year. So there are no figures without words, and each line that
+is not well says who does what.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from crypto.manifest.body import Manifest
+from crypto.manifest.chain import Chain
+from crypto.manifest.people import Person
+from crypto.names import PersonId
+
+DRILL_EVERY: Final = timedelta(days=183)
+_EXPIRY_IN_SIGHT: Final = timedelta(days=60)
+_TWO_PASSKEYS: Final = 2
+
+
+class Older(StrEnum):
+    """What becomes of the sheets of recovery keys that were replaced."""
+
+    NONE = "none"
+    NEEDED = "needed"
+    USELESS = "useless"
+
+
+class Tone(StrEnum):
+    WELL = ""
+    DUE = "due"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    tone: Tone = Tone.WELL
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the key store and the drills say of one person."""
+
+    has_sheet: bool
+    passkeys: int
+    sheet_tried: date | None
+    sheet_is_new: bool = True
+    """Nobody but its owner has seen it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovering:
+    """What is known of the recovery key that counts now, and of those before it."""
+
+    members_then: frozenset[PersonId]
+    used: date | None
+    sheets: tuple[date | None, ...]
+    """When each of its sheets was last tried."""
+    older: Older
+
+
+def of_person(ways: Ways, today: date) -> tuple[Line, ...]:
+    return (*_of_ways(ways), *_of_drill(ways.sheet_tried, today), *_of_sheet(ways))
+
+
+def is_ready(ways: Ways) -> bool:
+    return ways.has_sheet
+
+
+def of_committee(
+    manifest: Manifest, ways: Mapping[PersonId, Ways], recovering: Recovering, today: date
+) -> tuple[Line, ...]:
+    return (
+        *_of_readers(manifest, ways),
+        *_of_recovery(manifest, recovering),
+        *_of_sheets(recovering, today),
+        *_of_expiry(manifest, today),
+    )
+
+
+def members_when_made(chain: Chain, recovery: Person) -> frozenset[PersonId]:
+    """Return who sat when the recovery key that counts was first named."""
+    first = next(link for link in chain.links if link.manifest.recovery.vault == recovery.vault)
+    return frozenset(person.id for person in first.manifest.members)
+
+
+def _of_ways(ways: Ways) -> Iterator[Line]:
+    if not ways.has_sheet:
+        yield Line("Has no key file here, and can open nothing. Propose new keys.", Tone.LATE)
+    elif ways.passkeys < _TWO_PASSKEYS:
+        kind = "no passkey that unlocks" if not ways.passkeys else "one passkey that unlocks"
+        yield Line(f"Keys are ready, by sheet; {kind}.")
+    else:
+        yield Line(f"Keys are ready, by sheet and by {ways.passkeys} passkeys.")
+
+
+def _of_drill(last: date | None, today: date) -> Iterator[Line]:
+    if last is None:
+        yield Line("Has not tried the sheet yet.", Tone.DUE)
+    elif is_overdue(last, today):
+        yield Line(f"Last tried the sheet on {_day(last)}. It is time again.", Tone.DUE)
+    else:
+        yield Line(f"Tried the sheet on {_day(last)}.")
+
+
+def _of_sheet(ways: Ways) -> Iterator[Line]:
+    if not ways.sheet_is_new:
+        yield Line("The sheet was made on another person’s screen. A new one is due.", Tone.DUE)
+
+
+def is_overdue(last: date | None, today: date) -> bool:
+    return last is None or today - last > DRILL_EVERY
+
+
+def must_replace(manifest: Manifest, recovering: Recovering) -> bool:
+    """Say whether the recovery key has done its work, or was made for other people."""
+    now = frozenset(person.id for person in manifest.members)
+    return recovering.used is not None or recovering.members_then != now
+
+
+def expires_soon(manifest: Manifest, today: date) -> bool:
+    return manifest.expires - today < _EXPIRY_IN_SIGHT
+
+
+def _of_readers(manifest: Manifest, ways: Mapping[PersonId, Ways]) -> Iterator[Line]:
+    holders = (*manifest.members, *manifest.externals)
+    ready = sum(is_ready(ways[each.id]) for each in holders)
+    yield Line(
+        f"Any one person whom a report admits can open it. Today {ready} of {len(holders)}"
+        " have their keys.",
+        Tone.WELL if ready == len(holders) else Tone.LATE,
+    )
+    able = sum(is_ready(ways[each.id]) for each in manifest.members)
+    needed = manifest.threshold
+    yield Line(
+        f"Any {needed} of {len(manifest.members)} members can change keys together."
+        f" Today {able} could sign.",
+        Tone.LATE if able < needed else Tone.DUE if able == needed else Tone.WELL,
+    )
+
+
+def _of_recovery(manifest: Manifest, recovering: Recovering) -> Iterator[Line]:
+    now = frozenset(person.id for person in manifest.members)
+    if recovering.used is not None:
+        text = f"The recovery key was used on {_day(recovering.used)}. Replace it on a key day."
+        yield Line(text, Tone.LATE)
+    elif recovering.members_then != now:
+        text = "The committee has changed since the recovery key was made. Replace it on a key day."
+        yield Line(text, Tone.DUE)
+    else:
+        yield Line("The recovery key was made for the people who sit today, and was never used.")
+
+
+def _of_sheets(recovering: Recovering, today: date) -> Iterator[Line]:
+    overdue = sum(is_overdue(last, today) for last in recovering.sheets)
+    total = len(recovering.sheets)
+    if overdue:
+        text = f"{overdue} of {total} recovery sheets were not tried for half a year, or never."
+        yield Line(text, Tone.DUE)
+    elif total:
+        yield Line(f"All {total} recovery sheets were tried within half a year.")
+    if recovering.older is Older.NEEDED:
+        yield Line("Older recovery sheets are still needed for some reports. Keep them sealed.")
+    elif recovering.older is Older.USELESS:
+        text = "Older recovery sheets open nothing any more. Their keepers may destroy them."
+        yield Line(text, Tone.DUE)
+
+
+def _of_expiry(manifest: Manifest, today: date) -> Iterator[Line]:
+    left = manifest.expires - today
+    text = f"The list of people and keys is valid until {_day(manifest.expires)}."
+    if left < timedelta(0):
+        yield Line(f"{text} It has expired: nobody can report to members. Confirm it.", Tone.LATE)
+    elif expires_soon(manifest, today):
+        yield Line(f"{text} Confirm it before then: propose the same people again.", Tone.DUE)
+    else:
+        yield Line(text)
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"

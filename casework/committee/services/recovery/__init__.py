@@ -1,0 +1,1 @@
+"""Recovery sheets: read, tried twice a year, and put together when nothing else helps."""

@@ -1,0 +1,1 @@
+"""Nouns and rules of members: pure values, which know no database and no web."""

@@ -1,0 +1,205 @@
+"""Both groups are needed, always; then what a lost key could read is read again, by new keys."""
+
+from itertools import combinations
+
+from casework.committee.domain import changing
+from casework.committee.domain.sheets import Side
+from casework.committee.records.recovery import Recovery
+from casework.committee.services.changes.proposing import Accepted, OneAtATime, Signed, sign
+from casework.committee.services.changes.rekeying import (
+    KeysProposed,
+    coming_signer,
+    propose_new_keys,
+)
+from casework.committee.services.changes.settling import settle
+from casework.committee.services.keyday.replacing import make_recovery
+from casework.committee.services.recovery.recovering import (
+    Ready,
+    restore_reading,
+    sign_by_recovery,
+    sofar,
+    take_share,
+)
+from casework.committee.services.recovery.sheets import Known, OtherSet
+from casework.committee.services.rewrapping import Rewrapped
+from casework.committee.services.roster import keepers
+from casework.sitting import LASTS_MINUTES, Sitting
+from crypto.manifest.chain import Authority
+from crypto.manifest.signed import KeyId, key_id
+from crypto.recovery import MoreNeeded, RecoveryShare, UnknownWord, WrongLength, read_share
+from tests.unit.casework.committee.cases import Cases
+from tests.unit.casework.committee.papers import (
+    Papers,
+    health,
+    here,
+    lose_keys,
+    replace_recovery,
+    typed,
+)
+from tests.unit.casework.committee.seats import HELEN, JUNE, MARIA, THOMAS, Seats
+from tests.unit.casework.committee.table import Table
+
+
+def test_every_smallest_group_restores_what_a_lost_key_could_read(
+    seats: Seats, cases: Cases, papers: Papers
+) -> None:
+    groups = [
+        (*inside, *outside)
+        for inside in combinations(papers.members, 2)
+        for outside in combinations(papers.outside, 2)
+    ]
+    assert len(groups) == 9
+    for group in groups:
+        hers, others = cases.open(JUNE, HELEN), cases.open(THOMAS, HELEN)
+        lose_keys(seats)
+        assert not cases.opens(hers.case, JUNE)
+        assert isinstance(typed(seats, *group), Ready)
+        restored = restore_reading(seats.desk, MARIA, cases)
+        assert isinstance(restored, Rewrapped)
+        assert cases.opens(hers.case, JUNE)
+        assert not cases.opens(others.case, JUNE)  # only what that person could read
+        assert not cases.opens(hers.case, MARIA)
+        assert here(seats) == 0
+
+
+def test_no_largest_group_that_lacks_one_restores_anything(
+    seats: Seats, cases: Cases, papers: Papers
+) -> None:
+    hers = cases.open(JUNE, HELEN)
+    lose_keys(seats)
+    too_few = [(*papers.members, one) for one in papers.outside]
+    too_few += [(one, *papers.outside) for one in papers.members]
+    for group in too_few:
+        assert isinstance(typed(seats, *group), MoreNeeded)
+        assert isinstance(restore_reading(seats.desk, MARIA, cases), MoreNeeded)
+        assert not cases.opens(hers.case, JUNE)
+
+
+def test_members_alone_never_recover_anything(seats: Seats, cases: Cases, papers: Papers) -> None:
+    assert typed(seats, *papers.members) == MoreNeeded(0, 1)
+    assert restore_reading(seats.desk, MARIA, cases) == MoreNeeded(0, 1)
+    assert typed(seats, *papers.outside) == MoreNeeded(1, 0)
+
+
+def test_of_three_with_one_gone_and_one_without_keys_recovery_and_the_last_member_sign(
+    seats: Seats, papers: Papers
+) -> None:
+    made = propose_new_keys(seats.desk, MARIA, THOMAS)
+    assert isinstance(made, KeysProposed)
+    assert isinstance(seats.sign(made.proposal, MARIA), Signed)
+    signer = coming_signer(seats.desk, THOMAS, made.keys.passphrase.text)
+    assert signer is not None
+    said = sign(seats.desk, THOMAS, signer.signing, made.proposal.id)
+    assert isinstance(said, Signed)
+    assert (said.progress.old, said.progress.new) == (1, 2)
+    typed(seats, *papers.members[:2], *papers.outside[:2])
+    said_by_recovery = sign_by_recovery(seats.desk, MARIA, made.proposal.id)
+    assert said_by_recovery == Accepted(Authority.RECOVERY)
+    # Shown to all for seven days before it counts.
+    assert seats.manifest.version == 1
+    [waiting] = seats.found.waiting
+    assert waiting.link.hash == made.proposal.hash
+    assert isinstance(propose_new_keys(seats.desk, MARIA, JUNE), OneAtATime)
+    seats.wait(7)
+    settle(seats.desk)
+    assert seats.manifest.version == 2
+    seats.gets(made.keys)
+    assert seats.seeds(THOMAS).signing.public == seats.manifest.person(THOMAS).signing
+
+
+def test_recovery_alone_signs_nothing(seats: Seats, papers: Papers) -> None:
+    proposal = seats.propose(seats.next())
+    typed(seats, *papers.members[:2], *papers.outside[:2])
+    assert isinstance(sign_by_recovery(seats.desk, MARIA, proposal.id), Signed)
+    assert seats.manifest.version == 1
+    assert isinstance(sign_by_recovery(seats.desk, MARIA, proposal.id), MoreNeeded)
+
+
+def test_a_share_is_read_with_patience_and_a_wrong_set_spoils_nothing(
+    seats: Seats, papers: Papers
+) -> None:
+    desk = seats.desk
+    other = make_recovery(seats.found, ["A", "B", "C"]).sheets[1].words
+    assert isinstance(take_share(desk, other), OtherSet)
+    read = take_share(desk, papers.members[0])
+    assert isinstance(read, Known)
+    assert read.keeper is not None
+    assert (read.keeper.name, read.keeper.side) == ("Maria Alvarez", Side.MEMBER)
+    assert take_share(desk, "academic xyzzy") == UnknownWord(2)
+    assert isinstance(take_share(desk, "academic acid"), WrongLength)
+    assert isinstance(take_share(desk, papers.members[0]), Known)  # twice is once
+    assert here(seats) == 1
+    assert isinstance(take_share(desk, papers.members[1]), Known)
+    assert sofar(desk) == MoreNeeded(0, 1)
+
+
+def test_a_database_that_was_lost_does_not_lose_the_way_back(
+    seats: Seats, papers: Papers, table: Table
+) -> None:
+    lost = table.with_an_empty_database(seats.desk)
+    for words in (*papers.members[:2], *papers.outside[:2]):
+        read = take_share(lost, words)
+        assert isinstance(read, Known)
+        assert read.keeper is None
+    assert isinstance(sofar(lost), Ready)
+
+
+def test_shares_are_forgotten_after_half_an_hour(papers: Papers) -> None:
+    clock = [1_000]
+    sitting = Sitting(lambda: clock[0])
+    share, key = read_share(papers.members[0]), KeyId(bytes(32))
+    assert isinstance(share, RecoveryShare)
+    sitting.add(key, share)
+    clock[0] += LASTS_MINUTES - 1
+    assert sitting.shares(key) == (share,)
+    assert sitting.shares(KeyId(bytes([1]) * 32)) == ()
+    clock[0] += 1
+    assert sitting.shares(key) == ()
+
+
+def test_a_used_recovery_key_asks_to_be_replaced_and_so_does_every_change_of_members(
+    seats: Seats, cases: Cases, papers: Papers
+) -> None:
+    assert "was never used" in health(seats)
+    typed(seats, *papers.members[:2], *papers.outside[:2])
+    restore_reading(seats.desk, MARIA, cases)
+    assert "The recovery key was used on June 1, 2026." in health(seats)
+    replace_recovery(seats)
+    assert "was never used" in health(seats)
+    seats.sign(seats.propose(changing.left(seats.next(), JUNE)), MARIA, THOMAS)
+    assert "The committee has changed since the recovery key was made." in health(seats)
+
+
+def test_new_sheets_take_the_place_of_the_old(seats: Seats) -> None:
+    old = seats.manifest.recovery
+    replace_recovery(seats)
+    assert seats.manifest.recovery.vault != old.vault
+    kept = keepers(seats.desk, seats.found)
+    assert kept.outsiders[2] == "Bank Odin"
+    assert kept.members == tuple(person.name for person in seats.manifest.members)
+    with seats.desk.database.reading() as tx:
+        assert Recovery(tx).keepers(key_id(old.signing))[-1].name == "Notary Voss"
+
+
+def test_old_sheets_still_restore_what_was_sealed_to_the_old_key(
+    seats: Seats, cases: Cases, papers: Papers
+) -> None:
+    hers = cases.open(JUNE, HELEN)
+    assert "Older recovery sheets" not in health(seats)
+    new = replace_recovery(seats)
+    assert "Older recovery sheets are still needed" in health(seats)
+    lose_keys(seats)
+    assert isinstance(typed(seats, *new.members[:2], *new.outside[:2]), Ready)
+    assert restore_reading(seats.desk, MARIA, cases) == Rewrapped(0)
+    assert isinstance(typed(seats, *papers.members[:2], *papers.outside[:2]), Ready)
+    assert restore_reading(seats.desk, MARIA, cases) == Rewrapped(1)
+    assert cases.opens(hers.case, JUNE)
+    assert "Older recovery sheets open nothing any more." in health(seats)
+
+
+def test_old_sheets_sign_nothing_and_two_sets_never_mix(seats: Seats, papers: Papers) -> None:
+    new = replace_recovery(seats)
+    proposal = seats.propose(seats.next())
+    typed(seats, *papers.members[:2], *papers.outside[:2])
+    assert not isinstance(sign_by_recovery(seats.desk, MARIA, proposal.id), Signed)
+    assert isinstance(typed(seats, *papers.members[:2], *new.outside[:2]), MoreNeeded)
