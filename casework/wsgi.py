@@ -11,6 +11,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from casework.access import Right, close_unless_opened, opens_to
+from casework.collecting.services import attending
 from casework.committee.services import unlocking
 from casework.committee.services.changes.settling import settle
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
@@ -29,7 +30,7 @@ from store.clock import utc_today
 from store.errors import StoreError
 from store.health import answers
 
-AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (unlocking.at_unlock,)
+AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (unlocking.at_unlock, attending.at_unlock)
 """What every feature does when somebody's keys are opened, in this order. Each is called after
 the session is open, in no transaction, and does only what is due: it comes again next time."""
 
