@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from casework import verify_proof
+from casework.collecting.commands import backup, collect
 from casework.committee.commands import ceremony, keystore, people, recovery
 from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
+from casework.history.commands import export, nightly, verify
 from casework.members.commands import inviting
 from config.settings import CaseworkSettings, from_environment
 from store.clock import utc_today
@@ -49,15 +51,36 @@ def _recovery(arguments: Sequence[str]) -> int:
     return recovery.do(recovery.parse(arguments), _desk(), RealTerminal())
 
 
+def _collect(arguments: Sequence[str]) -> int:
+    return collect.main(arguments, _desk())
+
+
+def _backup(arguments: Sequence[str]) -> int:
+    return backup.main(arguments, _desk())
+
+
+def _nightly(arguments: Sequence[str]) -> int:
+    return nightly.main(arguments, _desk())
+
+
+def _export_history(arguments: Sequence[str]) -> int:
+    return export.main(arguments, _desk())
+
+
 def _desk() -> Desk:
     return new_desk(from_environment(CaseworkSettings), utc_today)
 
 
 VERBS: Final[Mapping[str, Command]] = {
+    "backup": _backup,
     "ceremony": _ceremony,
+    "collect": _collect,
+    "export-history": _export_history,
     "invite": _invite,
     "keystore": _keystore,
+    "nightly": _nightly,
     "people": _people,
     "recovery": _recovery,
+    "verify-history": verify.main,
     "verify-proof": verify_proof.main,
 }

@@ -8,6 +8,7 @@ from casework.rights import Right, SignedIn, opens
 from casework.trust import Standing
 from config.frames import CaseworkFrame, Link
 
+TODAY = "/today"
 PEOPLE = "/people"
 OWN = "/you"
 NEW_DEVICES = "/devices"
@@ -36,4 +37,5 @@ def _committee() -> str:
 
 def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
     people = ((PEOPLE, _("People")),) if opens(Right.HOLDER, me) else ()
-    return (*people, (OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
+    own = ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
+    return ((TODAY, _("Today")), *people, *own)

@@ -42,7 +42,7 @@ class Told:
     words: str
 
 
-class _CannotCheckError(Exception):
+class CannotCheckError(Exception):
     """Says in one sentence why nothing can be said about the proof."""
 
 
@@ -50,8 +50,13 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     try:
         told = _verified(asked)
-    except _CannotCheckError as sorry:
+    except CannotCheckError as sorry:
         told = Told(UNCHECKED, f"This proof could not be checked. {sorry}")
+    return tell(told)
+
+
+def tell(told: Told) -> int:
+    """Say it where programs look for it, and return its code."""
     stream = sys.stdout if told.code == HOLDS else sys.stderr
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")  # a terminal may not know every name
@@ -75,9 +80,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _verified(asked: argparse.Namespace) -> Told:
-    chain = _chain(asked.manifests, asked.genesis)
+    chain = read_chain(asked.manifests, asked.genesis)
     content = None if asked.answers is None else _content(asked.answers)
-    kept = _decoded(_read(asked.proof), asked.proof)
+    kept = as_text(read_file(asked.proof), asked.proof)
     try:
         proof = read_proof_text(kept)
     except MalformedError as exc:
@@ -124,13 +129,13 @@ def _called(person: Person) -> str:
     return f"{person.name}, {'chair' if person.chair else 'member'} of the committee"
 
 
-def _chain(path: Path, pinned: str) -> Chain:
-    raw = _read(path)
+def read_chain(path: Path, pinned: str) -> Chain:
+    raw = read_file(path)
     try:
         manifests = split_manifests(raw)
         return verify_chain(Trusted(_genesis(pinned, manifests)), manifests)
     except CryptoError:
-        raise _CannotCheckError(
+        raise CannotCheckError(
             "The manifests do not lead from this fingerprint to anybody’s keys:"
             " the file is damaged or another committee’s."
         ) from None
@@ -143,9 +148,9 @@ def _genesis(pinned: str, manifests: Sequence[SignedManifest]) -> ManifestHash:
         try:
             return ManifestHash(bytes.fromhex(pinned))
         except ValueError:
-            raise _CannotCheckError("The hash has letters other than a to f.") from None
+            raise CannotCheckError("The hash has letters other than a to f.") from None
     if len(plain) != _FINGERPRINT_LENGTH:
-        raise _CannotCheckError(
+        raise CannotCheckError(
             "A fingerprint has six groups of five letters and digits; a hash has 64 digits, a to f."
         )
     for each in manifests:
@@ -156,24 +161,24 @@ def _genesis(pinned: str, manifests: Sequence[SignedManifest]) -> ManifestHash:
 
 def _content(path: Path) -> bytes:
     try:
-        return read_copy(_decoded(_read(path), path)).content
+        return read_copy(as_text(read_file(path), path)).content
     except MalformedError:
-        raise _CannotCheckError(f"{path} is not the committee’s copy of a report.") from None
+        raise CannotCheckError(f"{path} is not the committee’s copy of a report.") from None
 
 
-def _decoded(raw: bytes, path: Path) -> str:
+def as_text(raw: bytes, path: Path) -> str:
     try:
         return raw.decode("utf-8-sig")  # an editor on Windows may have put a mark before it
     except UnicodeDecodeError:
-        raise _CannotCheckError(f"{path} is not a text file.") from None
+        raise CannotCheckError(f"{path} is not a text file.") from None
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path, most: int = _LARGEST) -> bytes:
     try:
         with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+            raw = file.read(most + 1)
     except OSError as exc:
-        raise _CannotCheckError(f"{path} cannot be read: {exc.strerror}.") from None
-    if len(raw) > _LARGEST:
-        raise _CannotCheckError(f"{path} is larger than any such file.")
+        raise CannotCheckError(f"{path} cannot be read: {exc.strerror}.") from None
+    if len(raw) > most:
+        raise CannotCheckError(f"{path} is larger than any such file.")
     return raw

@@ -11,6 +11,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from casework.access import Right, close_unless_opened, opens_to
+from casework.collecting.services import attending
 from casework.committee.services import unlocking
 from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
@@ -18,6 +19,7 @@ from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.members.services.sessions import lock_the_idle
 from casework.members.views import BLUEPRINTS, show_where_you_stand, visitor
+from casework.today.views import today
 from config.faults import answer_faults
 from config.hardening import Cookies, harden, refuse_other_origins
 from config.health import health_view
@@ -29,7 +31,7 @@ from store.clock import utc_today
 from store.errors import StoreError
 from store.health import answers
 
-AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (unlocking.at_unlock,)
+AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (unlocking.at_unlock, attending.at_unlock)
 """What every feature does when somebody's keys are opened, in this order. Each is called after
 the session is open, in no transaction, and does only what is due: it comes again next time."""
 
@@ -48,7 +50,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note)
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in (*BLUEPRINTS, *COMMITTEE):
+    for rooms in (today, *COMMITTEE, *BLUEPRINTS):
         app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))
@@ -59,7 +61,11 @@ def create_app(settings: CaseworkSettings) -> Flask:
 
 def start() -> Flask:
     app = create_app(from_environment(CaseworkSettings))
-    Thread(target=_keep_house, args=(app.extensions["desk"],), daemon=True).start()
+    desk: Desk = app.extensions["desk"]
+    # Without its mirror the store changes nothing, and says so; but what is in it can be read.
+    with suppress(StoreError):
+        desk.keystore.reconcile()
+    Thread(target=_keep_house, args=(desk,), daemon=True).start()
     return app
 
 

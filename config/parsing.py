@@ -85,7 +85,7 @@ def secret(value: str) -> str:
 def database(value: str) -> str:
     """Ask of an address what `store.engines` will ask of it, before anything is started."""
     readable = value.isprintable() and "%00" not in value
-    if not readable or not (_FILE.fullmatch(value) or _is_server(value)):
+    if not readable or not (_is_file(value) or _is_server(value)):
         raise SettingsError(
             "must be sqlite:////path/to/file, with no ? and no % in it,"
             " or postgresql://role@host/database"
@@ -163,6 +163,12 @@ def _decoded(value: str) -> bytes:
     except ValueError:
         return b""
     return raw if len(raw) >= _SECRET_BYTES else b""
+
+
+def _is_file(value: str) -> bool:
+    """Say whether it ends in the name of a file; the root by another spelling has none."""
+    path = value.removeprefix("sqlite:///")
+    return _FILE.fullmatch(value) is not None and PurePosixPath(path).name != ""
 
 
 def _is_server(value: str) -> bool:

@@ -97,6 +97,9 @@ class CaseworkSettings(SiteSettings):
     genesis: ManifestHash | None = setting(parsing.unless_none(parsing.manifest_hash))
     memory: Path = setting(parsing.path)
     code_secret: str = setting(parsing.secret, secret=True)
+    herald: Path | None = setting(parsing.unless_none(parsing.path), default="none")
+    intake_address: str | None = setting(parsing.unless_none(parsing.address), default="none")
+    backups: Path | None = setting(parsing.unless_none(parsing.path), default="none")
 
 
 def read_settings(kind: type[S], env: Mapping[str, str]) -> S:

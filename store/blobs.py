@@ -5,11 +5,11 @@ reaches a database from afar. Each row is a transaction of its own, so that a
 long upload holds up nobody; what an upload leaves behind when it dies is swept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Final, Protocol, Self, TypeAlias
 
 from sqlalchemy import (
     CheckConstraint,
@@ -49,6 +49,9 @@ blob_rows = Table(
     sqlite_with_rowid=False,
 )
 
+RowId: TypeAlias = tuple[BlobId, int]
+"""Which blob, and which of its rows, counted from 0."""
+
 _CLAIMED = exists().where(envelopes.c.blob == blob_rows.c.blob)
 
 
@@ -62,8 +65,8 @@ class Blobs(Protocol):
 
     def size(self, blob: BlobId) -> int: ...
 
-    def drop(self, blob: BlobId) -> None:
-        """For the collector: remove a blob whose bytes are safe elsewhere."""
+    def drop(self, *blobs: BlobId) -> None:
+        """For the collector: remove blobs whose bytes are safe elsewhere."""
 
     def abandon(self, blob: BlobId) -> None:
         """For the intake: remove an upload that broke off. A claimed blob stays."""
@@ -100,13 +103,27 @@ class DatabaseBlobs:
             yield sealed
             number += 1
 
+    def sizes(self, blobs: Collection[BlobId]) -> Sequence[tuple[RowId, int]]:
+        """Return each row of these blobs, and how long it is, without reading one."""
+        key = select(blob_rows.c.blob, blob_rows.c.number, func.length(blob_rows.c.sealed))
+        with self._database.reading() as tx:
+            rows = tx.execute(key.where(blob_rows.c.blob.in_(blobs)))
+            return [((BlobId(blob), number), length) for blob, number, length in rows]
+
+    def rows(self, wanted: Collection[RowId]) -> Sequence[tuple[RowId, bytes]]:
+        """Return several rows at once; how many fit into the memory, the caller knows."""
+        key = tuple_(blob_rows.c.blob, blob_rows.c.number)
+        with self._database.reading() as tx:
+            rows = tx.execute(select(blob_rows).where(key.in_(wanted)))
+            return [((BlobId(row.blob), row.number), row.sealed) for row in rows]
+
     def size(self, blob: BlobId) -> int:
         total = select(func.coalesce(func.sum(func.length(blob_rows.c.sealed)), 0))
         with self._database.reading() as tx:
             return int(tx.scalar(total.where(blob_rows.c.blob == blob)) or 0)
 
-    def drop(self, blob: BlobId) -> None:
-        self._delete(blob_rows.c.blob == blob)
+    def drop(self, *blobs: BlobId) -> None:
+        self._delete(blob_rows.c.blob.in_(blobs))
 
     def abandon(self, blob: BlobId) -> None:
         with self._database.transaction() as tx:

@@ -15,7 +15,7 @@ from sqlalchemy import CheckConstraint, Column, Connection, Integer, LargeBinary
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.engines import POSTGRESQL, READ_ONLY, SQLITE, file_of, new_engine
-from store.errors import BusyError, WrongSizeError
+from store.errors import BusyError, UnavailableError, WrongSizeError
 from store.meanings import in_our_words
 
 Transaction: TypeAlias = Connection
@@ -109,6 +109,25 @@ class Database:
             if held_up:
                 raise BusyError("somebody reads the database; it still tells what came when")
             return small
+
+    def copy_to(self, path: Path) -> None:
+        """Write one moment of SQLite's database to a new file, in the order of its keys."""
+        if self._engine.dialect.name != SQLITE:
+            raise UnavailableError("PostgreSQL is copied by pg_dump")
+        with in_our_words(), closing(self._engine.raw_connection()) as borrowed:
+            cursor = borrowed.cursor()
+            cursor.execute("PRAGMA query_only = OFF")
+            cursor.execute("VACUUM INTO ?", (str(path),))
+
+    def is_sound(self) -> bool:
+        """Have SQLite look at every page. A server checks its own."""
+        if self._engine.dialect.name != SQLITE:
+            return True
+        with in_our_words(), self._engine.connect() as plain:
+            found = plain.execution_options(**{READ_ONLY: True}).exec_driver_sql(
+                "PRAGMA integrity_check"
+            )
+            return found.scalars().all() == ["ok"]
 
     def free_bytes(self) -> int | None:
         """Return the room that is left beside SQLite's file. A server's disk is not ours to see."""

@@ -10,7 +10,7 @@ The files tell more than the rows. SQLite hands out pages in the order of need:
 rewrites the tables, but the WAL still tells (docs/operations.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
@@ -23,6 +23,7 @@ from sqlalchemy import (
     Row,
     Table,
     UniqueConstraint,
+    delete,
     func,
     or_,
     select,
@@ -127,13 +128,37 @@ class Dropbox:
         )
         return [_waiting(row) for row in rows]
 
-    def drop_stanzas(self, envelope: EnvelopeId) -> None:
-        """Only once the key store and its mirror hold them."""
-        self._tx.execute(update(envelopes).where(envelopes.c.id == envelope).values(stanzas=None))
+    def uncollected(self) -> Sequence[EnvelopeId]:
+        """Return what nobody has collected yet, by its random ids."""
+        waiting = select(envelopes.c.id).where(envelopes.c.stanzas.is_not(None))
+        return [EnvelopeId(each) for each in self._tx.scalars(waiting)]
 
-    def drop_body(self, envelope: EnvelopeId) -> None:
+    def collected(self) -> Sequence[EnvelopeId]:
+        """Return what was collected, and lies here until a verified backup holds it."""
+        there = select(envelopes.c.id).where(
+            envelopes.c.stanzas.is_(None), envelopes.c.body.is_not(None)
+        )
+        return [EnvelopeId(each) for each in self._tx.scalars(there)]
+
+    def fetch(self, ids: Collection[EnvelopeId]) -> Sequence[Waiting]:
+        rows = self._tx.execute(select(envelopes).where(envelopes.c.id.in_(ids)))
+        return [_waiting(row) for row in rows]
+
+    def forget(self, envelope: EnvelopeId) -> bool:
+        """Remove the last trace of an envelope whose parts have all left; else change nothing."""
+        if self._tx.dialect.name == POSTGRESQL:
+            return self._tx.scalar(select(func.envelope_forget(envelope))) is True
+        empty = envelopes.c.stanzas.is_(None) & envelopes.c.body.is_(None)
+        gone = delete(envelopes).where(envelopes.c.id == envelope, empty)
+        return self._tx.execute(gone).rowcount == 1
+
+    def drop_stanzas(self, *gone: EnvelopeId) -> None:
+        """Only once the key store and its mirror hold them."""
+        self._tx.execute(update(envelopes).where(envelopes.c.id.in_(gone)).values(stanzas=None))
+
+    def drop_body(self, *gone: EnvelopeId) -> None:
         """Only once a verified backup of casework holds it."""
-        self._tx.execute(update(envelopes).where(envelopes.c.id == envelope).values(body=None))
+        self._tx.execute(update(envelopes).where(envelopes.c.id.in_(gone)).values(body=None))
 
 
 def _waiting(row: Row[tuple[object, ...]]) -> Waiting:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Row,
     Table,
     bindparam,
+    delete,
     false,
     func,
     insert,
@@ -134,6 +135,14 @@ class Mailbox:
             raise RefusedError("these two rows are not one mailbox")
         return changed == 2  # noqa: PLR2004  # a mailbox is two rows
 
+    def state(self, tag0: Tag) -> bytes | None:
+        """For casework, which holds the passcode of the self-test's mailboxes and of no other."""
+        return self._verbs.state(tag0)
+
+    def forget(self, tag0: Tag, tag1: Tag) -> bool:
+        """For casework: remove what its reporter has closed. False if there is no such row."""
+        return self._verbs.forget(tag0, tag1) > 0
+
 
 class _Statements:
     """On SQLite, where a right is no boundary and the write lock makes each verb one step."""
@@ -165,6 +174,16 @@ class _Statements:
         changed = self._replace(mailbox_states, mailbox_states.c.tag == tag0, state)
         return changed + self._replace(mailbox_snapshots, mailbox_snapshots.c.tag == tag1, snapshot)
 
+    def state(self, tag0: Tag) -> bytes | None:
+        return self._tx.scalar(select(mailbox_states.c.sealed).where(mailbox_states.c.tag == tag0))
+
+    def forget(self, tag0: Tag, tag1: Tag) -> int:
+        rows = ((mailbox_states, tag0), (mailbox_snapshots, tag1))
+        return sum(
+            self._tx.execute(delete(table).where(table.c.tag == tag, table.c.closed)).rowcount
+            for table, tag in rows
+        )
+
     def _replace(self, table: Table, ours: ColumnElement[bool], new: dict[str, object]) -> int:
         still_open = table.c.closed == false()
         return self._tx.execute(update(table).where(ours, still_open).values(new)).rowcount
@@ -194,6 +213,13 @@ class _Functions:
     def close(self, tag0: Tag, tag1: Tag, tombstones: Tombstones) -> int:
         closing = func.mailbox_close(tag0, tombstones.state, tag1, tombstones.snapshot)
         return int(self._tx.scalar(select(closing)) or 0)
+
+    def state(self, tag0: Tag) -> bytes | None:
+        found = self._tx.scalar(select(func.mailbox_state(tag0)))
+        return None if found is None else bytes(found)
+
+    def forget(self, tag0: Tag, tag1: Tag) -> int:
+        return int(self._tx.scalar(select(func.mailbox_forget(tag0, tag1))) or 0)
 
 
 def _slots(row: Row[*tuple[Any, ...]]) -> Slots:

@@ -1,5 +1,7 @@
 """The sixteen stanzas of each envelope, from the day of collecting until its case has keys."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, select
 
 from crypto.names import EnvelopeId
@@ -16,14 +18,18 @@ class Stanzas:
         self._tx = tx
         self._pen = Pen(tx)
 
-    def keep(self, envelope: EnvelopeId, raw: bytes) -> None:
+    def keep(self, collected: Mapping[EnvelopeId, bytes]) -> None:
         """Keep what was collected. The same again changes nothing; anything else is refused."""
-        there = self.find(envelope)
-        if there is None:
-            row = {"envelope": envelope, "stanzas": require_size(raw, STANZAS_SIZE)}
-            self._pen.add(stanzas, [row])
-        elif there != raw:
+        found = select(stanzas).where(stanzas.c.envelope.in_(collected))
+        there = {EnvelopeId(row.envelope): row.stanzas for row in self._tx.execute(found)}
+        if any(collected[envelope] != raw for envelope, raw in there.items()):
             raise RefusedError("other stanzas of that envelope are here already")
+        rows = (
+            {"envelope": envelope, "stanzas": require_size(raw, STANZAS_SIZE)}
+            for envelope, raw in collected.items()
+            if envelope not in there
+        )
+        self._pen.add(stanzas, rows)
 
     def find(self, envelope: EnvelopeId) -> bytes | None:
         return self._tx.scalar(select(stanzas.c.stanzas).where(stanzas.c.envelope == envelope))

@@ -76,7 +76,7 @@ class KeyStore:
     def keep(self, envelope: EnvelopeId, stanzas: bytes) -> None:
         """Return once the store and its mirror hold these stanzas."""
         with self.change() as tx:
-            tx.stanzas.keep(envelope, stanzas)
+            tx.stanzas.keep({envelope: stanzas})
 
 
 def _seen(tx: Connection) -> KeyStoreTx:

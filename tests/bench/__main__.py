@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench import (
     of_blobs,
+    of_collecting,
     of_committee,
     of_crypto,
     of_intake,
@@ -24,6 +25,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "committee": of_committee.figures,
     "crypto": of_crypto.figures,
     "blobs": of_blobs.figures,
+    "collecting": of_collecting.figures,
     "intake": of_intake.figures,
     "mailbox": of_mailbox.figures,
     "secrets": of_secrets.figures,

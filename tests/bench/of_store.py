@@ -23,7 +23,7 @@ _BLOB_ROWS = 32
 
 
 def figures() -> Iterator[Figure]:
-    with TemporaryDirectory(dir=_scratch()) as name, _dropbox(Path(name)) as dropbox:
+    with TemporaryDirectory(dir=scratch()) as name, _dropbox(Path(name)) as dropbox:
         plain = Path(name) / "plain"
         envelopes = _written(plain, [ENVELOPE_SIZE] * _ENVELOPES)
         yield Figure("deposit / write and fsync", ratio(_deposits(dropbox), envelopes), "ratio", 6)
@@ -31,7 +31,7 @@ def figures() -> Iterator[Figure]:
         yield Figure("blob rows / write and fsync", ratio(_blob(dropbox), rows), "ratio", 6)
 
 
-def _scratch() -> Path:
+def scratch() -> Path:
     """Return a folder on the disk: the machine's own may be in memory, which is no measure."""
     scratch = Path(__file__).parents[2] / "var"
     scratch.mkdir(exist_ok=True)

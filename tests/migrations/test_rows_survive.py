@@ -21,6 +21,7 @@ from tests.migrations.conftest import NewUrl
 
 DAY = date(2026, 11, 20)
 some = secrets.token_bytes
+DEED = some(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,13 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
         ],
         "0002": [],
         "0003": [],
+        "0004": [],
     },
     Which.CASEWORK: {
         "0001": [
             OldRow(
                 "deeds",
-                {"id": some(16), "day": DAY, "verb": "committee founded", "commitment": some(32)},
+                {"id": DEED, "day": DAY, "verb": "committee founded", "commitment": some(32)},
             ),
         ],
         "0002": [],
@@ -71,7 +73,7 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
                 {
                     "person": "m1", "name_key": "mariaalvarez", "name": "Maria Alvarez",
                     "roles": "chair,member", "state": "active", "handle": some(16),
-                    "code_salt": some(16), "idle_minutes": 10, "totp": some(48),
+                    "idle_minutes": 10, "totp": some(48),
                 },
             ),
             OldRow(
@@ -130,6 +132,37 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
                     "sheet": some(32),
                 },
             ),
+        ],
+        "0005": [
+            OldRow("openings", {"deed": DEED, "opening": some(1_056)}),
+            OldRow("leaves", {"place": 0, "commitment": some(32)}),
+            OldRow("nodes", {"level": 1, "place": 0, "hash": some(32)}),
+            OldRow("checkpoints", {"size": 256, "day": DAY, "note": some(9_000)}),
+            OldRow(
+                "countersignatures", {"person": "maria-alvarez", "size": 256, "note": some(5_000)}
+            ),
+        ],
+        "0006": [
+            OldRow(
+                "arrivals",
+                {
+                    "id": some(16), "blob": some(16), "arrived": DAY, "collected": DAY,
+                    "safe": False, "head": some(96), "body": some(46_752),
+                },
+            ),
+            OldRow("arrived_rows", {"blob": some(16), "number": 0, "sealed": some(65_536)}),
+            OldRow("outbox", {"tag": some(16), "place": 0, "sealed": some(65_536)}),
+            OldRow("closed_mailboxes", {"tag": some(16)}),
+            OldRow(
+                "self_tests",
+                {
+                    "envelope": some(16), "words": "nine words", "sent": DAY, "returned": None,
+                    "opened": DAY,
+                },
+            ),
+            OldRow("marks", {"what": "collected", "day": DAY}),
+            OldRow("counted", {"day": DAY, "promise": "soon", "figures": "{}"}),
+            OldRow("mail_addresses", {"person": "maria-alvarez", "address": "m@example.org"}),
         ],
     },
 }  # fmt: skip

@@ -8,10 +8,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, text
 
+import casework.collecting.records.addresses as address_rows
+import casework.collecting.records.arrivals as arrival_rows
+import casework.collecting.records.counted as counted_rows
+import casework.collecting.records.marks as mark_rows
+import casework.collecting.records.outbox as outbox_rows
+import casework.collecting.records.selftests as test_rows
 import casework.committee.records.proposals
 import casework.committee.records.recovery
 import casework.committee.records.removals
-import casework.history.records
+import casework.history.records.deeds as deed_rows
+import casework.history.records.tree as tree_rows
 import casework.members.records.accounts
 import casework.members.records.factors
 import casework.members.records.sessions
@@ -34,7 +41,6 @@ TABLES = {
         store.mailbox.mailbox_snapshots, store.manifests.manifests, store.manifests.notices,
     },
     Which.CASEWORK: {
-        casework.history.records.deeds, store.database.turn,
         casework.members.records.accounts.accounts, casework.members.records.factors.passkeys,
         casework.members.records.factors.recovery_codes,
         casework.members.records.factors.invitations,
@@ -46,6 +52,11 @@ TABLES = {
         casework.committee.records.recovery.share_drills,
         casework.committee.records.recovery.recovery_uses,
         casework.committee.records.recovery.share_keepers,
+        store.database.turn, deed_rows.deeds, deed_rows.openings, tree_rows.leaves,
+        tree_rows.nodes, tree_rows.checkpoints, tree_rows.countersignatures,
+        arrival_rows.arrivals, arrival_rows.arrived_rows, outbox_rows.outbox,
+        outbox_rows.closed_mailboxes, test_rows.self_tests, mark_rows.marks,
+        counted_rows.counted, address_rows.mail_addresses,
     },
 }  # fmt: skip
 

@@ -75,7 +75,7 @@ def row_of(entry: Entry) -> Row:
 
 
 def task_of(due: Due) -> Task:
-    href, verb = _where(due)
+    href, verb = place_of(due)
     when = "" if due.until is None else due_in_words(due.until, desk().today())
     urgent = str(_("Late")) if due.tone is Tone.LATE else ""
     return Task(due.text, when, urgent, href, verb)
@@ -121,7 +121,8 @@ def _what(person: Person) -> str:
     return str(names.get(person.role, ""))
 
 
-def _where(due: Due) -> tuple[str, str]:
+def place_of(due: Due) -> tuple[str, str]:
+    """Return where something is done, and the words of the button that leads there."""
     places = {
         Kind.SIGN: (f"{CHANGES}/{due.subject}", _("Read and sign")),
         Kind.RECOVERY_SIGNED: (PEOPLE, _("See the change")),

@@ -24,8 +24,9 @@ class KeptBlobs:
     def size(self, blob: BlobId) -> int:
         return sum(len(row) for row in self.rows.get(blob, []))
 
-    def drop(self, blob: BlobId) -> None:
-        self.rows.pop(blob, None)
+    def drop(self, *blobs: BlobId) -> None:
+        for blob in blobs:
+            self.rows.pop(blob, None)
 
     def abandon(self, blob: BlobId) -> None:
         self.rows.pop(blob, None)

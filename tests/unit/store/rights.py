@@ -26,7 +26,7 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "turn"): {"UPDATE never", "LOCK"},
     (Which.CASEWORK, CASEWORK, "accounts"): {
         "SELECT", "INSERT", "UPDATE name_key", "UPDATE name", "UPDATE roles", "UPDATE state",
-        "UPDATE code_salt", "UPDATE idle_minutes", "UPDATE totp",
+        "UPDATE idle_minutes", "UPDATE totp",
     },
     (Which.CASEWORK, CASEWORK, "passkeys"): {"SELECT", "INSERT", "DELETE", "LOCK", "UPDATE uses"},
     (Which.CASEWORK, CASEWORK, "recovery_codes"): {"SELECT", "INSERT", "DELETE", "LOCK"},
@@ -45,6 +45,25 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "recovery_uses"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "share_keepers"): {"SELECT", "INSERT"},
     (Which.CASEWORK, AUDIT, "deeds"): {"SELECT"},
+    (Which.CASEWORK, CASEWORK, "openings"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "arrivals"): {"SELECT", "INSERT", "DELETE", "UPDATE safe", "LOCK"},
+    (Which.CASEWORK, CASEWORK, "self_tests"): {
+        "SELECT", "INSERT", "DELETE", "UPDATE returned", "UPDATE opened", "LOCK",
+    },
+    **{
+        (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT", "DELETE", "LOCK"}
+        for table in ("arrived_rows", "outbox", "counted", "mail_addresses")
+    },
+    (Which.CASEWORK, CASEWORK, "closed_mailboxes"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "marks"): {"SELECT", "INSERT", "UPDATE day"},
+    **{
+        (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT"}
+        for table in ("leaves", "nodes", "checkpoints", "countersignatures")
+    },
+    **{
+        (Which.CASEWORK, AUDIT, table): {"SELECT"}
+        for table in ("leaves", "nodes", "checkpoints", "countersignatures")
+    },
 }  # fmt: skip
 TABLES = {
     Which.DROPBOX: {
@@ -55,6 +74,9 @@ TABLES = {
         "deeds", "turn", "accounts", "passkeys", "recovery_codes", "invitations", "sessions",
         "devices", "alembic_version", "proposals", "proposal_signatures", "removals", "drills",
         "share_drills", "recovery_uses", "share_keepers",
+        "openings", "leaves", "nodes", "checkpoints", "countersignatures",
+        "arrivals", "arrived_rows", "outbox", "closed_mailboxes", "self_tests", "marks",
+        "counted", "mail_addresses",
     },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
@@ -66,6 +88,9 @@ FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
         "mailbox_swap_state": {INTAKE},
         "mailbox_close": {INTAKE},
         "mailbox_put_snapshot": {CASEWORK},
+        "mailbox_state": {CASEWORK},
+        "mailbox_forget": {CASEWORK},
+        "envelope_forget": {CASEWORK},
         "refuse_change": set(),
     },
     Which.CASEWORK: {"refuse_change": set()},

@@ -156,3 +156,34 @@ def test_what_waits_is_drawn_in_no_order(ground: Ground) -> None:
     assert len(set(draws)) > 1
     assert all(len(set(draw)) == 8 for draw in draws)
     assert len(some) > 1
+
+
+def test_the_collector_sees_what_waits_for_it_and_what_waits_for_a_backup(ground: Ground) -> None:
+    first, second = an_envelope(), an_envelope()
+    for each in (first, second):
+        _deposit(ground, each, a_blob_id())
+    with ground.casework.transaction() as tx:
+        Dropbox(tx).drop_stanzas(id_of(first))
+        assert Dropbox(tx).uncollected() == [id_of(second)]
+        assert Dropbox(tx).collected() == [id_of(first)]
+        assert {each.id for each in Dropbox(tx).fetch([id_of(first), id_of(second)])} == {
+            id_of(first),
+            id_of(second),
+        }
+        Dropbox(tx).drop_body(id_of(first))
+        assert Dropbox(tx).collected() == []
+
+
+def test_casework_forgets_an_envelope_only_when_all_of_it_has_left(ground: Ground) -> None:
+    envelope, blob = an_envelope(), a_blob_id()
+    _deposit(ground, envelope, blob)
+    with ground.casework.transaction() as tx:
+        dropbox = Dropbox(tx)
+        assert not dropbox.forget(id_of(envelope))
+        dropbox.drop_stanzas(id_of(envelope))
+        assert not dropbox.forget(id_of(envelope))
+        dropbox.drop_body(id_of(envelope))
+        assert dropbox.forget(id_of(envelope))
+        assert not dropbox.forget(id_of(envelope))
+    with ground.casework.reading() as tx:
+        assert not Dropbox(tx).holds(id_of(envelope))

@@ -8,9 +8,19 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, delete, insert, select, update
 
 from casework.history.domain import Deed, DeedId, MalformedDeedError, Verb
-from casework.history.records import History, deeds
+from casework.history.records.deeds import History, deeds, openings
+from casework.history.records.tree import (
+    Night,
+    TreeRows,
+    checkpoints,
+    countersignatures,
+    leaves,
+    nodes,
+)
 from crypto.log.commitment import Commitment, committed
-from store.errors import RefusedError
+from crypto.log.tree import Tree, root
+from crypto.names import PersonId
+from store.errors import NotAllowedError, RefusedError, StoreError
 from tests.unit.store.builders import DAY
 from tests.unit.store.conftest import Ground
 
@@ -89,6 +99,44 @@ def test_not_even_the_owner_changes_the_history(casework_ground: Ground) -> None
         tx.execute(delete(deeds))
     with casework_ground.casework.reading() as tx:
         assert list(History(tx).of_day(DAY)) == [deed]
+
+
+def test_the_tree_grows_as_a_tree_in_memory_does(casework_ground: Ground) -> None:
+    tree = Tree()
+    for size in (1, 2, 5, 64, 3):
+        batch = [Commitment(secrets.token_bytes(32)) for _ in range(size)]
+        with casework_ground.casework.transaction() as tx:
+            assert TreeRows(tx).append(batch) == tree.size + size
+        for leaf in batch:
+            tree.append(leaf)
+        with casework_ground.intake.reading() as tx:  # here the second address is the audit's
+            rows = TreeRows(tx)
+            assert root(rows.node, rows.size()) == tree.root()
+            assert list(rows.leaves())[-size:] == batch
+
+
+def test_what_is_sealed_neither_changes_nor_goes(casework_ground: Ground) -> None:
+    deed = _a_deed()
+    with casework_ground.casework.transaction() as tx:
+        History(tx).record(deed)
+        History(tx).keep_opening(deed.id, committed({"verb": deed.verb.value}))
+        TreeRows(tx).append([deed.commitment, Commitment(secrets.token_bytes(32))])
+        TreeRows(tx).sign(Night(2, DAY, b"signed"))
+        TreeRows(tx).countersign(PersonId("maria-alvarez"), 2, b"signed too")
+    for who, error in (
+        (casework_ground.owner, RefusedError),
+        (casework_ground.casework, _refused_to_the_site(casework_ground)),
+    ):
+        for table in (openings, leaves, nodes, checkpoints, countersignatures):
+            column = list(table.columns)[-1].name
+            with pytest.raises(error), who.transaction() as tx:
+                tx.execute(update(table).values({column: table.c[column]}))
+            with pytest.raises(error), who.transaction() as tx:
+                tx.execute(delete(table))
+
+
+def _refused_to_the_site(ground: Ground) -> type[StoreError]:
+    return NotAllowedError if ground.engine == "postgresql" else RefusedError
 
 
 def test_a_rule_that_reads_first_holds_when_members_act_at_once(casework_ground: Ground) -> None:

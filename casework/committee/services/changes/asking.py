@@ -8,7 +8,7 @@ from casework.committee.records.proposals import Proposals
 from casework.committee.services.changes.proposing import Gone, Signing, sign
 from casework.committee.services.changes.rekeying import Outcome, coming_signer, propose_new_keys
 from casework.desk import Desk
-from casework.gatehouse import MustWait
+from casework.gatehouse import Lane, MustWait
 from crypto.manifest.signed import KeyId, key_id
 from crypto.names import PersonId
 
@@ -25,7 +25,7 @@ class AsksTooOften:
 
 def ask_for_own_keys(desk: Desk, person: PersonId) -> Outcome | AsksTooOften:
     """Make new keys for oneself and propose them. They open nothing before members have signed."""
-    tries = desk.gatehouse.waits.spend(_ASKING, person.encode())
+    tries = Lane(desk.gatehouse.known, (_ASKING, person.encode())).spend()
     if isinstance(tries, MustWait):
         return AsksTooOften(tries.minutes)
     return propose_new_keys(desk, person, person)
@@ -41,14 +41,14 @@ def naming_my_keys(desk: Desk, person: PersonId) -> tuple[Proposal, ...]:
 
 def sign_with_coming(desk: Desk, person: PersonId, typed: str) -> Signing | AsksTooOften:
     """Sign the proposal that names one's new keys, with these."""
-    lane = (_WORDS, person.encode())
-    tries = desk.gatehouse.waits.spend(*lane)
+    lane = Lane(desk.gatehouse.known, (_WORDS, person.encode()))
+    tries = lane.spend()
     if isinstance(tries, MustWait):
         return AsksTooOften(tries.minutes)
     seeds = coming_signer(desk, person, typed)
     if seeds is None:
         return Gone()
-    desk.gatehouse.waits.clear(*lane)
+    lane.clear()
     mine = (person, key_id(seeds.signing.public))
     with desk.database.reading() as tx:
         naming = [each for each in Proposals(tx).in_state(State.OPEN) if mine in each.named_keys]

@@ -34,7 +34,7 @@ def filled(keystore: KeyStore) -> KeyStore:
         tx.key_files.put_passphrase_file(ANN, a_file())
         tx.key_files.put_passphrase_file(BEN, a_file())
         tx.wraps.put([a_set() for _ in range(20)])
-        tx.stanzas.keep(an_envelope(), some_stanzas())
+        tx.stanzas.keep({an_envelope(): some_stanzas()})
     return keystore
 
 

@@ -68,7 +68,7 @@ def test_what_was_removed_is_gone_from_both_files(keystore: KeyStore) -> None:
         tx.key_files.put_passphrase_file(ANN, a_file(mark))
         tx.key_files.put_passkey_file(BEN, b"credential", a_file(mark))
         tx.wraps.put([one_set])
-        tx.stanzas.keep(envelope, some_stanzas(mark))
+        tx.stanzas.keep({envelope: some_stanzas(mark)})
     assert holds(keystore, mark) == (True, True)
     with keystore.change() as tx:
         tx.key_files.put_passphrase_file(ANN, a_file())  # a new one in its place

@@ -1,6 +1,6 @@
 """The rows of the history. They can be added and read; the database refuses the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import (
@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
+    ForeignKeyConstraint,
     Row,
     String,
     Table,
@@ -16,8 +17,17 @@ from sqlalchemy import (
 )
 
 from casework.history.domain import DEED_ID_SIZE, Deed, DeedId, Verb
-from crypto.log.commitment import COMMITMENT_SIZE, Commitment
+from crypto.log.commitment import (
+    COMMITMENT_SIZE,
+    ENTRY_SIZE,
+    SALT_SIZE,
+    Commitment,
+    Opening,
+    read_opening,
+)
 from store.database import casework_tables, exact, exact_key
+
+OPENING_SIZE = SALT_SIZE + ENTRY_SIZE
 
 deeds = Table(
     "deeds",
@@ -27,6 +37,16 @@ deeds = Table(
     Column("verb", String(40), nullable=False),
     exact("commitment", COMMITMENT_SIZE),
     CheckConstraint("length(verb) BETWEEN 1 AND 40", name="verb_short"),
+    sqlite_with_rowid=False,
+)
+
+# Of deeds that every member may read. What opens a case's deeds lies under that case's keys.
+openings = Table(
+    "openings",
+    casework_tables,
+    exact_key("deed", DEED_ID_SIZE),
+    exact("opening", OPENING_SIZE),
+    ForeignKeyConstraint(["deed"], ["deeds.id"]),
     sqlite_with_rowid=False,
 )
 
@@ -41,10 +61,23 @@ class History:
         row = {"day": deed.day, "verb": deed.verb.value, "commitment": deed.commitment}
         self._tx.execute(insert(deeds).values(id=deed.id, **row))
 
+    def keep_opening(self, deed: DeedId, opening: Opening) -> None:
+        self._tx.execute(insert(openings).values(deed=deed, opening=opening.raw))
+
     def of_day(self, day: date) -> Sequence[Deed]:
         """Return a day's deeds by their random ids: the order within a day is not kept."""
         rows = self._tx.execute(select(deeds).where(deeds.c.day == day).order_by(deeds.c.id))
         return [_deed(row) for row in rows]
+
+    def all(self) -> Sequence[Deed]:
+        """Return every deed, newest day first, and within a day by its random id."""
+        rows = self._tx.execute(select(deeds).order_by(deeds.c.day.desc(), deeds.c.id))
+        return [_deed(row) for row in rows]
+
+    def opened(self) -> Mapping[DeedId, Opening]:
+        """Return what every member may read, by deed."""
+        rows = self._tx.execute(select(openings.c.deed, openings.c.opening))
+        return {DeedId(row.deed): read_opening(row.opening) for row in rows}
 
 
 def _deed(row: Row[tuple[object, ...]]) -> Deed:

@@ -1,0 +1,1 @@
+"""The rows of what was collected, of what is to be delivered, and of how it goes."""

@@ -1,0 +1,1 @@
+"""What the timers start. None of it holds a key that opens anything."""

@@ -1,0 +1,1 @@
+"""What is done to the history at a terminal, or by a timer at night."""
