@@ -1,6 +1,8 @@
 """Whoever leaves is out at once, and what they signed in with counts no more."""
 
+from casework.members.domain.factors import Factors
 from casework.members.records import Accounts, SecondFactors
+from casework.members.services.belongings import look_at
 from casework.members.services.leaving import end_account, end_sessions_of, give_roles
 from casework.rights import Role
 from crypto.names import PersonId
@@ -38,6 +40,15 @@ def test_not_even_new_ways_to_sign_in_open_an_account_that_has_ended(
         SecondFactors(tx).set_codes(maria.id, maria.sheet.known)
     visitor = house.on_device_of(maria)
     assert NO_MATCH in try_code(visitor, maria.name, maria.sheet.codes[0])
+
+
+def test_of_what_they_had_nothing_is_kept(house: House, maria: Somebody) -> None:
+    with_passkey(house, maria)
+    house.signed_in(maria)
+    end(house, maria)
+    mine = look_at(house.desk, maria.id)
+    assert mine is not None
+    assert (mine.sessions, mine.devices, mine.factors) == ((), (), Factors())
 
 
 def test_the_others_stay(house: House, maria: Somebody, thomas: Somebody) -> None:
