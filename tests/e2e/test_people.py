@@ -19,7 +19,7 @@ PHONE = ViewportSize(width=320, height=568)
 DESK = ViewportSize(width=1366, height=768)
 FINGER = 44
 PAGES = (
-    "/people", f"/people/{MARIA}", f"/people/{JUNE}", "/people/add", "/people/changes/", "/keys",
+    "/today", "/people", f"/people/{MARIA}", f"/people/{JUNE}", "/people/add", "/people/changes/", "/keys",
     "/keys/drill", "/keys/lost", "/recovery", "/recovery/key-day", "/new-keys",
 )  # fmt: skip
 
@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FoundedSite]:
 def comes_in(used: Device, site: FoundedSite) -> str:
     """Bring Maria in, and return the address of what June proposes."""
     join_by_app(used, site.invite_holder(MARIA, Role.CHAIR, Role.MEMBER))
-    used.page.get_by_role("heading", name="Your sign-in").wait_for()
+    used.page.get_by_role("button", name="Lock now").wait_for()
     proposal = site.seats.propose(changing.chaired(site.seats.next(), JUNE), JUNE)
     return f"/people/changes/{proposal.id.hex()}"
 
