@@ -27,6 +27,7 @@ from config.rendering import new_site
 from config.settings import CaseworkSettings, from_environment
 from config.showcase import show_components
 from config.words import set_up_words
+from crypto.errors import CryptoError
 from store.clock import utc_today
 from store.errors import StoreError
 from store.health import answers
@@ -74,6 +75,14 @@ def _keep_house(desk: Desk) -> None:
     for minute in count():
         with suppress(StoreError):
             lock_the_idle(desk)
-            if minute % _HOUR == 0:
-                settle(desk)
+        if minute % _HOUR == 0:
+            _finish_what_was_signed(desk)
         sleep(_MINUTE)
+
+
+def _finish_what_was_signed(desk: Desk) -> None:
+    """Whatever is wrong with it is noted: nothing may end the thread that locks."""
+    try:
+        settle(desk)
+    except (StoreError, CryptoError) as fault:
+        desk.note(fault)
