@@ -24,6 +24,8 @@ LONGEST_CODE = 64
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")
 _SITE = Label("door/site-box")
+_SITE_KEY = Label("door/site-key")
+_MARK = Label("door/mark")
 
 
 class Handle(Enum):
@@ -43,7 +45,7 @@ class SiteKey:
 
     @classmethod
     def of(cls, secret: bytes) -> "SiteKey":
-        return cls(derive(secret, bytes(Label("door/site-key"))))
+        return cls(derive(secret, bytes(_SITE_KEY)))
 
     def lock(self, plain: bytes, what: str, whose: str) -> bytes:
         return lock(plain, self.raw, _SITE.over(what.encode(), whose.encode()))
@@ -53,7 +55,7 @@ class SiteKey:
 
     def mark(self, text: bytes) -> bytes:
         """Return 32 bytes that only this site can make of this text."""
-        return mac(derive(self.raw, bytes(Label("door/mark"))), text)
+        return mac(derive(self.raw, bytes(_MARK)), text)
 
 
 def new_token() -> Token:

@@ -30,6 +30,12 @@ def test_a_token_is_known_by_a_hash_that_depends_on_what_it_is_for() -> None:
     assert known(token, Handle.INVITATION) == derive(token, b"charterline/v1/door/invitation\0")
 
 
+def test_the_sites_key_is_drawn_from_its_secret_for_this_alone() -> None:
+    raw = derive(b"a secret from a file", b"charterline/v1/door/site-key\0")
+    assert KEY.raw == raw
+    assert KEY.mark(b"text") == mac(derive(raw, b"charterline/v1/door/mark\0"), b"text")
+
+
 def test_codes_have_the_form_that_was_asked_for() -> None:
     drawn = [generate_code(4, 4) for _ in range(200)]
     assert len(set(drawn)) == 200
