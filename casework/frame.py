@@ -8,6 +8,7 @@ from casework.rights import SignedIn
 from casework.trust import Standing
 from config.frames import CaseworkFrame, Link
 
+TODAY = "/today"
 OWN = "/you"
 NEW_DEVICES = "/devices"
 
@@ -34,4 +35,4 @@ def _committee() -> str:
 
 
 def _rail() -> tuple[tuple[str, str], ...]:
-    return ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
+    return ((TODAY, _("Today")), (OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))

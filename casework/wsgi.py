@@ -18,6 +18,7 @@ from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.members.services.sessions import lock_the_idle
 from casework.members.views import BLUEPRINTS, show_where_you_stand, visitor
+from casework.today.views import today
 from config.faults import answer_faults
 from config.hardening import Cookies, harden, refuse_other_origins
 from config.health import health_view
@@ -48,7 +49,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note)
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in BLUEPRINTS:
+    for rooms in (today, *BLUEPRINTS):
         app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))
@@ -59,7 +60,11 @@ def create_app(settings: CaseworkSettings) -> Flask:
 
 def start() -> Flask:
     app = create_app(from_environment(CaseworkSettings))
-    Thread(target=_keep_house, args=(app.extensions["desk"],), daemon=True).start()
+    desk: Desk = app.extensions["desk"]
+    # Without its mirror the store changes nothing, and says so; but what is in it can be read.
+    with suppress(StoreError):
+        desk.keystore.reconcile()
+    Thread(target=_keep_house, args=(desk,), daemon=True).start()
     return app
 
 

@@ -98,7 +98,6 @@ class House:
             frozenset(roles or {Role.MEMBER}),
             state,
             secrets.token_bytes(16),
-            secrets.token_bytes(16),
         )
         with self.desk.database.transaction() as tx:
             Accounts(tx).add(made)
@@ -114,9 +113,9 @@ class House:
     def joined(self, person: str, name: str, *roles: Role) -> Somebody:
         """Put somebody in as if they had gone through every step of joining."""
         account = self.account(person, name, *roles)
-        secret, sheet = codes.new_app_secret(), _sheet_of(account.person, self.desk)
+        secret, sheet = codes.new_app_secret(), codes.new_sheet()
         sealed = codes.seal_secret(self.desk, account.person, secret)
-        account = replace(account, totp=sealed, code_salt=sheet.salt)
+        account = replace(account, totp=sealed)
         device = new_token()
         with self.desk.database.transaction() as tx:
             Accounts(tx).change(account)
@@ -149,14 +148,6 @@ class House:
         answer = visitor.fill_in("/", "/unlock", passphrase=somebody.words)
         assert answer.status_code == 303, answer.text
         return visitor
-
-
-_sheets: dict[str, codes.Sheet] = {}
-
-
-def _sheet_of(person: str, desk: Desk) -> codes.Sheet:
-    """Draw a person's sheet once for all tests of a process: ten codes take a quarter second."""
-    return _sheets.setdefault(person, _sheets.get(person) or codes.new_sheet(desk))
 
 
 def options_in(text: str) -> str:

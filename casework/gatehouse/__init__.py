@@ -7,12 +7,13 @@ with a passkey, waits for nobody's mistakes but their own.
 
 from casework.gatehouse.spent import Challenges, SpentSteps, step_at
 from casework.gatehouse.turnstile import Turnstile
-from casework.gatehouse.waits import MustWait, Tries, Waits
+from casework.gatehouse.waits import Lane, MustWait, Tries, Waits
 from store.clock import Epoch, Minute
 
 __all__ = [
     "Challenges",
     "Gatehouse",
+    "Lane",
     "MustWait",
     "SpentSteps",
     "Tries",
@@ -26,10 +27,10 @@ class Gatehouse:
     """One for the process, as the process is one."""
 
     def __init__(self, minute: Minute, epoch: Epoch) -> None:
-        self.waits = Waits(minute)
+        # A flood of made-up names can fill the strangers' places, and none of the others.
+        self.strangers = Waits(minute)
+        self.known = Waits(minute)
         self.challenges = Challenges(minute)
         self.steps = SpentSteps(step_at(epoch()))
         # It takes 256 MiB and a core for a second, and only a second factor leads to it.
         self.derivation = Turnstile()
-        # Anybody may try a code on paper, so these wait for each other and for no passphrase.
-        self.paper = Turnstile()

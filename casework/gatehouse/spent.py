@@ -31,23 +31,28 @@ class Challenges:
         fresh = token_bytes(_NONCE_SIZE) + self._minute().to_bytes(_MINUTE_SIZE)
         return fresh + self._mark(fresh, purpose)
 
-    def spend(self, challenge: bytes, purpose: bytes) -> bool:
-        """Say whether it is ours, for this purpose, recent, and spent for the first time."""
+    def are_ours(self, challenge: bytes, purpose: bytes) -> bool:
+        """Say whether we made it, for this purpose, just now. Nothing is remembered of asking."""
         fresh, mark = challenge[: _NONCE_SIZE + _MINUTE_SIZE], challenge[-KEY_SIZE:]
         made = int.from_bytes(fresh[_NONCE_SIZE:])
         now = self._minute()
         whole = len(challenge) == _NONCE_SIZE + _MINUTE_SIZE + KEY_SIZE
         if not whole or not same(mark, self._mark(fresh, purpose)):
             return False
-        if not 0 <= now - made <= CHALLENGE_LASTS:
+        return 0 <= now - made <= CHALLENGE_LASTS
+
+    def spend(self, challenge: bytes, purpose: bytes) -> bool:
+        """Take one of ours, once. Only for an answer that was checked: it is remembered a while."""
+        if not self.are_ours(challenge, purpose):
             return False
+        now = self._minute()
         with self._lock:
             self._spent = {
                 each: at for each, at in self._spent.items() if now - at <= CHALLENGE_LASTS
             }
             if challenge in self._spent:
                 return False
-            self._spent[challenge] = made
+            self._spent[challenge] = now
             return True
 
     def _mark(self, fresh: bytes, purpose: bytes) -> bytes:

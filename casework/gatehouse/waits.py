@@ -78,3 +78,20 @@ class Waits:
     def _place(self, who: tuple[bytes, ...]) -> int:
         told_apart = b"".join(len(part).to_bytes(4) + part for part in who)
         return int.from_bytes(self._key.mark(told_apart)) % _SLOTS
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Where somebody's mistakes are counted."""
+
+    waits: Waits
+    who: tuple[bytes, ...]
+
+    def spend(self) -> Tries | MustWait:
+        return self.waits.spend(*self.who)
+
+    def give_back(self) -> None:
+        self.waits.give_back(*self.who)
+
+    def clear(self) -> None:
+        self.waits.clear(*self.who)

@@ -31,7 +31,6 @@ def _accounts() -> None:
         sa.Column("roles", sa.String(120), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         _exact("accounts", "handle", 16),
-        _exact("accounts", "code_salt", 16),
         sa.Column("idle_minutes", sa.Integer, nullable=False),
         _exact("accounts", "totp", 48, nullable=True),
         sa.PrimaryKeyConstraint("person", name="pk_accounts"),
@@ -129,7 +128,7 @@ _POSTGRESQL = (
     "GRANT SELECT, INSERT ON accounts TO charterline_casework",
     # Whose account it is, and what a passkey knows it by, never change; none is deleted.
     (
-        "GRANT UPDATE (name_key, name, roles, state, code_salt, idle_minutes, totp) ON accounts"
+        "GRANT UPDATE (name_key, name, roles, state, idle_minutes, totp) ON accounts"
         " TO charterline_casework"
     ),
     "GRANT SELECT, INSERT, DELETE ON passkeys, recovery_codes, invitations TO charterline_casework",

@@ -1,8 +1,8 @@
 """What a browser or a sheet of paper holds, and how a row knows it without holding it too.
 
 A stolen table of sessions, devices or codes names nobody's door: each row has the
-hash of something random. Codes on paper are short enough to type, so those that
-stay valid for long cost a guess some memory as well.
+hash of something random, of 75 bits and more, so that no guess needs to be made dear. A dear
+guess would be a queue in which strangers could stand before a member.
 """
 
 import unicodedata
@@ -11,24 +11,21 @@ from enum import Enum
 from secrets import choice, token_bytes
 from typing import NewType
 
-from argon2.low_level import Type, hash_secret_raw
-
-from crypto.errors import MalformedError
 from crypto.keyring.boxes import lock, unlock
-from crypto.suite import KEY_SIZE, Label, derive, mac
+from crypto.suite import Label, derive, mac
 
 Token = NewType("Token", bytes)  # 32 bytes, random, for a cookie
 Known = NewType("Known", bytes)  # 32 bytes, for the row
 
 TOKEN_SIZE = 32
 KNOWN_SIZE = 32
-SALT_SIZE = 16
 LONGEST_CODE = 64
 # Crockford's base32 leaves out I, L, O and U, which are misread or form words.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")
-_MEMORY_KIB, _PASSES, _LANES = 19_456, 2, 1
 _SITE = Label("door/site-box")
+_SITE_KEY = Label("door/site-key")
+_MARK = Label("door/mark")
 
 
 class Handle(Enum):
@@ -48,7 +45,7 @@ class SiteKey:
 
     @classmethod
     def of(cls, secret: bytes) -> "SiteKey":
-        return cls(derive(secret, bytes(Label("door/site-key"))))
+        return cls(derive(secret, bytes(_SITE_KEY)))
 
     def lock(self, plain: bytes, what: str, whose: str) -> bytes:
         return lock(plain, self.raw, _SITE.over(what.encode(), whose.encode()))
@@ -58,7 +55,7 @@ class SiteKey:
 
     def mark(self, text: bytes) -> bytes:
         """Return 32 bytes that only this site can make of this text."""
-        return mac(derive(self.raw, bytes(Label("door/mark"))), text)
+        return mac(derive(self.raw, bytes(_MARK)), text)
 
 
 def new_token() -> Token:
@@ -66,16 +63,8 @@ def new_token() -> Token:
 
 
 def known(token: bytes, handle: Handle) -> Known:
-    """Hash what cannot be guessed. 75 random bits and more need no stretching."""
+    """Hash what cannot be guessed."""
     return Known(derive(token, bytes(handle.value)))
-
-
-def stretched(code: bytes, salt: bytes) -> Known:
-    """Hash a code of 50 bits: each guess costs 19 MiB, and a thief of the rows needs 2^49."""
-    if len(salt) != SALT_SIZE:
-        raise MalformedError("a salt has 16 bytes")
-    both = bytes(Handle.CODE.value) + code
-    return Known(hash_secret_raw(both, salt, _PASSES, _MEMORY_KIB, _LANES, KEY_SIZE, Type.ID))
 
 
 def generate_code(groups: int, in_group: int) -> str:

@@ -137,12 +137,14 @@ def make_decoy() -> Decoy:
 
 
 def _state_rests(full: State) -> Rests:
-    parts = Run.of_strip(part_bytes(full.parts[0]), PARTS_KEPT)
-    return Rests.of(written(full), parts, Run.of_strip(full.follow_ups[0], FOLLOW_UPS_KEPT))
+    (part, *_), (envelope, *_) = full.parts, full.follow_ups  # each repeats one
+    parts = Run.of_strip(part_bytes(part), PARTS_KEPT)
+    return Rests.of(written(full), parts, Run.of_strip(envelope, FOLLOW_UPS_KEPT))
 
 
 def _snapshot_rests(full: Snapshot) -> Rests:
-    return Rests.of(full.body, Run.of_list(message_value(full.messages[0]), MESSAGES_KEPT))
+    message, *_ = full.messages  # it repeats one
+    return Rests.of(full.body, Run.of_list(message_value(message), MESSAGES_KEPT))
 
 
 def _full_snapshot(manifest: ManifestHash) -> Snapshot:

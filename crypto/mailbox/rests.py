@@ -40,23 +40,24 @@ class Run:
 class Rests:
     """A body whose runs can have any length up to that which they had when it was written."""
 
-    between: tuple[bytes, ...] = field(repr=False)
-    runs: tuple[Run, ...]
+    runs: tuple[tuple[bytes, Run], ...] = field(repr=False)  # each with the bytes before it
+    end: bytes = field(repr=False)
 
     @classmethod
     def of(cls, body: bytes, *runs: Run) -> Self:
         """Cut a body at these runs, in the order in which it has them."""
-        between: list[bytes] = []
+        found: list[tuple[bytes, Run]] = []
         for run in runs:
             before, body = body.split(run.of(run.most))
-            between.append(before)
-        return cls((*between, body), runs)
+            found.append((before, run))
+        return cls(tuple(found), body)
 
     def cut_to(self, *lengths: int) -> bytes:
-        runs = [run.of(length) for run, length in zip(self.runs, lengths, strict=True)]
-        return b"".join(
-            piece for pair in zip(self.between, (*runs, b""), strict=True) for piece in pair
-        )
+        cut = [
+            before + run.of(length)
+            for (before, run), length in zip(self.runs, lengths, strict=True)
+        ]
+        return b"".join(cut) + self.end
 
 
 def _list_of(entry: bytes, length: int) -> bytes:

@@ -5,12 +5,15 @@ changed on its way through a hidden field would look like another text at Send.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from config.questions.asked import Kind
 from config.questions.messages import MESSAGES
 from config.questions.report import ANSWERS
+from intake.filing import Pairs
 
+TOKEN = "token"  # noqa: S105  # the name of a form field
+_NOT_ANSWERS = {"csrf_token", TOKEN}
 _LINE_ENDS = re.compile(r"\r\n?")
 _LAST_TWO = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 # Controls but for tab and line end, halves of characters, and what is no character at all.
@@ -25,6 +28,15 @@ def clean(text: str) -> str:
 def own_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """Return what can be shown to whoever typed it: no codes, no seals, and no passcode."""
     return tuple(value for name, value in pairs if name in _OWN_WORDS and value.strip())
+
+
+def answers_in(pairs: Iterable[tuple[str, str]]) -> Pairs:
+    """Return what somebody answered, without what the page itself sends along."""
+    return tuple((name, clean(value)) for name, value in pairs if name not in _NOT_ANSWERS)
+
+
+def token_in(pairs: Iterable[tuple[str, str]]) -> str:
+    return next((clean(value) for name, value in pairs if name == TOKEN), "")
 
 
 class Posted:

@@ -145,13 +145,21 @@ def _who(form: ReportForm) -> WhoReads:
         raise TypeError("only a valid form can be checked")
     names = in_order(form.word, decision.admitted)
     left_out = in_order(form.word, decision.left_out)
-    return WhoReads(", ".join(names), ", ".join(left_out), _note(form, decision.mode))
+    return WhoReads(", ".join(names), ", ".join(left_out), _note(form, decision))
 
 
-def _note(form: ReportForm, mode: Mode) -> str:
+def _note(form: ReportForm, decision: Admission) -> str:
     """Say what the names alone do not: why nobody else of the committee is among them."""
+    mode, members = decision.mode, (each.id for each in form.word.members)
     if mode is Mode.FIRST_READER:
-        return str(_("They will ask you before anyone else on the committee sees it."))
+        [name] = in_order(form.word, [each for each in members if each in decision.admitted])
+        return str(
+            _(
+                "%(name)s is the only committee member who can open it. "
+                "They will ask you before anyone else on the committee sees it.",
+                name=name,
+            )
+        )
     if mode is not Mode.EXTERNALS_ALONE:
         return ""
     if not isinstance(form.word.standing, Current):

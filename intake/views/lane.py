@@ -16,7 +16,6 @@ from config.hardening import FORM_LIMIT
 from crypto.blob.shape import MOST_FILES_SIZE
 from crypto.blob.writing import Limits
 from intake.desk import desk
-from intake.filing import Pairs
 from intake.parcel import Parcel
 from intake.uploads import (
     Allowed,
@@ -36,7 +35,6 @@ from store.errors import FullError
 _TAKEN: ContextVar[Fields] = ContextVar("fields", default=())
 _MEGABYTE = 1_000_000
 _GIGABYTE = 1_000_000_000
-_NOT_ANSWERS = {"csrf_token", "token"}
 
 
 def limits() -> Limits:
@@ -80,14 +78,6 @@ def carries_token(fields: Iterable[tuple[str, str]]) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def answers_in(fields: Fields) -> Pairs:
-    return tuple((name, value) for name, value in fields if name not in _NOT_ANSWERS)
-
-
-def token_in(fields: Fields) -> str:
-    return next((value for name, value in fields if name == "token"), "")
 
 
 def _require_room() -> None:

@@ -20,12 +20,12 @@ from crypto.passcode.issuing import Passcode, words
 from intake.desk import desk
 from intake.filing import Different, Sent, come_back_on
 from intake.forms.read_back import ReadBackForm
+from intake.forms.typed import TOKEN
 from intake.trust import Word
 from intake.views.frame import intake_frame
 
 receipt = Blueprint("receipt", __name__)
 
-TOKEN = "token"  # noqa: S105  # the name of a form field
 _UNITS = ("B", "KB", "MB")
 _STEP = 1_000
 _A_ROW = 3

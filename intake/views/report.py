@@ -16,7 +16,7 @@ from crypto.manifest.standing import Current
 from intake.desk import desk
 from intake.filing import Pairs
 from intake.forms.report import ReportForm, read_report
-from intake.forms.typed import clean
+from intake.forms.typed import answers_in, token_in
 from intake.trust import Closed, Word
 from intake.views import closed
 from intake.views.check import check_page
@@ -28,7 +28,6 @@ REPORT = "/report"
 ADD_FILES = "/report/files"
 CHANGE = "/report/change"
 _REPORT_FORM = "report"
-_NOT_ANSWERS = {"csrf_token", "token"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +116,11 @@ def closed_page(answers: Pairs | None = None) -> ReportClosedPage:
 
 
 def posted_answers() -> Pairs:
-    return tuple(
-        (clean(name), clean(value))
-        for name, value in request.form.items(multi=True)
-        if name not in _NOT_ANSWERS
-    )
+    return answers_in(request.form.items(multi=True))
 
 
 def posted_token() -> str:
-    return clean(request.form.get("token", ""))
+    return token_in(request.form.items(multi=True))
 
 
 def open_form(answers: Pairs, word: Word | Closed) -> ReportForm | None:

@@ -19,6 +19,7 @@ from config.rendering import Page, render
 from intake.desk import desk
 from intake.filing import Again, Different, Draft, Held, Pairs, Ready, Redraw, Sent
 from intake.forms.report import ReportForm
+from intake.forms.typed import answers_in, token_in
 from intake.parcel import Parcel
 from intake.trust import Closed, Word
 from intake.uploads import Failed, Fields, Received, Turned
@@ -26,11 +27,9 @@ from intake.views.check import Trouble, check_page, committee_changed, open_too_
 from intake.views.faults import kept_page
 from intake.views.frame import intake_frame
 from intake.views.lane import (
-    answers_in,
     carries_token,
     limits,
     receive_files,
-    token_in,
     words_for,
 )
 from intake.views.receipt import (

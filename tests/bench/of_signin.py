@@ -48,7 +48,7 @@ def _measured(house: House, maria: Somebody) -> Iterator[Figure]:
     opened = ratio(lambda: open_by_passphrase(house.desk, maria.id, WORDS), bare, pairs=_PAIRS)
 
     def guess(name: str) -> None:
-        house.desk.gatehouse.waits.clear(b"code", b"new", name_key(name).encode())
+        house.desk.gatehouse.strangers.clear(b"code", name_key(name).encode())
         come_in_by_code(house.desk, Typed(name, "000000"), None)
 
     known = repeated(lambda: guess(maria.name), 150)

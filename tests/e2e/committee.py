@@ -26,6 +26,7 @@ from tests.members import WORDS
 from tests.running import casework_environment, free_port, process
 from tests.unit.crypto.committees import seeds_of
 
+_ON_PAPER = r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}"
 _AUTHENTICATOR = {
     "protocol": "ctap2",
     "ctap2Version": "ctap2_1",
@@ -185,7 +186,7 @@ def next_code(secret: codes.AppSecret, later: int = 0) -> str:
 
 def take_sheet(used: Device) -> list[str]:
     used.press("Show my codes")
-    return re.findall(r"[0-9A-Z]{5}-[0-9A-Z]{5}", used.page.locator(".papercodes").inner_text())
+    return re.findall(_ON_PAPER, used.page.locator(".papercodes").inner_text())
 
 
 def finish(used: Device, code: str) -> None:

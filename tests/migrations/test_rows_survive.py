@@ -73,7 +73,7 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
                 {
                     "person": "m1", "name_key": "mariaalvarez", "name": "Maria Alvarez",
                     "roles": "chair,member", "state": "active", "handle": some(16),
-                    "code_salt": some(16), "idle_minutes": 10, "totp": some(48),
+                    "idle_minutes": 10, "totp": some(48),
                 },
             ),
             OldRow(

@@ -10,7 +10,6 @@ from crypto.manifest.people import check_id, check_name
 from crypto.names import PersonId
 
 HANDLE_SIZE = 16
-SALT_SIZE = 16
 TOTP_BOX_SIZE = 48
 SHORTEST_IDLE, LONGEST_IDLE, USUAL_IDLE = 2, 30, 10
 _LONGEST_TYPED = 200
@@ -33,7 +32,6 @@ class Account:
     roles: frozenset[Role]
     state: State
     handle: bytes  # what a passkey knows this person by
-    code_salt: bytes
     idle_minutes: int = USUAL_IDLE
     totp: bytes | None = field(default=None, repr=False)  # sealed to the site's own key
 
@@ -44,8 +42,8 @@ class Account:
             raise MalformedAccountError("an account has a role, and a name that can be typed")
         if Role.CHAIR in self.roles and Role.MEMBER not in self.roles:
             raise MalformedAccountError("a chair is a member")
-        if len(self.handle) != HANDLE_SIZE or len(self.code_salt) != SALT_SIZE:
-            raise MalformedAccountError("a handle and a salt have 16 bytes")
+        if len(self.handle) != HANDLE_SIZE:
+            raise MalformedAccountError("a handle has 16 bytes")
         if not SHORTEST_IDLE <= self.idle_minutes <= LONGEST_IDLE:
             raise MalformedAccountError("the screen locks after 2 to 30 minutes")
 
@@ -62,8 +60,8 @@ class Account:
     def keys_come_from_the_ceremony(self) -> bool:
         return not self.roles.isdisjoint(HOLDERS_OF_KEYS)
 
-    def invited_anew(self, salt: bytes) -> Self:
-        return replace(self, state=State.INVITED, totp=None, code_salt=salt)
+    def invited_anew(self) -> Self:
+        return replace(self, state=State.INVITED, totp=None)
 
     def joined(self) -> Self:
         return replace(self, state=State.ACTIVE)

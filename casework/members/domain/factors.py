@@ -9,8 +9,7 @@ from crypto.names import PersonId
 LONGEST_LABEL = 40
 LONGEST_CREDENTIAL = 1_023
 RECOVERY_CODES = 10
-RECOVERY_GROUPS, RECOVERY_IN_GROUP = 2, 5
-INVITATION_GROUPS, INVITATION_IN_GROUP = 4, 4
+GROUPS, IN_GROUP = 4, 4  # of a code on paper: 80 bits, which nobody guesses
 INVITATION_DAYS = 7
 PASSKEYS_WANTED = 2
 MOST_PASSKEYS = 8
@@ -46,10 +45,14 @@ class Factors:
     has_app: bool = False
 
     @property
+    def are_carried_twice(self) -> bool:
+        """Two passkeys, so that a lost device locks nobody out; or an app."""
+        return len(self.passkeys) >= PASSKEYS_WANTED or self.has_app
+
+    @property
     def are_enough(self) -> bool:
-        """Two passkeys, so that a lost device locks nobody out; or an app; and codes on paper."""
-        carried = len(self.passkeys) >= PASSKEYS_WANTED or self.has_app
-        return carried and bool(self.recovery)
+        """All that one carries, and codes on paper."""
+        return self.are_carried_twice and bool(self.recovery)
 
     def would_be_enough_without(self, credential: bytes) -> bool:
         left = [passkey for passkey in self.passkeys if passkey.credential != credential]

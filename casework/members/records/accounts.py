@@ -14,7 +14,7 @@ from sqlalchemy import (
     update,
 )
 
-from casework.members.domain.accounts import HANDLE_SIZE, SALT_SIZE, TOTP_BOX_SIZE, Account, State
+from casework.members.domain.accounts import HANDLE_SIZE, TOTP_BOX_SIZE, Account, State
 from casework.rights import Role
 from crypto.names import PersonId
 from store.database import casework_tables, exact
@@ -30,7 +30,6 @@ accounts = Table(
     Column("roles", String(120), nullable=False),
     Column("state", String(10), nullable=False),
     exact("handle", HANDLE_SIZE),
-    exact("code_salt", SALT_SIZE),
     Column("idle_minutes", Integer, nullable=False),
     exact("totp", TOTP_BOX_SIZE, nullable=True),
     CheckConstraint("state IN ('invited', 'active', 'ended')", name="state_known"),
@@ -78,7 +77,6 @@ def _changing(account: Account) -> dict[str, object]:
         "name": account.name,
         "roles": _BETWEEN_ROLES.join(sorted(role.value for role in account.roles)),
         "state": account.state.value,
-        "code_salt": account.code_salt,
         "idle_minutes": account.idle_minutes,
         "totp": account.totp,
     }
@@ -91,7 +89,6 @@ def _account(row: Row[tuple[object, ...]]) -> Account:
         roles=frozenset(Role(role) for role in row.roles.split(_BETWEEN_ROLES)),
         state=State(row.state),
         handle=row.handle,
-        code_salt=row.code_salt,
         idle_minutes=row.idle_minutes,
         totp=row.totp,
     )

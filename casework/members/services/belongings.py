@@ -120,11 +120,10 @@ def add_app(desk: Desk, person: PersonId, secret: codes.AppSecret, typed: str) -
 
 def renew_codes(desk: Desk, person: PersonId) -> tuple[str, ...]:
     """Make a new sheet. Of the old one no code counts any more."""
-    sheet = codes.new_sheet(desk)
+    sheet = codes.new_sheet()
     with desk.database.transaction() as tx:
         account = Accounts(tx).by_person(person)
         if account is not None:
-            Accounts(tx).change(replace(account, code_salt=sheet.salt))
             SecondFactors(tx).set_codes(person, sheet.known)
             record(tx, Said(Verb.CODES_RENEWED, desk.today(), person))
     return sheet.codes

@@ -9,14 +9,14 @@ import segno
 
 from casework.desk import Desk
 from casework.gatehouse import step_at
-from casework.members.domain.accounts import SALT_SIZE, Account
+from casework.members.domain.accounts import Account
 from casework.members.domain.factors import (
+    GROUPS,
+    IN_GROUP,
     RECOVERY_CODES,
-    RECOVERY_GROUPS,
-    RECOVERY_IN_GROUP,
 )
 from crypto.errors import CannotOpenError
-from crypto.keyring.handles import Known, generate_code, read_code, stretched
+from crypto.keyring.handles import Handle, Known, generate_code, known, read_code
 from crypto.names import PersonId
 from crypto.suite import same
 
@@ -45,7 +45,6 @@ class Sheet:
     """The recovery codes, seen once, and what is kept of them."""
 
     codes: tuple[str, ...] = field(repr=False)
-    salt: bytes
     known: tuple[Known, ...]
 
 
@@ -106,18 +105,14 @@ def app_address(secret: AppSecret, account: Account, host: str) -> str:
     return pyotp.TOTP(secret.letters).provisioning_uri(name=account.name, issuer_name=host)
 
 
-def new_sheet(desk: Desk) -> Sheet:
-    salt = token_bytes(SALT_SIZE)
-    codes = tuple(generate_code(RECOVERY_GROUPS, RECOVERY_IN_GROUP) for _ in range(RECOVERY_CODES))
-    with desk.gatehouse.paper():
-        known = tuple(stretched(read_code(code), salt) for code in codes)
-    return Sheet(codes, salt, known)
+def new_sheet() -> Sheet:
+    codes = tuple(generate_code(GROUPS, IN_GROUP) for _ in range(RECOVERY_CODES))
+    return Sheet(codes, tuple(known_code(code) for code in codes))
 
 
 def is_paper_code(typed: str) -> bool:
-    return len(read_code(typed)) == RECOVERY_GROUPS * RECOVERY_IN_GROUP
+    return len(read_code(typed)) == GROUPS * IN_GROUP
 
 
-def known_code(desk: Desk, typed: str, salt: bytes) -> Known:
-    with desk.gatehouse.paper():
-        return stretched(read_code(typed), salt)
+def known_code(typed: str) -> Known:
+    return known(read_code(typed), Handle.CODE)

@@ -11,10 +11,10 @@ from secrets import choice, token_bytes
 from typing import Final
 
 from casework.desk import Desk
-from casework.gatehouse import MustWait, Tries
+from casework.gatehouse import Lane, MustWait, Tries
 from casework.history.domain import Said, Verb
 from casework.history.services import record
-from casework.members.domain.accounts import HANDLE_SIZE, SALT_SIZE, Account, State, name_key
+from casework.members.domain.accounts import HANDLE_SIZE, Account, State, name_key
 from casework.members.domain.sessions import NUMBERS, Device, Session
 from casework.members.records import Accounts, Devices, SecondFactors, Sessions
 from casework.members.services import codes, custody
@@ -63,9 +63,9 @@ class Typed:
 def nobody(desk: Desk) -> Account:
     """Return the account that a name without one is compared with."""
     secret = codes.seal_secret(desk, _NOBODY, codes.new_app_secret())
-    salt, handle = token_bytes(SALT_SIZE), token_bytes(HANDLE_SIZE)
+    handle = token_bytes(HANDLE_SIZE)
     roles = frozenset({Role.ASSISTANT})
-    return Account(_NOBODY, "Nobody", roles, State.ENDED, handle, salt, totp=secret)
+    return Account(_NOBODY, "Nobody", roles, State.ENDED, handle, totp=secret)
 
 
 def come_in_by_passkey(desk: Desk, answer: Answer, device: Token | None) -> CameIn | NotOurs:
@@ -94,7 +94,7 @@ def come_in_by_code(desk: Desk, typed: Typed, device: Token | None) -> CameIn | 
     # A code on paper cannot be guessed. It never waits, so that nobody's guesses at the app's
     # codes keep somebody out who has lost every device.
     counted = not codes.is_paper_code(typed.code)
-    tries = desk.gatehouse.waits.spend(_CODE, *lane) if counted else None
+    tries = lane.spend() if counted else None
     if isinstance(tries, MustWait):
         return tries
     # The same work and the same transaction for every name, whether it exists or not.
@@ -107,7 +107,7 @@ def come_in_by_code(desk: Desk, typed: Typed, device: Token | None) -> CameIn | 
         if not spend(tx) or who.state is not State.ACTIVE:
             return NoMatch(tries)
         came = come_to_door(tx, desk, who.person, device)
-    desk.gatehouse.waits.clear(_CODE, *lane)
+    lane.clear()
     return came
 
 
@@ -115,20 +115,21 @@ def unlock_by_passphrase(
     desk: Desk, at: AtDoor, typed: str
 ) -> Pass | NoMatch | MustWait | NotOurs | custody.NoKeys:
     """Open the key with the passphrase. Only a second factor leads here, so no outsider does."""
-    lane = (_PASSPHRASE, at.person.encode(), _device_of(desk, at))
-    tries = desk.gatehouse.waits.spend(*lane)
+    who = (_PASSPHRASE, at.person.encode(), _device_of(desk, at))
+    lane = Lane(desk.gatehouse.known, who)
+    tries = lane.spend()
     if isinstance(tries, MustWait):
         return tries
     try:
         opened = custody.open_by_passphrase(desk, at.person, typed)
     except BusyError:
-        desk.gatehouse.waits.give_back(*lane)
+        lane.give_back()
         raise
     if isinstance(opened, custody.NoKeys):
         return opened
     if isinstance(opened, custody.DoesNotOpen):
         return NoMatch(tries)
-    desk.gatehouse.waits.clear(*lane)
+    lane.clear()
     return _unlocked(desk, at, opened)
 
 
@@ -179,17 +180,16 @@ def come_to_door(tx: Transaction, desk: Desk, person: PersonId, token: Token | N
     return CameIn(open_session(tx, desk, person, device), token)
 
 
-def _account_and_lane(
-    desk: Desk, key: str, token: Token | None
-) -> tuple[Account | None, tuple[bytes, ...]]:
+def _account_and_lane(desk: Desk, key: str, token: Token | None) -> tuple[Account | None, Lane]:
     """Whoever comes on an approved device waits for that device's mistakes and no others."""
     device = known(token or new_token(), Handle.DEVICE)
     with desk.database.reading() as tx:
         account = Accounts(tx).by_name_key(key)
         found = Devices(tx).find(device, _NOBODY if account is None else account.person)
     if found is not None and found.approved:
-        return account, (b"known", found.id, found.person.encode())
-    return account, (b"new", key.encode())
+        who = (_CODE, found.id, found.person.encode())
+        return account, Lane(desk.gatehouse.known, who)
+    return account, Lane(desk.gatehouse.strangers, (_CODE, key.encode()))
 
 
 def _device_of(desk: Desk, at: AtDoor) -> Known:
@@ -215,7 +215,7 @@ def _spend_step(desk: Desk, person: PersonId, step: int | None, _tx: Transaction
 
 
 def _paper_code_matches(desk: Desk, who: tuple[Account, Account], typed: str) -> Spend:
-    code = codes.known_code(desk, typed, who[0].code_salt)
+    code = codes.known_code(typed)
     return partial(_spend_code, desk, who[0].person, code)
 
 

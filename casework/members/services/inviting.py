@@ -6,10 +6,10 @@ from secrets import token_bytes
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import record
-from casework.members.domain.accounts import HANDLE_SIZE, SALT_SIZE, Account, State, name_key
+from casework.members.domain.accounts import HANDLE_SIZE, Account, State, name_key
 from casework.members.domain.factors import (
-    INVITATION_GROUPS,
-    INVITATION_IN_GROUP,
+    GROUPS,
+    IN_GROUP,
     Invitation,
     last_day,
 )
@@ -50,7 +50,7 @@ def invite(
     desk: Desk, guest: Guest, by: PersonId | None, *, anew: bool = False
 ) -> Invited | NameTaken | HasJoined:
     """Make the account if there is none, and a code. An earlier code counts no more."""
-    code = generate_code(INVITATION_GROUPS, INVITATION_IN_GROUP)
+    code = generate_code(GROUPS, IN_GROUP)
     invitation = Invitation(
         guest.person, known(read_code(code), Handle.INVITATION), last_day(desk.today())
     )
@@ -70,14 +70,13 @@ def invite(
 
 
 def _prepare(tx: Transaction, guest: Guest, there: Account | None) -> None:
-    salt = token_bytes(SALT_SIZE)
     if there is None:
         handle = token_bytes(HANDLE_SIZE)
         state = State.INVITED
-        Accounts(tx).add(Account(guest.person, guest.name, guest.roles, state, handle, salt))
+        Accounts(tx).add(Account(guest.person, guest.name, guest.roles, state, handle))
         return
     named = replace(there, name=guest.name, roles=guest.roles)
-    Accounts(tx).change(named.invited_anew(salt))
+    Accounts(tx).change(named.invited_anew())
     Sessions(tx).end_of(guest.person)
     Devices(tx).remove_of(guest.person)
     SecondFactors(tx).drop_passkeys_and_codes(guest.person)

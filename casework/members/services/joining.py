@@ -102,7 +102,7 @@ def confirm_words(desk: Desk, at: AtDoor, typed: str) -> Pass | NoMatch | MustWa
 def finish(desk: Desk, at: AtDoor, typed: str) -> NotYet | None:
     """Open the account, once a code of the new sheet was typed back from paper."""
     found = stage(desk, at)
-    if isinstance(found, NotYet) or not _was_printed(desk, found, typed):
+    if isinstance(found, NotYet) or not _was_printed(found, typed):
         return NotYet()
     with desk.database.transaction() as tx:
         session = Sessions(tx).find(at.session)
@@ -115,10 +115,10 @@ def finish(desk: Desk, at: AtDoor, typed: str) -> NotYet | None:
     return None
 
 
-def _was_printed(desk: Desk, found: Joining, typed: str) -> bool:
+def _was_printed(found: Joining, typed: str) -> bool:
     if found.step is not Step.CODES or not found.factors.recovery:
         return False
-    return known_code(desk, typed, found.account.code_salt) in found.factors.recovery
+    return known_code(typed) in found.factors.recovery
 
 
 def _words(desk: Desk, account: Account) -> Step:

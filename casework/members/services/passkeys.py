@@ -24,6 +24,7 @@ from webauthn.helpers import (
 )
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
+    AuthenticationCredential,
     AuthenticatorSelectionCriteria,
     PublicKeyCredentialDescriptor,
     ResidentKeyRequirement,
@@ -124,13 +125,11 @@ def check_use(desk: Desk, answer: Answer, purpose: bytes) -> Used | NotOurs:
     """Find whose passkey this is, and whether it answered our challenge just now."""
     try:
         credential = parse_authentication_credential_json(_short(answer.words))
-        challenge = _spent(desk, credential.response.client_data_json, purpose)
-        found = _owner(desk, credential.raw_id)
+        challenge = _ours(desk, credential.response.client_data_json, purpose)
+        found = _owner(desk, credential)
         if found is None or challenge is None:
             return NotOurs()
         passkey, account = found
-        if not same(credential.response.user_handle or account.handle, account.handle):
-            return NotOurs()
         verified = verify_authentication_response(
             credential=credential,
             expected_challenge=challenge,
@@ -142,13 +141,16 @@ def check_use(desk: Desk, answer: Answer, purpose: bytes) -> Used | NotOurs:
         )
     except _UNREADABLE:
         return NotOurs()
+    # Last, since what strangers make up must leave nothing to remember.
+    if not desk.gatehouse.challenges.spend(challenge, purpose):
+        return NotOurs()
     return Used(passkey, account, verified.new_sign_count)
 
 
 def check_new(desk: Desk, answer: Answer, person: PersonId) -> Made | NotOurs:
     try:
         credential = parse_registration_credential_json(_short(answer.words))
-        challenge = _spent(desk, credential.response.client_data_json, to_add(person))
+        challenge = _ours(desk, credential.response.client_data_json, to_add(person))
         if challenge is None:
             return NotOurs()
         verified = verify_registration_response(
@@ -160,20 +162,26 @@ def check_new(desk: Desk, answer: Answer, person: PersonId) -> Made | NotOurs:
         )
     except _UNREADABLE:
         return NotOurs()
+    if not desk.gatehouse.challenges.spend(challenge, to_add(person)):
+        return NotOurs()
     return Made(verified.credential_id, verified.credential_public_key, verified.sign_count)
 
 
-def _owner(desk: Desk, credential: bytes) -> tuple[Passkey, Account] | None:
+def _owner(desk: Desk, credential: AuthenticationCredential) -> tuple[Passkey, Account] | None:
+    """Return whose passkey it is, unless the device says that it is somebody else's."""
     with desk.database.reading() as tx:
-        passkey = SecondFactors(tx).passkey(credential)
+        passkey = SecondFactors(tx).passkey(credential.raw_id)
         account = None if passkey is None else Accounts(tx).by_person(passkey.person)
-        return None if passkey is None or account is None else (passkey, account)
+    if passkey is None or account is None:
+        return None
+    said = credential.response.user_handle or account.handle
+    return (passkey, account) if same(said, account.handle) else None
 
 
-def _spent(desk: Desk, client_data: bytes, purpose: bytes) -> bytes | None:
-    """Spend the challenge that the device answered, before anything else is looked at."""
+def _ours(desk: Desk, client_data: bytes, purpose: bytes) -> bytes | None:
+    """Return the challenge that the device answered, if we have just made it for this."""
     challenge = parse_client_data_json(client_data).challenge
-    return challenge if desk.gatehouse.challenges.spend(challenge, purpose) else None
+    return challenge if desk.gatehouse.challenges.are_ours(challenge, purpose) else None
 
 
 def _short(words: str) -> str:

@@ -120,11 +120,6 @@ def end_session(desk: Desk, person: PersonId, session: SessionId) -> bool:
     return True
 
 
-def end_sessions_of(tx: Transaction, person: PersonId) -> None:
-    """End all of somebody's sessions within another deed, such as a removal."""
-    Sessions(tx).end_of(person)
-
-
 def lock_the_idle(desk: Desk) -> None:
     """Lock whoever went away without a word: nobody's next request does it for them."""
     with desk.database.transaction() as tx:

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from casework.access import AtDoor, Right, SignedIn, Standing, opens_to
 from casework.desk import desk
+from casework.frame import TODAY
 from casework.gatehouse import MustWait
 from casework.members.services.belongings import look_at
 from casework.members.services.custody import NoKeys
@@ -52,7 +53,6 @@ from casework.members.views.visitor import (
 from config.frames import GateFrame
 from config.rendering import render
 
-HOME = "/you"
 _UNAUTHORISED = 401
 # The standard wants a scheme named with every 401; browsers pass over one they do not know.
 _SCHEME = {"WWW-Authenticate": "Passkey"}
@@ -65,7 +65,7 @@ door = Blueprint("door", __name__)
 def show_door() -> ResponseReturnValue:
     who = visitor()
     if isinstance(who, SignedIn):
-        return go(HOME)
+        return go(TODAY)
     if who is None and not is_set_up(desk()):
         return render(NotSetUpPage(GateFrame()))
     return _where_you_stand(who, Carried())

@@ -143,6 +143,7 @@ def _own_page(me: SignedIn, mine: Belongings) -> OwnPage:
             for each in mine.factors.passkeys
         ),
         has_app=mine.factors.has_app,
+        needs_another=not mine.factors.are_carried_twice,
         codes_left=len(mine.factors.recovery),
         devices=tuple(
             SeenDevice(_letters(each.id), _device_words(each), each.id == here)

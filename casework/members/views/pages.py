@@ -149,6 +149,7 @@ class OwnPage(Page):
     error: str
     passkeys: tuple[tuple[str, Passkey, str], ...]
     has_app: bool
+    needs_another: bool
     codes_left: int
     devices: tuple[SeenDevice, ...]
     sessions: tuple[SeenSession, ...]

@@ -19,16 +19,15 @@ from intake.conversation.notes import Again, Redraw, Sent
 from intake.conversation.writing import Ready
 from intake.desk import desk
 from intake.forms.adding import AddForm
+from intake.forms.typed import answers_in, token_in
 from intake.parcel import Parcel
 from intake.uploads import Failed, Fields, Received, Turned
 from intake.views.check import limits_in_words
 from intake.views.frame import intake_frame
 from intake.views.lane import (
-    answers_in,
     carries_token,
     limits,
     receive_files,
-    token_in,
     words_for,
 )
 from intake.views.mailbox.callers import (

@@ -16,11 +16,9 @@ from intake.conversation.writing import Ready, Shown, readers_before, readers_no
 from intake.desk import desk
 from intake.filing import Pairs
 from intake.forms.readers import Named, in_order, name_of
+from intake.forms.typed import answers_in, token_in
 from intake.views.mailbox.callers import Caller
 from store.errors import StoreError
-
-TOKEN = "token"  # noqa: S105  # the name of a form field
-_NOT_ANSWERS = {"csrf_token", TOKEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,11 @@ def composer(caller: Caller, purpose: Purpose, before: str = "") -> Composer | S
 
 
 def posted() -> Pairs:
-    return tuple(
-        (name, value) for name, value in request.form.items(multi=True) if name not in _NOT_ANSWERS
-    )
+    return answers_in(request.form.items(multi=True))
 
 
 def posted_token() -> str:
-    return request.form.get(TOKEN, "")
+    return token_in(request.form.items(multi=True))
 
 
 def send(caller: Caller, note: Note) -> Outcome:

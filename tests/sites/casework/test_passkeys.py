@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casework.members.records import Accounts
 from casework.members.services.passkeys import SIGN_IN, Answer, NotOurs, check_new, check_use
 from tests.authenticator import PRESENT, Authenticator
 from tests.browser import Visitor
@@ -40,6 +41,15 @@ def test_a_passkey_that_opens_lets_a_member_in_at_one_touch(house: House, maria:
     visitor = house.on_device_of(maria)
     use(visitor, key)
     assert is_in(visitor)
+
+
+def test_with_one_passkey_alone_a_second_is_asked_for(house: House, maria: Somebody) -> None:
+    with_passkey(house, maria)
+    visitor = house.signed_in(maria)
+    assert "Add a second one" not in visitor.get("/you").text
+    with house.desk.database.transaction() as tx:
+        Accounts(tx).change(replace(maria.account, totp=None))
+    assert "Add a second one, on another device." in visitor.get("/you").text
 
 
 def test_one_that_does_not_open_leads_to_the_passphrase(house: House, maria: Somebody) -> None:
@@ -104,6 +114,17 @@ def test_an_answer_counts_once(house: House, maria: Somebody, counts: bool) -> N
     visitor.fill_in("/", "/sign-in/passkey", **answer)
     again = house.on_device_of(maria).fill_in("/", "/sign-in/passkey", **answer)
     assert REFUSED in again.text
+
+
+def test_a_forged_answer_leaves_nothing_to_remember(house: House, maria: Somebody) -> None:
+    """It does not even spend the page's question: only an answer that was good does."""
+    key = with_passkey(house, maria)
+    visitor = house.on_device_of(maria)
+    options = options_in(visitor.get("/").text)
+    forged = Authenticator(CASEWORK, credential=key.credential, handle=key.handle)
+    assert REFUSED in visitor.fill_in("/", "/sign-in/passkey", **forged.use(options)).text
+    visitor.fill_in("/", "/sign-in/passkey", **key.use(options))
+    assert is_in(visitor)
 
 
 def test_an_answer_to_an_old_page_does_not_count(house: House, maria: Somebody) -> None:

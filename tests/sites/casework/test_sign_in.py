@@ -1,10 +1,13 @@
 """Coming in: a second factor first, then the words that unlock the key."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import Engine, event
 
-from casework.gatehouse import Waits
+from casework.gatehouse import MustWait, Waits
 from casework.members.domain.accounts import State
 from casework.members.records import Accounts
 from tests.browser import Visitor
@@ -52,7 +55,7 @@ def test_before_anybody_was_invited_there_is_nothing_to_sign_in_to(house: House)
     assert "Sign in" in house.visitor().get("/").text
 
 
-@pytest.mark.parametrize("code", ["000000", "7KQM2-DXR9W", "", "no code at all"])
+@pytest.mark.parametrize("code", ["000000", "7KQM-2DXR-9W00-AAAA", "", "no code at all"])
 def test_an_unknown_name_looks_like_a_known_one(
     code: str, house: House, maria: Somebody, thomas: Somebody
 ) -> None:
@@ -62,7 +65,7 @@ def test_an_unknown_name_looks_like_a_known_one(
     seen = set()
     for name in (maria.name, thomas.name, "Ann Invited", "Eve Ended", "Nobody Known"):
         # Two names share a place of the waits once in 65,536 times, whoever they are.
-        house.desk.gatehouse.waits = Waits(house.clock.minute)
+        house.desk.gatehouse.strangers = Waits(house.clock.minute)
         visitor = house.visitor()
         answer = visitor.fill_in("/", "/sign-in/code", name=name, code=code)
         assert NO_MATCH in answer.text
@@ -70,6 +73,32 @@ def test_an_unknown_name_looks_like_a_known_one(
         headers = sorted(name for name, _ in answer.headers)
         seen.add((answer.status_code, page, tuple(headers)))
     assert len(seen) == 1, sorted(seen)
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Note all that is said to any database."""
+    said: list[str] = []
+
+    def note(*call: object) -> None:
+        said.append(str(call[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield said
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("code", ["000000", "7KQM-2DXR-9W00-AAAA"])
+def test_an_unknown_name_costs_the_same_work(code: str, house: House, maria: Somebody) -> None:
+    asked = []
+    for name in (maria.name, "Nobody Known"):
+        visitor = house.visitor()
+        visitor.get("/")
+        with statements() as said:
+            try_code(visitor, name, code)
+        asked.append(said)
+    assert asked[0] == asked[1]
+    assert len(asked[0]) > 2
 
 
 def test_a_code_of_an_app_counts_once(house: House, maria: Somebody) -> None:
@@ -129,12 +158,28 @@ def test_an_outsider_locks_no_member_out(house: House, maria: Somebody) -> None:
     house.signed_in(maria)
 
 
+class Full(Waits):
+    """What a flood of names leaves: every place waits for a day."""
+
+    def spend(self, *_who: bytes) -> MustWait:
+        return MustWait(24 * 60)
+
+
+def test_a_flood_of_names_keeps_nobody_waiting_who_is_known(house: House, maria: Somebody) -> None:
+    house.desk.gatehouse.strangers = Full(house.clock.minute)
+    assert "Please wait" in try_code(house.visitor(), "Anybody", "000000")
+    house.signed_in(maria)
+    visitor = house.visitor()
+    assert NO_MATCH not in try_code(visitor, maria.name, maria.sheet.codes[0])
+    assert NO_WORDS in try_words(visitor, "wrong")
+
+
 def test_guessing_keeps_nobody_from_a_code_on_paper(house: House, maria: Somebody) -> None:
     """All her devices are lost, and somebody goes on guessing: the sheet still counts."""
     for _ in range(7):
         try_code(house.visitor(), maria.name, "000000")
     for _ in range(8):
-        page = try_code(house.visitor(), maria.name, "7KQM2-DXR9W")
+        page = try_code(house.visitor(), maria.name, "7KQM-2DXR-9W00-AAAA")
         assert f"{NO_MATCH} Check each letter. Nothing is erased." in page
     assert NO_MATCH not in try_code(house.visitor(), maria.name, maria.sheet.codes[0])
 
@@ -176,7 +221,7 @@ def test_an_exchanged_secret_of_the_site_leaves_the_sheet_good(
     house: House, maria: Somebody
 ) -> None:
     with house.desk.database.transaction() as tx:
-        Accounts(tx).change(maria.account.invited_anew(maria.sheet.salt).joined())
+        Accounts(tx).change(maria.account.invited_anew().joined())
     visitor = house.on_device_of(maria)
     assert NO_MATCH in try_code(visitor, maria.name, house.code(maria))
     assert NO_MATCH not in try_code(visitor, maria.name, maria.sheet.codes[0])

@@ -94,6 +94,7 @@ def drawn(app: Flask, trouble: Trouble | None = None, *, files: bool = False) ->
             {"readers": "one", "first_reader": "thomas-okafor"},
             (
                 f"{', '.join(['Thomas Okafor', *EXTERNALS])} / "
+                "Thomas Okafor is the only committee member who can open it. "
                 "They will ask you before anyone else on the committee sees it."
             ),
         ),

@@ -1,11 +1,10 @@
 """What a browser or a sheet of paper holds is known to a row by its hash, and by nothing else."""
 
 import pytest
-from argon2.low_level import Type, hash_secret_raw
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crypto.errors import CannotOpenError, MalformedError
+from crypto.errors import CannotOpenError
 from crypto.keyring.handles import (
     Handle,
     SiteKey,
@@ -13,11 +12,9 @@ from crypto.keyring.handles import (
     known,
     new_token,
     read_code,
-    stretched,
 )
 from crypto.suite import derive, mac
 
-CODE, SALT = b"7KQM2DXR9W", bytes(range(16))
 KEY = SiteKey.of(b"a secret from a file")
 
 
@@ -29,21 +26,14 @@ def test_a_token_is_known_by_a_hash_that_depends_on_what_it_is_for() -> None:
     assert len(hashes) == len(Handle)
     assert known(token, Handle.SESSION) == derive(token, b"charterline/v1/door/session\0")
     assert known(token, Handle.DEVICE) == derive(token, b"charterline/v1/door/device\0")
+    assert known(token, Handle.CODE) == derive(token, b"charterline/v1/door/recovery-code\0")
     assert known(token, Handle.INVITATION) == derive(token, b"charterline/v1/door/invitation\0")
 
 
-def test_a_guess_at_a_recovery_code_costs_what_it_should() -> None:
-    expected = hash_secret_raw(
-        b"charterline/v1/door/recovery-code\0" + CODE, SALT, 2, 19_456, 1, 32, Type.ID
-    )
-    assert stretched(CODE, SALT) == expected
-    assert stretched(CODE, SALT[::-1]) != expected
-
-
-@pytest.mark.parametrize("size", [0, 15, 17])
-def test_a_salt_of_another_size_is_refused(size: int) -> None:
-    with pytest.raises(MalformedError, match="16 bytes"):
-        stretched(CODE, bytes(size))
+def test_the_sites_key_is_drawn_from_its_secret_for_this_alone() -> None:
+    raw = derive(b"a secret from a file", b"charterline/v1/door/site-key\0")
+    assert KEY.raw == raw
+    assert KEY.mark(b"text") == mac(derive(raw, b"charterline/v1/door/mark\0"), b"text")
 
 
 def test_codes_have_the_form_that_was_asked_for() -> None:

@@ -139,13 +139,6 @@ def test_one_key_is_stretched_at_a_time_and_few_wait() -> None:
         pass
 
 
-def test_codes_on_paper_and_passphrases_wait_apart() -> None:
-    """Anybody may try a code on paper; a member's unlock must not stand in that queue."""
-    house = Gatehouse(Clock().minute, lambda: 0)
-    with house.paper(), house.derivation():
-        pass
-
-
 def test_a_place_is_free_again_after_a_fault() -> None:
     house = Gatehouse(Clock().minute, lambda: 0)
     for _ in range(10):

@@ -37,7 +37,7 @@ from tests.unit.crypto.committees import seeds_of
 
 M1, M2, M3 = PersonId("m1"), PersonId("m2"), PersonId("m3")
 DAY = date(2026, 6, 12)
-ACCOUNT = Account(M1, "Maria Alvarez", frozenset({Role.MEMBER}), State.ACTIVE, bytes(16), bytes(16))
+ACCOUNT = Account(M1, "Maria Alvarez", frozenset({Role.MEMBER}), State.ACTIVE, bytes(16))
 DEVICE = Device(Known(bytes(32)), M1, 471, DAY, approved=False)
 SESSION = Session(SessionId(bytes(32)), M1, DEVICE.id, 1_720, 1_000, SessionBox(bytes(124)))
 
@@ -63,7 +63,6 @@ def test_a_name_however_typed_is_short_and_plain(typed: str) -> None:
         {"roles": frozenset()},
         {"roles": frozenset({Role.CHAIR})},
         {"handle": b"short"},
-        {"code_salt": b"short"},
         {"idle_minutes": 1},
         {"idle_minutes": 31},
         {"name": "Maria  Alvarez"},

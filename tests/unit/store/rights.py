@@ -26,7 +26,7 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "turn"): {"UPDATE never", "LOCK"},
     (Which.CASEWORK, CASEWORK, "accounts"): {
         "SELECT", "INSERT", "UPDATE name_key", "UPDATE name", "UPDATE roles", "UPDATE state",
-        "UPDATE code_salt", "UPDATE idle_minutes", "UPDATE totp",
+        "UPDATE idle_minutes", "UPDATE totp",
     },
     (Which.CASEWORK, CASEWORK, "passkeys"): {"SELECT", "INSERT", "DELETE", "LOCK", "UPDATE uses"},
     (Which.CASEWORK, CASEWORK, "recovery_codes"): {"SELECT", "INSERT", "DELETE", "LOCK"},

@@ -9,7 +9,7 @@ from casework.members.domain.accounts import Account, State
 from casework.members.domain.factors import Factors, Invitation, Passkey
 from casework.members.domain.sessions import Device, Session
 from casework.members.records import Accounts, Devices, SecondFactors, Sessions
-from casework.members.services.sessions import end_sessions_of
+from casework.members.services.leaving import end_sessions_of
 from casework.rights import Role, SessionId
 from crypto.keyring.handles import Known
 from crypto.keyring.session import SessionBox
@@ -20,12 +20,8 @@ from tests.unit.store.builders import DAY
 from tests.unit.store.conftest import Ground
 
 M1, M2 = PersonId("m1"), PersonId("m2")
-MARIA = Account(
-    M1, "Maria Álvarez", frozenset({Role.CHAIR, Role.MEMBER}), State.ACTIVE, bytes(16), bytes(16)
-)
-THOMAS = Account(
-    M2, "Thomas Okafor", frozenset({Role.EXTERNAL}), State.INVITED, b"h" * 16, b"s" * 16, 30
-)
+MARIA = Account(M1, "Maria Álvarez", frozenset({Role.CHAIR, Role.MEMBER}), State.ACTIVE, bytes(16))
+THOMAS = Account(M2, "Thomas Okafor", frozenset({Role.EXTERNAL}), State.INVITED, b"h" * 16, 30)
 PASSKEY = Passkey(b"credential", M1, "iPad", b"public", 3, DAY, opens=True)
 BOX = SessionBox(bytes(124))
 NOW = 29_000_000

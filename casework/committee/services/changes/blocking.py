@@ -1,11 +1,11 @@
 """A lost device: blocked by one press, its way in taken away, and its sessions ended at once."""
 
 from casework.committee.records.removals import Kind
-from casework.committee.services.changes.leaving import forget_devices
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import record
+from casework.members.services.leaving import forget_devices
 from crypto.names import PersonId
 
 

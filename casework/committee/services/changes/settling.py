@@ -14,10 +14,11 @@ from casework.committee.domain.proposals import (
 from casework.committee.records.proposals import Proposals
 from casework.committee.records.recovery import Drill, Recovery
 from casework.committee.records.removals import Kind
-from casework.committee.services.changes.leaving import end_account, end_sessions, follow_the_list
+from casework.committee.services.changes.leaving import follow_the_list
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.committee.services.keyday.ceremony import stored
 from casework.desk import Desk
+from casework.members.services.leaving import end_account, end_sessions_of
 from casework.trust import Standing
 from crypto.manifest.body import Manifest
 from crypto.manifest.signed import key_id
@@ -50,7 +51,7 @@ def take_effect(tx: Transaction, before: Manifest, after: Manifest) -> None:
         intend(tx, Kind.PERSON, person)
         end_account(tx, person)
     for person in leavers | whose_keys_change(before, after):
-        end_sessions(tx, person)
+        end_sessions_of(tx, person)
 
 
 def _publish(desk: Desk, proposal: Proposal) -> bool:

@@ -1,0 +1,1 @@
+"""What needs whoever is in, before anything else: the first screen after the door."""

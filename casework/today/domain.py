@@ -1,0 +1,41 @@
+"""What needs somebody: a sentence with a verb, when, and one button that leads to the doing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Final
+
+MOST: Final = 7
+
+
+class Harm(IntEnum):
+    """In which order things are shown: what does harm by waiting stands first."""
+
+    NOW = 0
+    BY_A_DATE = 1
+    SOME_TIME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    what: str
+    button: str
+    href: str
+    harm: Harm = Harm.SOME_TIME
+    until: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """As many as somebody takes in at a glance, and how many more there are."""
+
+    first: tuple[Need, ...]
+    more: int
+
+
+def in_order(needs: Iterable[Need]) -> Needs:
+    """Put first what does harm, then what is due soonest; among equals, as they were named."""
+    found = sorted(needs, key=lambda need: (need.harm, need.until or date.max))
+    return Needs(tuple(found[:MOST]), max(0, len(found) - MOST))

@@ -1,0 +1,114 @@
+"""The first screen: what needs whoever is in, and whether the form works."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from casework.access import Right, SignedIn, opens_to
+from casework.desk import desk
+from casework.frame import NEW_DEVICES, OWN, TODAY, casework_frame
+from casework.members.domain.factors import PASSKEYS_WANTED
+from casework.members.services.belongings import devices_that_ask, look_at
+from casework.today.domain import Harm, Need, Needs, in_order
+from config.frames import CaseworkFrame
+from config.rendering import Page, render
+from config.words import due_in_words, in_full
+
+today = Blueprint("today", __name__)
+
+_FEW_CODES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A need as the page says it."""
+
+    what: str
+    when: str
+    urgent: str
+    button: str
+    href: str
+
+
+@dataclass(frozen=True)
+class TodayPage(Page):
+    template: ClassVar[str] = "today/today.html"
+    frame: CaseworkFrame
+    headline: str
+    day: str
+    tasks: tuple[Task, ...]
+    more: int
+
+
+@today.get(TODAY)
+@opens_to(Right.SIGNED_IN)
+def show_today(me: SignedIn) -> ResponseReturnValue:
+    needs = in_order((*_of_devices(me), *_of_own(me)))
+    return render(
+        TodayPage(
+            frame=casework_frame(me, TODAY),
+            headline=_headline(needs),
+            day=in_full(desk().today()),
+            tasks=tuple(map(_task, needs.first)),
+            more=needs.more,
+        )
+    )
+
+
+def _headline(needs: Needs) -> str:
+    count = len(needs.first) + needs.more
+    if not count:
+        return str(_("Nothing needs you today"))
+    return str(ngettext("One thing needs you", "%(num)d things need you", count))
+
+
+def _task(need: Need) -> Task:
+    when = "" if need.until is None else due_in_words(need.until, desk().today())
+    urgent = str(_("Now.")) if need.harm is Harm.NOW else ""
+    return Task(need.what, " ".join(filter(None, (when, need.why))), urgent, need.button, need.href)
+
+
+def _of_devices(me: SignedIn) -> Iterator[Need]:
+    """A device that nobody asked for may be a thief's, so it is named before all that has time."""
+    for asking in devices_that_ask(desk(), me):
+        yield Need(
+            what=_(
+                "Device %(number)d of %(name)s waits for approval",
+                number=asking.device.number,
+                name=asking.name,
+            ),
+            why=_("Speak with the person first."),
+            button=_("Look"),
+            href=NEW_DEVICES,
+            harm=Harm.NOW,
+        )
+
+
+def _of_own(me: SignedIn) -> Iterator[Need]:
+    """Whoever has one way in has none, on the day it breaks."""
+    mine = look_at(desk(), me.person)
+    if mine is None:
+        return
+    if len(mine.factors.passkeys) < PASSKEYS_WANTED:
+        yield Need(
+            what=_("Add a second passkey")
+            if mine.factors.passkeys
+            else _("Add a passkey, and then a second one"),
+            why=_("Then a lost device locks you out of nothing."),
+            button=_("Add"),
+            href=f"{OWN}/passkeys/new",
+        )
+    if len(mine.factors.recovery) < _FEW_CODES:
+        yield Need(
+            what=_("Make a new sheet of recovery codes"),
+            why=ngettext(
+                "%(num)d code is left.", "%(num)d codes are left.", len(mine.factors.recovery)
+            ),
+            button=_("Make"),
+            href=OWN,
+        )
