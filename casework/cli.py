@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from casework import verify_proof
-from casework.collecting.commands import backup, collect
+from casework.collecting.commands import alarms, backup, collect, mail, notice, selftest
 from casework.committee.commands import ceremony, keystore, people, recovery
 from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
@@ -29,6 +29,15 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"There is no “{verb}”. There are: {', '.join(sorted(VERBS))}.\n")
         return _ASKED_WRONGLY
     return command(rest)
+
+
+def _each(verbs: Sequence[str]) -> int:
+    """Do several unattended things one after the other; that one fails stops no other."""
+    unknown = [verb for verb in verbs if verb not in UNATTENDED]
+    if unknown or not verbs:
+        sys.stderr.write(f"Say which of: {', '.join(sorted(UNATTENDED))}.\n")
+        return _ASKED_WRONGLY
+    return max(UNATTENDED[verb]([]) for verb in verbs)
 
 
 def _ceremony(arguments: Sequence[str]) -> int:
@@ -51,34 +60,33 @@ def _recovery(arguments: Sequence[str]) -> int:
     return recovery.do(recovery.parse(arguments), _desk(), RealTerminal())
 
 
-def _collect(arguments: Sequence[str]) -> int:
-    return collect.main(arguments, _desk())
-
-
-def _backup(arguments: Sequence[str]) -> int:
-    return backup.main(arguments, _desk())
-
-
-def _nightly(arguments: Sequence[str]) -> int:
-    return nightly.main(arguments, _desk())
-
-
-def _export_history(arguments: Sequence[str]) -> int:
-    return export.main(arguments, _desk())
+def _at_desk(command: Callable[[Sequence[str], Desk], int]) -> Command:
+    """Put the desk together when the verb is called, and not when verbs are listed."""
+    return lambda arguments: command(arguments, _desk())
 
 
 def _desk() -> Desk:
     return new_desk(from_environment(CaseworkSettings), utc_today)
 
 
+UNATTENDED: Final[Mapping[str, Command]] = {
+    "alarms": _at_desk(alarms.main),
+    "backup": _at_desk(backup.main),
+    "collect": _at_desk(collect.main),
+    "mail": _at_desk(mail.main),
+    "nightly": _at_desk(nightly.main),
+    "notice": _at_desk(notice.main),
+    "self-test": _at_desk(selftest.main),
+}
+"""What timers start, and what asks nobody anything."""
+
 VERBS: Final[Mapping[str, Command]] = {
-    "backup": _backup,
+    **UNATTENDED,
     "ceremony": _ceremony,
-    "collect": _collect,
-    "export-history": _export_history,
+    "each": _each,
+    "export-history": _at_desk(export.main),
     "invite": _invite,
     "keystore": _keystore,
-    "nightly": _nightly,
     "people": _people,
     "recovery": _recovery,
     "verify-history": verify.main,

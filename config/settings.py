@@ -30,6 +30,14 @@ class Mode(StrEnum):
     DEVELOPMENT = "development"
 
 
+class SmtpSecurity(StrEnum):
+    """How the way to the mail server is protected. “local” is for one on this machine."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    LOCAL = "local"
+
+
 def setting(parse: Callable[[str], T], default: str | None = None, *, secret: bool = False) -> T:
     """Declare a field, the environment variable of the same name, and how one becomes the other."""
     declared = field(repr=not secret, metadata={"parse": parse, "default": default})
@@ -41,6 +49,13 @@ def _mode(value: str) -> Mode:
         return Mode(value)
     except ValueError:
         raise SettingsError("must be “production” or “development”") from None
+
+
+def _smtp_security(value: str) -> SmtpSecurity:
+    try:
+        return SmtpSecurity(value)
+    except ValueError:
+        raise SettingsError("must be “tls”, “starttls” or “local”") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,14 @@ class CaseworkSettings(SiteSettings):
     herald: Path | None = setting(parsing.unless_none(parsing.path), default="none")
     intake_address: str | None = setting(parsing.unless_none(parsing.address), default="none")
     backups: Path | None = setting(parsing.unless_none(parsing.path), default="none")
+    smtp_host: str | None = setting(parsing.unless_none(parsing.text), default="none")
+    smtp_port: int = setting(parsing.whole_number(1, 65_535), default="587")
+    smtp_security: SmtpSecurity = setting(_smtp_security, default="starttls")
+    smtp_from: str | None = setting(parsing.unless_none(parsing.text), default="none")
+    smtp_user: str | None = setting(parsing.unless_none(parsing.text), default="none")
+    smtp_password: str | None = setting(
+        parsing.unless_none(parsing.text), default="none", secret=True
+    )
 
 
 def read_settings(kind: type[S], env: Mapping[str, str]) -> S:

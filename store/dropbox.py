@@ -23,7 +23,6 @@ from sqlalchemy import (
     Row,
     Table,
     UniqueConstraint,
-    delete,
     func,
     or_,
     select,
@@ -143,14 +142,6 @@ class Dropbox:
     def fetch(self, ids: Collection[EnvelopeId]) -> Sequence[Waiting]:
         rows = self._tx.execute(select(envelopes).where(envelopes.c.id.in_(ids)))
         return [_waiting(row) for row in rows]
-
-    def forget(self, envelope: EnvelopeId) -> bool:
-        """Remove the last trace of an envelope whose parts have all left; else change nothing."""
-        if self._tx.dialect.name == POSTGRESQL:
-            return self._tx.scalar(select(func.envelope_forget(envelope))) is True
-        empty = envelopes.c.stanzas.is_(None) & envelopes.c.body.is_(None)
-        gone = delete(envelopes).where(envelopes.c.id == envelope, empty)
-        return self._tx.execute(gone).rowcount == 1
 
     def drop_stanzas(self, *gone: EnvelopeId) -> None:
         """Only once the key store and its mirror hold them."""

@@ -5,6 +5,7 @@ yields. Nothing in the database says which two rows belong together.
 """
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    exists,
     false,
     func,
     insert,
@@ -24,7 +26,8 @@ from sqlalchemy import (
     update,
 )
 
-from crypto.names import ID_SIZE, Tag
+from crypto.names import ID_SIZE, EnvelopeId, Tag
+from store.blobs import blob_rows
 from store.database import (
     dropbox_tables,
     exact,
@@ -32,11 +35,13 @@ from store.database import (
     insert_unless_there,
     require_size,
 )
+from store.dropbox import envelopes
 from store.engines import POSTGRESQL
 from store.errors import RefusedError
 
 STATE_SIZE: Final = 8_192
 SNAPSHOT_SIZE: Final = 65_536
+SELF_TEST_KEPT: Final = timedelta(days=30)
 
 mailbox_states = Table(
     "mailbox_states",
@@ -139,10 +144,6 @@ class Mailbox:
         """For casework, which holds the passcode of the self-test's mailboxes and of no other."""
         return self._verbs.state(tag0)
 
-    def forget(self, tag0: Tag, tag1: Tag) -> bool:
-        """For casework: remove what its reporter has closed. False if there is no such row."""
-        return self._verbs.forget(tag0, tag1) > 0
-
 
 class _Statements:
     """On SQLite, where a right is no boundary and the write lock makes each verb one step."""
@@ -176,13 +177,6 @@ class _Statements:
 
     def state(self, tag0: Tag) -> bytes | None:
         return self._tx.scalar(select(mailbox_states.c.sealed).where(mailbox_states.c.tag == tag0))
-
-    def forget(self, tag0: Tag, tag1: Tag) -> int:
-        rows = ((mailbox_states, tag0), (mailbox_snapshots, tag1))
-        return sum(
-            self._tx.execute(delete(table).where(table.c.tag == tag, table.c.closed)).rowcount
-            for table, tag in rows
-        )
 
     def _replace(self, table: Table, ours: ColumnElement[bool], new: dict[str, object]) -> int:
         still_open = table.c.closed == false()
@@ -218,9 +212,6 @@ class _Functions:
         found = self._tx.scalar(select(func.mailbox_state(tag0)))
         return None if found is None else bytes(found)
 
-    def forget(self, tag0: Tag, tag1: Tag) -> int:
-        return int(self._tx.scalar(select(func.mailbox_forget(tag0, tag1))) or 0)
-
 
 def _slots(row: Row[*tuple[Any, ...]]) -> Slots:
     state, state_closed, snapshot, snapshot_closed = row
@@ -228,3 +219,25 @@ def _slots(row: Row[*tuple[Any, ...]]) -> Slots:
         None if state is None else Slot(bytes(state), bool(state_closed)),
         None if snapshot is None else Slot(bytes(snapshot), bool(snapshot_closed)),
     )
+
+
+def forget_self_test(
+    tx: Connection, envelope: EnvelopeId, tags: tuple[Tag, Tag], today: date
+) -> bool:
+    """Remove a test report of thirty days ago, its envelope's row and its mailbox, at once.
+
+    It is the one way in which casework can remove a mailbox. It takes both tags, and uses up
+    an envelope that is as old (docs/decisions/0014). Return False, and change nothing, while
+    any part of the envelope is here, or it is young.
+    """
+    if tx.dialect.name == POSTGRESQL:
+        return tx.scalar(select(func.self_test_forget(envelope, *tags))) is True
+    empty = envelopes.c.stanzas.is_(None) & envelopes.c.body.is_(None)
+    whole = exists().where(blob_rows.c.blob == envelopes.c.blob)
+    is_old = envelopes.c.day <= today - SELF_TEST_KEPT
+    gone = delete(envelopes).where(envelopes.c.id == envelope, empty, ~whole, is_old)
+    if tx.execute(gone).rowcount != 1:
+        return False
+    for table, tag in zip((mailbox_states, mailbox_snapshots), tags, strict=True):
+        tx.execute(delete(table).where(table.c.tag == tag))
+    return True

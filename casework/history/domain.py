@@ -40,6 +40,7 @@ class Verb(StrEnum):
     RECOVERY_USED = "recovery used"
     DRILL_HELD = "drill held"
     WRAPS_RENEWED = "wraps renewed"
+    ADDRESS_CHANGED = "mail address changed"
 
 
 class MalformedDeedError(ValueError):

@@ -5,11 +5,13 @@ import secrets
 import shlex
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from casework.cli import UNATTENDED
 from config.hardening import FORM_LIMIT, UPLOAD_LANE
 from config.serving import server_options
 from config.settings import CaseworkSettings, IntakeSettings, SiteSettings, read_settings
@@ -115,9 +117,35 @@ def test_the_sweep_is_asked_for_in_words_that_the_store_knows(folder: Path) -> N
 def test_files_of_sqlite_lie_where_the_units_let_them_be_written() -> None:
     made = (SYSTEMD / "charterline.tmpfiles").read_text()
     for site, folder in (("intake", "dropbox"), ("casework", "")):
-        writable = value(_unit(site), "ReadWritePaths").removeprefix("-")
-        assert writable == str(Path("/var/lib/charterline", folder))
-        assert re.search(rf"^d {writable} ", made, re.MULTILINE)
+        first, *others = _writable(site)
+        assert first == str(Path("/var/lib/charterline", folder))
+        for writable in (first, *others):
+            assert re.search(rf"^d {writable} ", made, re.MULTILINE)
+
+
+def _writable(site: str) -> list[str]:
+    paths = value(_unit(site), "ReadWritePaths").split()
+    return [path.removeprefix("-") for path in paths]
+
+
+@pytest.mark.parametrize("name", ["collect", "night", "day"])
+def test_what_timers_start_is_asked_for_in_words_that_casework_knows(name: str) -> None:
+    unit = SYSTEMD / f"charterline-{name}.service"
+    assert (SYSTEMD / f"charterline-{name}.timer").is_file()
+    asked = unit.read_text().replace("\\\n", " ")
+    [line] = re.findall(r"^ExecStart=/usr/bin/env (.*)$", asked, re.MULTILINE)
+    settings, _, verbs = line.partition(" /opt/charterline/.venv/bin/python -m casework ")
+    assert {verb for verb in verbs.split() if verb != "each"} <= UNATTENDED.keys()
+    lent = {each.partition(":")[0] for each in values(unit, "LoadCredential")}
+    assert set(re.findall(r"=%d/([\w-]+)", settings)) == lent
+    assert ("herald" in lent) == (name == "night")
+    named = {each.partition("=")[0].removesuffix("_FILE") for each in settings.split()}
+    assert named <= {f"CHARTERLINE_{field.name.upper()}" for field in fields(CaseworkSettings)}
+
+
+def test_what_is_done_unattended_by_no_timer_is_nothing() -> None:
+    asked = "".join(path.read_text() for path in SYSTEMD.glob("charterline-*.service"))
+    assert all(re.search(rf"-m casework (each )?.*\b{verb}\b", asked) for verb in UNATTENDED)
 
 
 def test_the_guide_and_the_examples_name_one_file_of_sqlite_for_each_database() -> None:
@@ -129,8 +157,8 @@ def test_the_guide_and_the_examples_name_one_file_of_sqlite_for_each_database() 
         for path in re.findall(r"sqlite:///(/[\w./-]+)", place.read_text("utf-8"))
     }
     folders = {
-        "dropbox": value(_unit("intake"), "ReadWritePaths").removeprefix("-"),
-        "casework": f"{value(_unit('casework'), 'ReadWritePaths').removeprefix('-')}/casework",
+        "dropbox": _writable("intake")[0],
+        "casework": f"{_writable('casework')[0]}/casework",
     }
     assert named == {f"{folder}/{name}.sqlite" for name, folder in folders.items()}
     made = (SYSTEMD / "charterline.tmpfiles").read_text()

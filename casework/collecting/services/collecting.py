@@ -15,6 +15,7 @@ from typing import Final
 from casework.collecting.domain import Mark
 from casework.collecting.records.arrivals import Arrival, Arrivals, BlobRow
 from casework.collecting.records.marks import Marks
+from casework.collecting.records.selftests import SelfTests
 from casework.desk import Desk
 from crypto.names import EnvelopeId
 from store.blobs import DatabaseBlobs, RowId
@@ -28,7 +29,7 @@ _ROWS_AT_ONCE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """How many came in, how many left the dropbox, and how many were refused."""
+    """How many came in, the daily tests aside; how many left the dropbox; how many were refused."""
 
     came: int
     left: int
@@ -44,7 +45,8 @@ def collect(desk: Desk) -> Collected:
         Marks(tx).put(Mark.COLLECTED, desk.today())
         if len(came) < len(waiting):
             Marks(tx).put(Mark.REFUSED, desk.today())
-    return Collected(len(came), left, len(waiting) - len(came))
+        real = [each for each in came if not SelfTests(tx).holds(each)]
+    return Collected(len(real), left, len(waiting) - len(came))
 
 
 def _waiting(desk: Desk) -> Sequence[EnvelopeId]:

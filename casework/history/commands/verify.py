@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _verified(asked: argparse.Namespace) -> Told:
     chain = read_chain(asked.manifests, asked.genesis)
-    earlier = [_checkpoint(path) for path in asked.checkpoint]
+    earlier = [checkpoint_in(path) for path in asked.checkpoint]
     try:
         export = parse_export(read_file(asked.history, _LARGEST))
     except MalformedError:
@@ -113,7 +113,7 @@ def _words(findings: Sequence[Finding]) -> list[str]:
     return [_SAYS[each.trouble].format(first=each.first, last=each.last) for each in findings]
 
 
-def _checkpoint(path: Path) -> Checkpoint:
+def checkpoint_in(path: Path) -> Checkpoint:
     """Find a checkpoint in whatever somebody kept: a signed note, or three lines in a mail."""
     raw = read_file(path)
     try:

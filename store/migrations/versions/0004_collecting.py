@@ -1,8 +1,8 @@
-"""What the daily self-test needs, and no more: to look at one state, to remove what is closed.
+"""What the daily self-test needs, and no more: to look at one state, to remove one old test.
 
-Casework cannot list mailboxes, cannot read a snapshot, and cannot remove a mailbox that its
-reporter has not closed or an envelope of which a part is still here. On PostgreSQL only: on
-SQLite a right is no boundary.
+A removal takes the tags of the mailbox, which only its passcode or its readers yield, and uses
+up an envelope of thirty days ago of which no part is left. On PostgreSQL only: on SQLite a
+right is no boundary.
 """
 
 from alembic import op
@@ -18,8 +18,7 @@ def upgrade() -> None:
         for statement in _FUNCTIONS:
             op.execute(statement)
         op.execute(
-            "GRANT EXECUTE ON FUNCTION mailbox_state, mailbox_forget, envelope_forget"
-            " TO charterline_casework"
+            "GRANT EXECUTE ON FUNCTION mailbox_state, self_test_forget TO charterline_casework"
         )
 
 
@@ -36,26 +35,20 @@ _FUNCTIONS = (
     END
     """,
     """
-    CREATE FUNCTION mailbox_forget(tag0 bytea, tag1 bytea) RETURNS integer
-    LANGUAGE sql SECURITY DEFINER SET search_path = ''
-    BEGIN ATOMIC
-      WITH zero AS (
-        DELETE FROM public.mailbox_states WHERE tag = tag0 AND closed RETURNING tag
-      ), one AS (
-        DELETE FROM public.mailbox_snapshots WHERE tag = tag1 AND closed RETURNING tag
-      )
-      SELECT ((SELECT count(*) FROM zero) + (SELECT count(*) FROM one))::integer;
-    END
-    """,
-    """
-    CREATE FUNCTION envelope_forget(wanted bytea) RETURNS boolean
+    CREATE FUNCTION self_test_forget(tested bytea, tag0 bytea, tag1 bytea) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER SET search_path = ''
     BEGIN ATOMIC
       WITH gone AS (
         DELETE FROM public.envelopes
-        WHERE id = wanted AND stanzas IS NULL AND body IS NULL
+        WHERE id = tested AND stanzas IS NULL AND body IS NULL AND day <= current_date - 30
           AND NOT EXISTS (SELECT FROM public.blob_rows WHERE blob_rows.blob = envelopes.blob)
         RETURNING id
+      ), zero AS (
+        DELETE FROM public.mailbox_states WHERE tag = tag0 AND EXISTS (SELECT FROM gone)
+        RETURNING tag
+      ), one AS (
+        DELETE FROM public.mailbox_snapshots WHERE tag = tag1 AND EXISTS (SELECT FROM gone)
+        RETURNING tag
       )
       SELECT count(*) = 1 FROM gone;
     END

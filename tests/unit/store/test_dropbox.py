@@ -172,18 +172,3 @@ def test_the_collector_sees_what_waits_for_it_and_what_waits_for_a_backup(ground
         }
         Dropbox(tx).drop_body(id_of(first))
         assert Dropbox(tx).collected() == []
-
-
-def test_casework_forgets_an_envelope_only_when_all_of_it_has_left(ground: Ground) -> None:
-    envelope, blob = an_envelope(), a_blob_id()
-    _deposit(ground, envelope, blob)
-    with ground.casework.transaction() as tx:
-        dropbox = Dropbox(tx)
-        assert not dropbox.forget(id_of(envelope))
-        dropbox.drop_stanzas(id_of(envelope))
-        assert not dropbox.forget(id_of(envelope))
-        dropbox.drop_body(id_of(envelope))
-        assert dropbox.forget(id_of(envelope))
-        assert not dropbox.forget(id_of(envelope))
-    with ground.casework.reading() as tx:
-        assert not Dropbox(tx).holds(id_of(envelope))

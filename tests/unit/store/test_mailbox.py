@@ -184,16 +184,3 @@ def test_casework_looks_at_a_state_by_its_tag_alone(ground: Ground) -> None:
     with ground.casework.reading() as tx:
         assert Mailbox(tx).state(tag0) == state
         assert Mailbox(tx).state(tag1) is None
-
-
-def test_casework_removes_a_mailbox_only_after_its_reporter_closed_it(ground: Ground) -> None:
-    tag0, tag1, state, filler = _open(ground)
-    with ground.casework.transaction() as tx:
-        assert not Mailbox(tx).forget(tag0, tag1)
-    assert _read(ground, tag0, tag1) == Slots(Slot(state, closed=False), Slot(filler, closed=False))
-    with ground.intake.transaction() as tx:
-        assert Mailbox(tx).close(tag0, tag1, TOMBSTONES)
-    with ground.casework.transaction() as tx:
-        assert Mailbox(tx).forget(tag0, tag1)
-        assert not Mailbox(tx).forget(tag0, tag1)
-    assert _read(ground, tag0, tag1) == Slots(None, None)
