@@ -4,13 +4,14 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.desk import desk
-from casework.rights import SignedIn
+from casework.rights import Right, SignedIn, opens
 from casework.trust import Standing
 from config.frames import CaseworkFrame, Link
 
 TODAY = "/today"
 OWN = "/you"
 NEW_DEVICES = "/devices"
+HISTORY = "/history"
 
 
 def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> CaseworkFrame:
@@ -21,7 +22,7 @@ def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> Casewo
         search_href="",
         lock_href="/lock",
         csrf_token=generate_csrf(),
-        menu=tuple(Link(href, text, href == current) for href, text in _rail()),
+        menu=tuple(Link(href, text, href == current) for href, text in _rail(me)),
         lock_minutes=me.lock_minutes,
         wrong=wrong,
     )
@@ -34,5 +35,9 @@ def _committee() -> str:
     return str(_("%(company)s audit committee", company=company))
 
 
-def _rail() -> tuple[tuple[str, str], ...]:
-    return ((TODAY, _("Today")), (OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
+def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
+    """Lead nobody to a page that is not open to them."""
+    everybody = ((TODAY, _("Today")), (OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
+    if opens(Right.AUDITOR, me):
+        return (*everybody, (HISTORY, _("Audit log")))
+    return everybody

@@ -81,6 +81,8 @@ CASEWORK_ROUTES = {
     "/you/sessions/end": ("POST", Right.SIGNED_IN),
     "/you/devices/remove": ("POST", Right.SIGNED_IN),
     "/devices": ("GET", Right.SIGNED_IN),
+    "/history": ("GET", Right.AUDITOR),
+    "/history/copy": ("POST", Right.AUDITOR),
     "/devices/approve": ("POST", Right.SIGNED_IN),
 }
 
