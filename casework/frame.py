@@ -9,6 +9,7 @@ from casework.trust import Standing
 from config.frames import CaseworkFrame, Link
 
 TODAY = "/today"
+PEOPLE = "/people"
 OWN = "/you"
 NEW_DEVICES = "/devices"
 HISTORY = "/history"
@@ -37,7 +38,7 @@ def _committee() -> str:
 
 def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
     """Lead nobody to a page that is not open to them."""
-    everybody = ((TODAY, _("Today")), (OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
-    if opens(Right.AUDITOR, me):
-        return (*everybody, (HISTORY, _("Audit log")))
-    return everybody
+    people = ((PEOPLE, _("People")),) if opens(Right.HOLDER, me) else ()
+    own = ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
+    log = ((HISTORY, _("Audit log")),) if opens(Right.AUDITOR, me) else ()
+    return ((TODAY, _("Today")), *people, *own, *log)

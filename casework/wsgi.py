@@ -14,6 +14,7 @@ from casework.access import Right, close_unless_opened, opens_to
 from casework.collecting.services import attending
 from casework.committee.services import unlocking
 from casework.committee.services.changes.settling import settle
+from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.history.views.log import log
@@ -27,6 +28,7 @@ from config.rendering import new_site
 from config.settings import CaseworkSettings, from_environment
 from config.showcase import show_components
 from config.words import set_up_words
+from crypto.errors import CryptoError
 from store.clock import utc_today
 from store.errors import StoreError
 from store.health import answers
@@ -50,7 +52,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note)
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in (today, log, *BLUEPRINTS):
+    for rooms in (today, log, *COMMITTEE, *BLUEPRINTS):
         app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))
@@ -74,6 +76,14 @@ def _keep_house(desk: Desk) -> None:
     for minute in count():
         with suppress(StoreError):
             lock_the_idle(desk)
-            if minute % _HOUR == 0:
-                settle(desk)
+        if minute % _HOUR == 0:
+            _finish_what_was_signed(desk)
         sleep(_MINUTE)
+
+
+def _finish_what_was_signed(desk: Desk) -> None:
+    """Whatever is wrong with it is noted: nothing may end the thread that locks."""
+    try:
+        settle(desk)
+    except (StoreError, CryptoError) as fault:
+        desk.note(fault)

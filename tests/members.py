@@ -155,13 +155,15 @@ def options_in(text: str) -> str:
     return html.unescape(_OPTIONS.findall(text)[0])
 
 
-def house_at(folder: Path) -> House:
+def house_at(folder: Path, genesis: str = "none") -> House:
     """Build the site on databases that lie in this folder already."""
     dropbox, own = f"sqlite:///{folder}/dropbox.sqlite", f"sqlite:///{folder}/casework.sqlite"
     environment = casework_environment(CASEWORK, "127.0.0.1:8002", dropbox, own)
     environment["CHARTERLINE_MODE"] = "production"
+    environment["CHARTERLINE_GENESIS"] = genesis
     settings = read_settings(CaseworkSettings, environment)
-    KeyStore.make(settings.keystore, settings.keystore_mirror)
+    if not settings.keystore.exists():
+        KeyStore.make(settings.keystore, settings.keystore_mirror)
     app, clock = create_app(settings), Clock()
     desk: Desk = replace(
         app.extensions["desk"],

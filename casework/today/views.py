@@ -10,6 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from casework.access import Right, SignedIn, opens_to
+from casework.committee.domain.health import Tone
+from casework.committee.services.waiting import waiting_for
+from casework.committee.views.showing import place_of
 from casework.desk import desk
 from casework.frame import NEW_DEVICES, OWN, TODAY, casework_frame
 from casework.members.domain.factors import PASSKEYS_WANTED
@@ -48,7 +51,7 @@ class TodayPage(Page):
 @today.get(TODAY)
 @opens_to(Right.SIGNED_IN)
 def show_today(me: SignedIn) -> ResponseReturnValue:
-    needs = in_order((*_of_devices(me), *_of_own(me)))
+    needs = in_order((*_of_devices(me), *_of_keys(me), *_of_own(me)))
     return render(
         TodayPage(
             frame=casework_frame(me, TODAY),
@@ -87,6 +90,14 @@ def _of_devices(me: SignedIn) -> Iterator[Need]:
             href=NEW_DEVICES,
             harm=Harm.NOW,
         )
+
+
+def _of_keys(me: SignedIn) -> Iterator[Need]:
+    for due in waiting_for(desk(), me):
+        href, button = place_of(due)
+        harm = Harm.SOME_TIME if due.until is None else Harm.BY_A_DATE
+        harm = Harm.NOW if due.tone is Tone.LATE else harm
+        yield Need(what=due.text, button=button, href=href, harm=harm, until=due.until)
 
 
 def _of_own(me: SignedIn) -> Iterator[Need]:

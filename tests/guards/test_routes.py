@@ -80,6 +80,33 @@ CASEWORK_ROUTES = {
     "/you/idle": ("POST", Right.SIGNED_IN),
     "/you/sessions/end": ("POST", Right.SIGNED_IN),
     "/you/devices/remove": ("POST", Right.SIGNED_IN),
+    "/people": ("GET", Right.HOLDER),
+    "/people/add": ("GET POST", Right.MEMBER),
+    "/people/confirm": ("POST", Right.MEMBER),
+    "/people/<who>": ("GET", Right.HOLDER),
+    "/people/<who>/block": ("POST", Right.MEMBER),
+    "/people/<who>/chair": ("POST", Right.MEMBER),
+    "/people/<who>/invite": ("POST", Right.MEMBER),
+    "/people/<who>/new-keys": ("POST", Right.MEMBER),
+    "/people/<who>/remove": ("POST", Right.MEMBER),
+    "/people/changes/<which>": ("GET", Right.HOLDER),
+    "/people/changes/<which>/sign": ("POST", Right.MEMBER),
+    "/people/changes/<which>/withdraw": ("POST", Right.MEMBER),
+    "/keys": ("GET", Right.HOLDER),
+    "/keys/drill": ("GET", Right.HOLDER),
+    "/keys/drill/share": ("POST", Right.HOLDER),
+    "/keys/drill/sheet": ("POST", Right.HOLDER),
+    "/keys/lost": ("GET POST", Right.HOLDER),
+    "/keys/new": ("POST", Right.HOLDER),
+    "/keys/sheet": ("POST", Right.HOLDER),
+    "/new-keys": ("GET", Right.AT_DOOR),
+    "/new-keys/ask": ("POST", Right.AT_DOOR),
+    "/new-keys/sign": ("POST", Right.AT_DOOR),
+    "/recovery": ("GET", Right.HOLDER),
+    "/recovery/key-day": ("GET", Right.HOLDER),
+    "/recovery/restore": ("POST", Right.MEMBER),
+    "/recovery/share": ("POST", Right.HOLDER),
+    "/recovery/sign/<which>": ("POST", Right.MEMBER),
     "/devices": ("GET", Right.SIGNED_IN),
     "/history": ("GET", Right.AUDITOR),
     "/history/copy": ("POST", Right.AUDITOR),
@@ -148,6 +175,7 @@ def test_each_role_opens_what_the_table_says_and_nothing_else(role: Role, house:
     roles: set[Role] = {role, Role.MEMBER} if role is Role.CHAIR else {role}
     pat = house.joined("p1", "Pat Doe", *roles)
     for path, (methods, right) in routes_of(house.app).items():
+        house.keys(pat.id)  # one of the routes makes a new sheet
         visitor = house.signed_in(pat)
         token = token_for(visitor)
         for method in methods.split():

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from casework.members.domain.accounts import State
 from casework.members.records import Accounts, Devices, SecondFactors, Sessions
-from casework.rights import Role
+from casework.rights import Role, SessionId
 from crypto.names import PersonId
 from store.database import Transaction
 
@@ -35,6 +35,17 @@ def forget_devices(tx: Transaction, person: PersonId) -> None:
     end_sessions_of(tx, person)
     for device in Devices(tx).of(person):
         Devices(tx).change(replace(device, approved=False, vouched=None))
+
+
+def forget_other_devices(tx: Transaction, person: PersonId, here: SessionId) -> None:
+    """Do so for all devices but the one of this session, and end all sessions but this one."""
+    kept = Sessions(tx).find(here)
+    for session in Sessions(tx).of(person):
+        if session.id != here:
+            Sessions(tx).end(session.id)
+    for device in Devices(tx).of(person):
+        if kept is None or device.id != kept.device:
+            Devices(tx).change(replace(device, approved=False, vouched=None))
 
 
 def give_roles(tx: Transaction, person: PersonId, roles: frozenset[Role]) -> None:

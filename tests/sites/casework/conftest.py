@@ -8,6 +8,7 @@ import pytest
 
 from casework.rights import Role
 from tests.members import House, Somebody, house_at
+from tests.sites.casework.board import Board, board_at
 
 
 @pytest.fixture
@@ -17,6 +18,13 @@ def house(tmp_path: Path, empty_casework: Path) -> Iterator[House]:
     yield house
     house.desk.database.close()
     house.desk.dropbox.close()
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Iterator[Board]:
+    made = board_at(tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -88,7 +88,8 @@ def former_seeds(desk: Desk, me: SignedIn) -> tuple[MemberSeeds, ...]:
 
 def renew_sheet(desk: Desk, me: SignedIn) -> NewKeys:
     """Put one's present keys under a new passphrase; the old sheet is waste paper then."""
-    renewed = lock_anew(me.person, me.seeds, desk.cost)
+    with desk.gatehouse.derivation():
+        renewed = lock_anew(me.person, me.seeds, desk.cost)
     with desk.keystore.change() as keys:
         keys.key_files.put_passphrase_file(me.person, renewed.file)
     with desk.database.transaction() as tx:
@@ -103,7 +104,8 @@ def coming_signer(desk: Desk, person: PersonId, typed: str) -> MemberSeeds | Non
         coming = keys.key_files.coming(person)
     for each in coming:
         try:
-            return unlock_with_passphrase(each.file, person, Passphrase(typed))
+            with desk.gatehouse.derivation():
+                return unlock_with_passphrase(each.file, person, Passphrase(typed))
         except CryptoError:
             continue
     return None
@@ -115,7 +117,8 @@ def _propose(
     base = base_of(desk)
     if not isinstance(base, Standing):
         return base
-    keys = make_keys(person, desk.cost)
+    with desk.gatehouse.derivation():
+        keys = make_keys(person, desk.cost)
     try:
         manifest = naming(changing.confirmed(base.chain.newest, desk.today()), keys)
     except CryptoError as exc:

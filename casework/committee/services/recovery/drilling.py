@@ -55,7 +55,8 @@ def try_sheet(desk: Desk, me: SignedIn, typed: str) -> SheetTried:
     practice = token_bytes(KEY_SIZE)
     sealed = hpke_seal(practice, me.seeds.vault.public, bytes(_PRACTICE))
     try:
-        seeds = unlock_with_passphrase(file, me.person, Passphrase(typed))
+        with desk.gatehouse.derivation():
+            seeds = unlock_with_passphrase(file, me.person, Passphrase(typed))
         opened = hpke_open(sealed, seeds.vault, bytes(_PRACTICE))
     except CryptoError:
         return DoesNotOpen()

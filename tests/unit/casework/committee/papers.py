@@ -25,7 +25,7 @@ def papers_of(seats: Seats) -> Papers:
         return Sheet("", "", seats.table.sheet(name)).words
 
     return Papers(
-        [words(f"recovery-member-{number}") for number in (1, 2, 3)],
+        [words(f"recovery-member-{number}") for number in range(1, len(seats.members) + 1)],
         [words(f"recovery-outside-{number}") for number in (1, 2, 3)],
     )
 

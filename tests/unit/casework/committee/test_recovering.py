@@ -2,7 +2,10 @@
 
 from itertools import combinations
 
+import pytest
+
 from casework.committee.domain import changing
+from casework.committee.domain.proposals import Proposal
 from casework.committee.domain.sheets import Side
 from casework.committee.records.recovery import Recovery
 from casework.committee.services.changes.proposing import Accepted, OneAtATime, Signed, sign
@@ -33,6 +36,7 @@ from tests.unit.casework.committee.papers import (
     health,
     here,
     lose_keys,
+    papers_of,
     replace_recovery,
     typed,
 )
@@ -81,30 +85,44 @@ def test_members_alone_never_recover_anything(seats: Seats, cases: Cases, papers
     assert typed(seats, *papers.outside) == MoreNeeded(1, 0)
 
 
-def test_of_three_with_one_gone_and_one_without_keys_recovery_and_the_last_member_sign(
-    seats: Seats, papers: Papers
+@pytest.mark.parametrize(("size", "by"), [(3, "recovery"), (4, "recovery"), (5, "committee")])
+def test_with_one_gone_and_one_without_keys_the_rest_find_a_way(
+    table: Table, size: int, by: str
 ) -> None:
-    made = propose_new_keys(seats.desk, MARIA, THOMAS)
+    """Of five, three are left and enough. Of fewer, recovery signs with them."""
+    seats = Seats(table, size)
+    _gone, *able, keyless = seats.members[1:]
+    made = propose_new_keys(seats.desk, MARIA, keyless)
     assert isinstance(made, KeysProposed)
-    assert isinstance(seats.sign(made.proposal, MARIA), Signed)
-    signer = coming_signer(seats.desk, THOMAS, made.keys.passphrase.text)
+    signer = coming_signer(seats.desk, keyless, made.keys.passphrase.text)
     assert signer is not None
-    said = sign(seats.desk, THOMAS, signer.signing, made.proposal.id)
-    assert isinstance(said, Signed)
-    assert (said.progress.old, said.progress.new) == (1, 2)
-    typed(seats, *papers.members[:2], *papers.outside[:2])
-    said_by_recovery = sign_by_recovery(seats.desk, MARIA, made.proposal.id)
-    assert said_by_recovery == Accepted(Authority.RECOVERY)
-    # Shown to all for seven days before it counts.
-    assert seats.manifest.version == 1
-    [waiting] = seats.found.waiting
-    assert waiting.link.hash == made.proposal.hash
-    assert isinstance(propose_new_keys(seats.desk, MARIA, JUNE), OneAtATime)
-    seats.wait(7)
-    settle(seats.desk)
-    assert seats.manifest.version == 2
+    sign(seats.desk, keyless, signer.signing, made.proposal.id)
+    said = seats.sign(made.proposal, MARIA, *able)
+    if by == "recovery":
+        assert isinstance(said, Signed)
+        recovery_signs(seats, made.proposal)
+    else:
+        assert said == Accepted(Authority.COMMITTEE)
+    assert seats.manifest.version == seats.seen_by_the_intake().version == 2
     seats.gets(made.keys)
-    assert seats.seeds(THOMAS).signing.public == seats.manifest.person(THOMAS).signing
+    assert seats.seeds(keyless).signing.public == seats.manifest.person(keyless).signing
+    seats.close()
+
+
+def recovery_signs(seats: Seats, proposal: Proposal) -> None:
+    """Have it sign with the members who are left, and wait until all could see it."""
+    papers, needed = papers_of(seats), len(seats.members) // 2 + 1
+    typed(seats, *papers.members[:needed], *papers.outside[:2])
+    assert sign_by_recovery(seats.desk, MARIA, proposal.id) == Accepted(Authority.RECOVERY)
+    assert seats.manifest.version == seats.seen_by_the_intake().version == 1
+    [waiting] = seats.found.waiting
+    assert waiting.link.hash == proposal.hash
+    assert isinstance(propose_new_keys(seats.desk, MARIA, JUNE), OneAtATime)
+    seats.wait(6)
+    settle(seats.desk)
+    assert seats.manifest.version == 1
+    seats.wait(1)
+    settle(seats.desk)
 
 
 def test_recovery_alone_signs_nothing(seats: Seats, papers: Papers) -> None:

@@ -1,0 +1,1 @@
+"""What a member types about people, from text to typed values, once."""
