@@ -12,6 +12,7 @@ TODAY = "/today"
 PEOPLE = "/people"
 OWN = "/you"
 NEW_DEVICES = "/devices"
+HISTORY = "/history"
 
 
 def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> CaseworkFrame:
@@ -36,6 +37,8 @@ def _committee() -> str:
 
 
 def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
+    """Lead nobody to a page that is not open to them."""
     people = ((PEOPLE, _("People")),) if opens(Right.HOLDER, me) else ()
     own = ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
-    return ((TODAY, _("Today")), *people, *own)
+    log = ((HISTORY, _("Audit log")),) if opens(Right.AUDITOR, me) else ()
+    return ((TODAY, _("Today")), *people, *own, *log)

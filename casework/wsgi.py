@@ -17,6 +17,7 @@ from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
+from casework.history.views.log import log
 from casework.members.services.sessions import lock_the_idle
 from casework.members.views import BLUEPRINTS, show_where_you_stand, visitor
 from casework.today.views import today
@@ -51,7 +52,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note)
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in (today, *COMMITTEE, *BLUEPRINTS):
+    for rooms in (today, log, *COMMITTEE, *BLUEPRINTS):
         app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))

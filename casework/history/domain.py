@@ -41,6 +41,7 @@ class Verb(StrEnum):
     DRILL_HELD = "drill held"
     WRAPS_RENEWED = "wraps renewed"
     ADDRESS_CHANGED = "mail address changed"
+    HISTORY_EXPORTED = "history exported"
 
 
 class MalformedDeedError(ValueError):

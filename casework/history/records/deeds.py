@@ -69,14 +69,17 @@ class History:
         rows = self._tx.execute(select(deeds).where(deeds.c.day == day).order_by(deeds.c.id))
         return [_deed(row) for row in rows]
 
-    def all(self) -> Sequence[Deed]:
+    def all(self, since: date = date.min) -> Sequence[Deed]:
         """Return every deed, newest day first, and within a day by its random id."""
-        rows = self._tx.execute(select(deeds).order_by(deeds.c.day.desc(), deeds.c.id))
+        some = select(deeds).where(deeds.c.day >= since)
+        rows = self._tx.execute(some.order_by(deeds.c.day.desc(), deeds.c.id))
         return [_deed(row) for row in rows]
 
-    def opened(self) -> Mapping[DeedId, Opening]:
+    def opened(self, since: date = date.min) -> Mapping[DeedId, Opening]:
         """Return what every member may read, by deed."""
-        rows = self._tx.execute(select(openings.c.deed, openings.c.opening))
+        columns = select(openings.c.deed, openings.c.opening)
+        some = columns.join(deeds, deeds.c.id == openings.c.deed).where(deeds.c.day >= since)
+        rows = self._tx.execute(some)
         return {DeedId(row.deed): read_opening(row.opening) for row in rows}
 
 

@@ -1,0 +1,57 @@
+"""What of the history somebody may read: words for members, marks for the auditor of record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.history.domain import Deed, Said, Verb
+from casework.history.records.deeds import History
+from crypto.encoding import Value
+from crypto.errors import CryptoError
+from crypto.log.commitment import Opening
+from crypto.names import PersonId
+from store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries are asked for. Nothing at all means all of them."""
+
+    since: date = date.min
+    person: PersonId | None = None
+    verb: Verb | None = None
+
+    def fits(self, said: Said) -> bool:
+        """Take what somebody did, and what was done about them."""
+        people = {said.actor, said.subject.get("person")}
+        return self.verb in {None, said.verb} and (self.person is None or self.person in people)
+
+
+def readable(tx: Transaction, wanted: Wanted) -> Sequence[Said]:
+    """Return what every member may read, newest day first. Of the rest there is no trace here."""
+    history = History(tx)
+    opened = history.opened(wanted.since)
+    deeds = [each for each in history.all(wanted.since) if each.id in opened]
+    found = (_said(opened[each.id], each.day) for each in deeds)
+    return [each for each in found if each is not None and wanted.fits(each)]
+
+
+def marks(tx: Transaction, wanted: Wanted) -> Sequence[Deed]:
+    """Return verb, day and commitment of every deed, for somebody who may read none."""
+    found = History(tx).all(wanted.since)
+    return [each for each in found if wanted.verb in {None, each.verb}]
+
+
+def _said(opening: Opening, day: date) -> Said | None:
+    """Read the words that were committed to. What cannot be read, the check of the chain names."""
+    try:
+        deed = opening.deed
+        verb, actor, subject = Verb(str(deed["verb"])), deed["actor"], deed["subject"]
+    except (CryptoError, KeyError, ValueError):
+        return None
+    return Said(verb, day, None if actor is None else PersonId(str(actor)), _texts(subject))
+
+
+def _texts(subject: Value) -> dict[str, str]:
+    found = subject if isinstance(subject, dict) else {}
+    return {str(name): str(value) for name, value in found.items()}

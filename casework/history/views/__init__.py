@@ -1,0 +1,1 @@
+"""The history on screen: plain sentences, a check of the whole chain, and a file to take along."""
