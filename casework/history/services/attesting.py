@@ -14,7 +14,7 @@ from casework.trust import Standing
 from crypto.errors import CryptoError, RefusedError
 from crypto.keyring.seeds import MemberSeeds
 from crypto.log.checkpoint import Checkpoint, Member, countersigned, parse_checkpoint
-from crypto.log.notes import Note, signed_by
+from crypto.log.notes import Note, Signer, signed_by
 from crypto.log.proofs import consistency_proof
 from crypto.log.tree import root
 from crypto.names import PersonId
@@ -31,10 +31,14 @@ class Attested(Enum):
 
 
 def countersign(tx: Transaction, committee: Standing, me: SignedIn) -> Attested:
-    """Sign for the newest checkpoint. For whoever has just unlocked, once in each unlock."""
+    """Sign for the newest checkpoint. For whoever has just unlocked, once in each unlock.
+
+    Keys that no manifest ever named sign nothing: a secretary's name under a checkpoint would
+    look to every verifier like a forged one.
+    """
     rows = TreeRows(tx)
     night = rows.newest_night()
-    if night is None or me.seeds is None:
+    if night is None or not _is_named(committee, me):
         return Attested.NOTHING_NEW
     try:
         checkpoint, note = parse_checkpoint(night.note)
@@ -47,6 +51,11 @@ def countersign(tx: Transaction, committee: Standing, me: SignedIn) -> Attested:
     mine = Note(signed.text, signed.signatures[-_LINES:])
     rows.countersign(me.person, checkpoint.size, str(mine).encode())
     return Attested.SIGNED
+
+
+def _is_named(committee: Standing, me: SignedIn) -> bool:
+    mine = Signer(me.person, me.seeds.signing.public)
+    return mine in signers_called(committee.chain, me.person)
 
 
 def _member(person: PersonId, seeds: MemberSeeds, last: Checkpoint | None) -> Member:

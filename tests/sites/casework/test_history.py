@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from casework.collecting.domain import Mark
+from casework.collecting.records.marks import Marks
+from casework.collecting.services import attending
 from casework.desk import lay_desk
 from casework.history.domain import Said, Verb
+from casework.history.records.tree import TreeRows
 from casework.history.services import commit, record
 from casework.history.services.growing import grow
 from casework.history.services.herald import Herald
@@ -63,11 +67,11 @@ def do(house: House, *deeds: Said) -> None:
             record(tx, each)
 
 
-def seal(house: House, founded: Founded) -> None:
+def seal(house: House, founded: Founded, nights: int = 1) -> None:
     committee = house.desk.trust.now()
     assert isinstance(committee, Standing)
     with house.desk.database.transaction() as tx:
-        grow(tx, Herald(founded.herald, committee), utc_today() + timedelta(days=1))
+        grow(tx, Herald(founded.herald, committee), utc_today() + timedelta(days=nights))
 
 
 def signed(by: str = MARIA, days_ago: int = 0) -> Said:
@@ -186,6 +190,24 @@ def test_the_chain_is_checked_when_somebody_asks(
     page = visitor.get("/history?checked=1").text
     assert "Stop and tell the others." in page
     assert "Something is missing from the history, or was changed." in page
+
+
+def test_only_keys_of_the_committee_sign_for_the_history(
+    founded_house: House, maria: Somebody, auditor: Somebody, founded_today: Founded
+) -> None:
+    """A name that no manifest has would look forged below a checkpoint, to every verifier."""
+    desk = replace(founded_house.desk, at_unlock=(attending.at_unlock,))
+    lay_desk(founded_house.app, desk)
+    for night in (1, 2):
+        seal(founded_house, founded_today, night)
+        founded_house.signed_in(auditor)
+    with desk.database.reading() as tx:
+        assert Mark.HISTORY_BROKEN not in Marks(tx).all()
+        assert TreeRows(tx).last_countersigned(auditor.id) is None
+    committee = desk.trust.now()
+    assert isinstance(committee, Standing)
+    export = parse_export(copied(founded_house.signed_in(maria)))
+    assert verify_export(export, trust_of(committee.chain)).findings == ()
 
 
 def copied(visitor: Visitor) -> bytes:

@@ -185,7 +185,11 @@ def _take_back(tx: Transaction, desk: Desk, proposal: Proposal, by: PersonId) ->
 
 def _sign(tx: Transaction, desk: Desk, hand: Hand, which: ProposalId) -> Signing:
     proposal, found = Proposals(tx).find(which), desk.trust.now()
-    if proposal is None or not isinstance(found, Standing) or not _is_open(proposal, found, desk):
+    if proposal is None or not isinstance(found, Standing):
+        return Gone()
+    if not _is_open(proposal, found, desk) or Proposals(tx).in_state(State.SIGNED):
+        # What was signed shuts people out at once, and is published a moment later, or after a
+        # power cut: until then a rival would still follow the newest list, and shut out others.
         return Gone()
     before = found.chain.newest.manifest
     if key_id(hand.key.public) not in _who_may_sign(before, proposal.manifest):

@@ -199,6 +199,26 @@ def test_every_step_of_a_change_may_be_the_last_before_a_crash(
         assert state_of(seats, made.proposal) is State.COUNTS
 
 
+def test_a_rival_of_what_was_signed_takes_nobodys_keys(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The power fails before the change is published: its rival still follows the newest list."""
+    seats = Seats(table, 5)
+    without_june = seats.propose(changing.left(seats.next(), JUNE), MARIA)
+    without_david = seats.propose(changing.left(seats.next(), DAVID), THOMAS)
+    for each in (without_june, without_david):
+        seats.sign(each, MARIA, THOMAS)
+    with monkeypatch.context() as broken:
+        broken.setattr(settling, "_publish", _fails)
+        with pytest.raises(PowerCutError):
+            seats.sign(without_june, MEMBERS[4])
+    assert isinstance(seats.sign(without_david, MEMBERS[4]), Gone)
+    settle(seats.desk)
+    assert state_of(seats, without_david) is State.WITHDRAWN
+    assert seats.seeds(DAVID).signing.public == seats.manifest.person(DAVID).signing
+    seats.close()
+
+
 class PowerCutError(Exception):
     pass
 
