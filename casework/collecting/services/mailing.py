@@ -63,8 +63,18 @@ def _send(desk: Desk, people: Iterable[PersonId]) -> None:
     if not to:
         return
     with _server(desk.settings) as server:
-        for address in to:  # one mail for each: nobody learns who else gets it
-            server.send_message(_message(desk.settings, address, lines))
+        # One mail for each: nobody learns who else gets it, and one dead address silences no other.
+        took = [_took(server, _message(desk.settings, address, lines)) for address in to]
+    if not all(took):
+        raise MailError("The mail server refused one or more of the addresses.")
+
+
+def _took(server: smtplib.SMTP, message: EmailMessage) -> bool:
+    try:
+        server.send_message(message)
+    except smtplib.SMTPRecipientsRefused:
+        return False
+    return True
 
 
 def _message(settings: CaseworkSettings, address: str, lines: str) -> EmailMessage:

@@ -125,7 +125,7 @@ def _restore(at: At) -> None:
     said = restore_reading(at.desk, me.person, NoCases())
     if not isinstance(said, Rewrapped):
         raise SorryError("The sheets do not make a recovery key. Nothing was done.")
-    at.terminal.say(f"{said.scopes} cases can be read again. Replace the recovery key now.")
+    at.terminal.say("What only recovery could read is given back. Replace the recovery key now.")
 
 
 def _sign(at: At) -> None:

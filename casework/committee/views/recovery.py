@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from casework.access import Right, SignedIn, opens_to
 from casework.committee.domain.saying import names_in_words
@@ -60,8 +59,8 @@ def restore(me: SignedIn) -> ResponseReturnValue:
     said = restore_reading(desk(), me.person, unlocking.BOOK)
     if not isinstance(said, Rewrapped):
         return render(_page(me, problem=_lacking(said))), _UNPROCESSABLE
-    count = ngettext("One case", "%(num)d cases", said.scopes)
-    done = _("%(count)s can be read again. Replace the recovery key now.", count=count)
+    # Not how many: whoever types sheets may be left out of some of them.
+    done = _("What only recovery could read is given back. Replace the recovery key now.")
     return render(_page(me, done=done))
 
 

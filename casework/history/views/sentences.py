@@ -31,7 +31,7 @@ _SENTENCES: Final[Mapping[Verb, str]] = {
     Verb.CHANGE_PUBLISHED: asked("Version %(version)s of the list of keys was published."),
     Verb.DEVICE_BLOCKED: asked("%(actor)s blocked every device of %(person)s."),
     Verb.SHEET_RENEWED: asked("%(actor)s made a new passphrase sheet."),
-    Verb.RECOVERY_USED: asked("%(actor)s used the recovery key: %(why)s."),
+    Verb.RECOVERY_USED: asked("%(actor)s used the recovery key %(why)s."),
     Verb.DRILL_HELD: asked("%(actor)s tried a sheet: %(sheet)s."),
     Verb.WRAPS_RENEWED: asked("%(actor)s renewed the keys of cases."),
     Verb.ADDRESS_CHANGED: asked("%(actor)s changed where the mail of %(person)s goes."),
@@ -64,6 +64,11 @@ _KINDS: Final[Mapping[Verb, str]] = {
     Verb.HISTORY_EXPORTED: asked("History copied"),
 }
 
+_WHY: Final[Mapping[str, str]] = {
+    "restored": asked("to give back what nobody else could read"),
+    "signed": asked("to sign a change"),
+}
+
 
 class _Subject(dict[str, str]):
     """Whatever a deed of an older kind does not say."""
@@ -77,6 +82,8 @@ def sentence(said: Said, names: Names) -> str:
     subject = _Subject(said.subject)
     if "person" in subject:
         subject["person"] = called(PersonId(subject["person"]), names)
+    if subject.get("why") in _WHY:
+        subject["why"] = str(_(_WHY[subject["why"]]))
     actor = _("Somebody at the machine") if said.actor is None else called(said.actor, names)
     subject["actor"] = str(actor)
     return str(_(_SENTENCES[said.verb])) % subject

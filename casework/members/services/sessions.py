@@ -121,7 +121,11 @@ def end_session(desk: Desk, person: PersonId, session: SessionId) -> bool:
 
 
 def lock_the_idle(desk: Desk) -> None:
-    """Lock whoever went away without a word: nobody's next request does it for them."""
+    """Lock whoever went away without a word: nobody's next request does it for them.
+
+    Nor for recovery sheets that were typed by somebody who then left it at that.
+    """
+    desk.sitting.tidy()
     with desk.database.transaction() as tx:
         Sessions(tx).tidy(desk.minute())
 

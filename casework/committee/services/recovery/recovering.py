@@ -6,7 +6,7 @@ its signature where too few members are left, and each use is written down for a
 
 from dataclasses import dataclass
 from secrets import token_bytes
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from casework.committee.domain.proposals import ProposalId
 from casework.committee.records.recovery import Recovery, Use
@@ -29,6 +29,9 @@ from crypto.manifest.signed import key_id
 from crypto.names import PersonId
 from crypto.recovery import MoreNeeded, RecoverySecret, combine
 
+RESTORED: Final = "restored"
+"""How many cases it was is said to nobody: all read this line, and nobody may know of all cases."""
+SIGNED: Final = "signed"
 _AN_ID = 16
 
 
@@ -66,7 +69,7 @@ def restore_reading(desk: Desk, by: PersonId, book: Book) -> Rewrapped | Sofar:
         secret = _combined(desk, recovery)
         if isinstance(secret, RecoverySecret):
             rewrapped = rewrap_due(desk, Reader(recovery.id, (secret.vault,)), book)
-            _note(desk, by, recovery, f"wrapped {rewrapped.scopes} scopes")
+            _note(desk, by, recovery, RESTORED)
             done, used = done + rewrapped.scopes, True
     if not used:
         return sofar(desk)
@@ -82,7 +85,7 @@ def sign_by_recovery(desk: Desk, by: PersonId, which: ProposalId) -> Signing | S
         return secret
     said = sign(desk, keys[0].id, secret.signing, which)
     if not isinstance(said, Gone):
-        _note(desk, by, keys[0], "signed a change")
+        _note(desk, by, keys[0], SIGNED)
         desk.sitting.forget()
     return said
 

@@ -14,6 +14,7 @@ from typing import cast
 class PostOffice:
     port: int = 0
     refuses: bool = False
+    unknown: str = ""  # an address that nobody has any more
     letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
 
 
@@ -26,7 +27,7 @@ class _Counter(socketserver.StreamRequestHandler):
             verb = line[:4].upper()
             if verb == "RCPT":
                 to = line.partition("<")[2].rstrip(">")
-                self._say(550 if office.refuses else 250)
+                self._say(550 if office.refuses or to == office.unknown else 250)
             elif verb == "DATA":
                 self._say(354)
                 office.letters.append((to, self._letter()))

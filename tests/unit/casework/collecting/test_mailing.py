@@ -112,9 +112,19 @@ def test_a_server_that_refuses_is_said_without_its_words(house: House, capsys: C
         capsys.readouterr()
         assert mail.main([], there.desk) == 1
         said = capsys.readouterr().err
-        assert said == "The mail did not go out. The mail server did not take the mail.\n"
+        refused = "The mail server refused one or more of the addresses."
+        assert said == f"The mail did not go out. {refused}\n"
         there.day.passes(2)
         assert Trouble.NOT_MAILED in {each.trouble for each in alarms(there.desk)}
+
+
+def test_an_address_that_is_refused_silences_nobody_else(house: House, capsys: Capture) -> None:
+    with mailing(house) as (there, office):
+        office.unknown = address_of(min(MEMBERS + EXTERNALS))  # the first that is written to
+        assert mail.main([], there.desk) == 1
+        got = {to for to, _ in office.letters}
+        assert got == {address_of(each) for each in (*MEMBERS, *EXTERNALS)} - {office.unknown}
+    assert "refused one or more of the addresses" in capsys.readouterr().err
 
 
 def test_no_mail_goes_out_in_clear_where_protection_was_asked_for(house: House) -> None:

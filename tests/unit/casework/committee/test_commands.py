@@ -158,7 +158,10 @@ def test_sheets_typed_at_the_terminal_restore_what_was_lost(seats: Seats, papers
     assert room.recovery("restore", "--as", MARIA, typed=typed) == 0
     assert "You typed 1 word. A sheet has 33." in room.said
     assert "Still needed: at least one sheet from outside." in room.said
-    assert room.said[-1] == "0 cases can be read again. Replace the recovery key now."
+    assert (
+        room.said[-1]
+        == "What only recovery could read is given back. Replace the recovery key now."
+    )
     assert "The recovery key was used" in health(seats)
     assert room.recovery("restore", "--as", MARIA, typed=papers.members) == 1
 

@@ -6,6 +6,7 @@ from casework.committee.domain import changing
 from casework.committee.domain.plan import Seat
 from casework.committee.domain.wording import changes_in_words
 from casework.committee.records.removals import Removals
+from casework.committee.services.changes import rekeying
 from casework.committee.services.changes.proposing import (
     Accepted,
     Signed,
@@ -25,6 +26,7 @@ from crypto.errors import CannotOpenError
 from crypto.manifest.chain import Authority
 from crypto.manifest.people import Role
 from crypto.names import PersonId
+from store.errors import BusyError
 from store.keystore.keyfiles import Coming
 from tests.unit.casework.committee.seats import (
     JUNE,
@@ -118,3 +120,17 @@ def test_a_renewed_sheet_opens_the_same_keys_and_the_old_one_nothing(seats: Seat
         seats.seeds(THOMAS)
     seats.gets(renewed)
     assert seats.seeds(THOMAS) == before
+
+
+def test_a_sheet_whose_deed_cannot_be_written_changes_nothing(
+    seats: Seats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has seen the new words then, and the old ones must not be waste paper."""
+
+    def fails(*_: object) -> None:
+        raise BusyError("the disk is full, say")
+
+    monkeypatch.setattr(rekeying, "record", fails)
+    with pytest.raises(BusyError):
+        renew_sheet(seats.desk, seats.me(THOMAS))
+    assert seats.seeds(THOMAS).signing.public == seats.manifest.person(THOMAS).signing

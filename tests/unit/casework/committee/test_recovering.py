@@ -1,5 +1,6 @@
 """Both groups are needed, always; then what a lost key could read is read again, by new keys."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -26,6 +27,7 @@ from casework.committee.services.recovery.recovering import (
 from casework.committee.services.recovery.sheets import Known, OtherSet
 from casework.committee.services.rewrapping import Rewrapped
 from casework.committee.services.roster import keepers
+from casework.members.services.sessions import lock_the_idle
 from casework.sitting import LASTS_MINUTES, Sitting
 from crypto.manifest.chain import Authority
 from crypto.manifest.signed import KeyId, key_id
@@ -173,6 +175,17 @@ def test_shares_are_forgotten_after_half_an_hour(papers: Papers) -> None:
     assert sitting.shares(KeyId(bytes([1]) * 32)) == ()
     clock[0] += 1
     assert sitting.shares(key) == ()
+
+
+def test_shares_are_forgotten_also_if_nobody_looks_again(seats: Seats, papers: Papers) -> None:
+    clock = [1_000]
+    desk = replace(seats.desk, sitting=Sitting(lambda: clock[0]))
+    read = take_share(desk, papers.members[0])
+    assert isinstance(read, Known)
+    clock[0] += LASTS_MINUTES
+    lock_the_idle(desk)
+    clock[0] -= LASTS_MINUTES  # what was forgotten stays so, whatever a clock says later
+    assert desk.sitting.shares(read.key) == ()
 
 
 def test_a_used_recovery_key_asks_to_be_replaced_and_so_does_every_change_of_members(
