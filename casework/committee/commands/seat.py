@@ -5,8 +5,8 @@ the key store as well, and needs the passphrase all the same.
 """
 
 from casework.committee.commands.terminal import Terminal
-from casework.committee.services.changes.leaving import roles_of
 from casework.desk import Desk
+from casework.members.services.seated import roles_of
 from casework.rights import Role, SessionId, SignedIn
 from casework.trust import Standing
 from crypto.errors import CryptoError

@@ -14,6 +14,7 @@ from casework.history.services import record
 from casework.members.domain.accounts import Account, State
 from casework.members.domain.sessions import LASTS_MINUTES, Device, Session, standing
 from casework.members.records import Accounts, Devices, Sessions
+from casework.members.services.seated import roles_now
 from casework.rights import AtDoor, SessionId, SignedIn, Visitor
 from crypto.errors import CannotOpenError
 from crypto.keyring.handles import TOKEN_SIZE, Handle, Known, Token, known, new_token
@@ -73,7 +74,7 @@ def find_visitor(desk: Desk, held: Pass | None) -> Visitor:
         with desk.database.transaction() as tx:
             Sessions(tx).tidy(minute)
             Sessions(tx).see(found.session.id, minute)
-    return _as_visitor(found, held)
+    return _as_visitor(desk, found, held)
 
 
 def open_session(
@@ -139,7 +140,7 @@ def _find(desk: Desk, session_id: SessionId) -> _Found | None:
         return _Found(session, account, Devices(tx).find(session.device, session.person))
 
 
-def _as_visitor(found: _Found, held: Pass) -> Visitor:
+def _as_visitor(desk: Desk, found: _Found, held: Pass) -> Visitor:
     session, account = found.session, found.account
     joining = account.state is State.INVITED
     missing = standing(session, found.device, joining=joining)
@@ -148,9 +149,8 @@ def _as_visitor(found: _Found, held: Pass) -> Visitor:
     seeds = _unboxed(session, held)
     if seeds is None:
         return None
-    return SignedIn(
-        account.person, account.name, account.roles, session.id, seeds, account.idle_minutes
-    )
+    roles = roles_now(desk, account, seeds)
+    return SignedIn(account.person, account.name, roles, session.id, seeds, account.idle_minutes)
 
 
 def _unboxed(session: Session, held: Pass) -> MemberSeeds | None:

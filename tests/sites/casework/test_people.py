@@ -1,14 +1,18 @@
 """The page about people, and every change of keys from screens of one's own."""
 
 import re
+from pathlib import Path
 
 from casework.members.domain.accounts import State
 from casework.members.records import Accounts
+from casework.members.services.leaving import give_roles
 from casework.rights import Role
+from crypto.keyring.keyfile import CHEAPEST, Passphrase, lock_with_passphrase
 from crypto.names import PersonId
 from tests.members import WORDS
 from tests.sites.casework.board import Board, change_on, words_on
 from tests.unit.casework.committee.seats import HELEN, JUNE, MARIA, THOMAS
+from tests.unit.crypto.committees import seeds_of
 
 NINA = PersonId("nina-berg")
 
@@ -34,6 +38,46 @@ def test_whoever_reads_from_outside_sees_it_and_changes_nothing(board: Board) ->
     assert screen.get("/people/add").status_code == 403
     for path in ("remove", "chair", "new-keys", "block", "invite"):
         assert screen.fill_in("/people", f"/people/{JUNE}/{path}").status_code == 403
+
+
+def give_row(board: Board, person: PersonId, *roles: Role) -> None:
+    with board.desk.database.transaction() as tx:
+        give_roles(tx, person, frozenset(roles))
+
+
+def test_a_row_that_says_more_than_the_signed_list_makes_nobody_a_member(board: Board) -> None:
+    """It may be of yesterday's backup, or somebody's who can write rows and sign nothing."""
+    helens, hers = board.screen_of(HELEN), board.screen_of(MARIA)
+    sam = board.joined("sam-reed", "Sam Reed", Role.SECRETARY)
+    his = board.signed_in(sam)
+    for person in (HELEN, sam.id):
+        give_row(board, person, Role.CHAIR, Role.MEMBER, Role.SECRETARY)
+    assert helens.get("/people").status_code == 200
+    assert helens.get("/people/add").status_code == 403
+    assert his.get("/people").status_code == 403
+    assert his.get("/history").status_code == 403
+    assert his.get("/today").status_code == 200
+    give_row(board, MARIA, Role.ASSISTANT)
+    assert hers.get("/people/add").status_code == 200
+
+
+def test_keys_that_the_signed_list_does_not_name_make_nobody_a_member(board: Board) -> None:
+    june = board.seat(JUNE)
+    with board.desk.keystore.change() as tx:
+        other = lock_with_passphrase(seeds_of("other"), JUNE, Passphrase(june.words), CHEAPEST)
+        tx.key_files.put_passphrase_file(JUNE, other)
+    assert board.signed_in(june).get("/people").status_code == 403
+
+
+def test_everybody_can_lock_while_the_dropbox_is_away(board: Board) -> None:
+    screen = board.screen_of(MARIA)
+    token = re.findall(r'csrf_token" value="([^"]+)"', screen.get("/you").text)[0]
+    board.desk.dropbox.close()
+    dropbox = Path(board.desk.settings.dropbox_url.removeprefix("sqlite:///"))
+    dropbox.rename(dropbox.with_name("away"))
+    assert screen.post("/lock", csrf_token=token).status_code == 303
+    dropbox.with_name("away").rename(dropbox)
+    assert "your keys are locked" in screen.get("/you").text
 
 
 def test_who_is_not_there_is_not_found(board: Board) -> None:

@@ -4,11 +4,11 @@ An invitation takes everything that somebody signs in with from them, so for who
 is made at the machine itself, where two people stand.
 """
 
-from casework.committee.services.changes.leaving import roles_of
 from casework.desk import Desk
 from casework.members.domain.accounts import State
 from casework.members.records import Accounts
 from casework.members.services.inviting import Guest, HasJoined, Invited, NameTaken, invite
+from casework.members.services.seated import roles_of
 from casework.rights import SignedIn
 from crypto.manifest.people import Person
 from crypto.names import PersonId
