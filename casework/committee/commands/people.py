@@ -170,7 +170,11 @@ def _keys_made(at: At, me: SignedIn, folder: PaperFolder, said: Outcome) -> None
 def _lay(at: At, folder: PaperFolder, keys: NewKeys, name: str) -> None:
     sheet = passphrase_sheet(keys.person, name, keys.passphrase)
     [path] = folder.lay([sheet])
-    insist(at.terminal, f"Print {path}, and seal it as “{sheet.envelope}”. Then it is removed.")
+    try:
+        insist(at.terminal, f"Print {path}, and seal it as “{sheet.envelope}”. Then it is removed.")
+    except StoppedError:
+        # The keys are made already, so “nothing was changed” would cost somebody their way in.
+        raise SorryError(f"Its words are nowhere else: print {path}, then remove it.") from None
     folder.clear()
 
 

@@ -55,16 +55,30 @@ class Asking:
 
 
 def look_at(desk: Desk, person: PersonId) -> Belongings | None:
+    with desk.keystore.reading() as keys:
+        opening = frozenset(keys.key_files.passkeys(person))
     with desk.database.reading() as tx:
         account = Accounts(tx).by_person(person)
         if account is None:
             return None
         return Belongings(
             account,
-            SecondFactors(tx).of(person, has_app=account.totp is not None),
+            _opening_now(SecondFactors(tx).of(person, has_app=account.totp is not None), opening),
             tuple(Devices(tx).of(person)),
             tuple(Sessions(tx).of(person)),
         )
+
+
+def _opening_now(factors: Factors, opening: frozenset[bytes]) -> Factors:
+    """Say of each passkey what the key store says, and not what it was when it was added.
+
+    New keys, and a blocked device, take the files of passkeys away: whoever is then asked to
+    touch one would touch it again and again.
+    """
+    passkeys = (
+        replace(each, opens=each.opens and each.credential in opening) for each in factors.passkeys
+    )
+    return replace(factors, passkeys=tuple(passkeys))
 
 
 def add_passkey(desk: Desk, person: PersonId, new: NewPasskey) -> Passkey | NotOurs:

@@ -85,6 +85,19 @@ def test_a_locked_screen_opens_at_one_touch(house: House, maria: Somebody) -> No
     assert is_in(visitor)
 
 
+def test_one_whose_way_in_was_taken_is_not_asked_for_again(house: House, maria: Somebody) -> None:
+    """After new keys, and after a device was blocked, it signs in and unlocks nothing."""
+    key = with_passkey(house, maria)
+    with house.desk.keystore.change() as tx:
+        for credential in tx.key_files.passkeys(maria.id):
+            tx.key_files.drop_passkey(maria.id, credential)
+    visitor = house.on_device_of(maria)
+    use(visitor, key)
+    assert "Unlock with your passkey" not in visitor.get("/").text
+    visitor.fill_in("/", "/unlock", passphrase=WORDS)
+    assert "Your passphrase unlocks your keys." in visitor.get("/you").text
+
+
 def test_a_passkey_of_another_member_unlocks_nothing(
     house: House, maria: Somebody, thomas: Somebody
 ) -> None:

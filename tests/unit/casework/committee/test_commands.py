@@ -133,6 +133,22 @@ def test_own_keys_and_own_sheet_are_renewed(seats: Seats) -> None:
     assert seats.seeds(JUNE).signing.public == seats.manifest.person(JUNE).signing
 
 
+def test_a_sheet_that_nobody_has_printed_stays_and_is_said_to_be_the_only_one(
+    seats: Seats,
+) -> None:
+    room = Room(seats)
+
+    def hesitant(question: str) -> str:
+        return seats.words[JUNE] if "sheet:" in question else "no"
+
+    asked = ("sheet", "--as", JUNE, "--papers", str(room.papers))
+    assert room.people(*asked, answer=hesitant) == 1
+    [path] = room.papers.iterdir()
+    assert room.said[-1] == f"Its words are nowhere else: print {path}, then remove it."
+    seats.words[JUNE] = Sheet("", "", path.read_text()).words
+    assert seats.seeds(JUNE).signing.public == seats.manifest.person(JUNE).signing
+
+
 def test_a_blocked_device_unlocks_nothing(seats: Seats) -> None:
     with seats.desk.keystore.change() as keys:
         keys.key_files.put_passkey_file(JUNE, b"tablet", bytes(252))
