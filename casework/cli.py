@@ -15,6 +15,7 @@ from casework.committee.commands.terminal import RealTerminal
 from casework.desk import Desk, new_desk
 from casework.history.commands import export, nightly, verify
 from casework.members.commands import inviting
+from config.faults import line_of
 from config.settings import CaseworkSettings, from_environment
 from store.clock import utc_today
 
@@ -37,7 +38,16 @@ def _each(verbs: Sequence[str]) -> int:
     if unknown or not verbs:
         sys.stderr.write(f"Say which of: {', '.join(sorted(UNATTENDED))}.\n")
         return _ASKED_WRONGLY
-    return max(UNATTENDED[verb]([]) for verb in verbs)
+    return max(_alone(verb) for verb in verbs)
+
+
+def _alone(verb: str) -> int:
+    """Do one thing. A dropbox that is away, say, stops this and not the alarm about it."""
+    try:
+        return UNATTENDED[verb]([])
+    except Exception as fault:  # noqa: BLE001  # whatever it is, the next must have its turn
+        sys.stderr.write(f"“{verb}” has stopped. {line_of(fault)}")
+        return 1
 
 
 def _ceremony(arguments: Sequence[str]) -> int:

@@ -90,14 +90,15 @@ def _notes(*, in_development: bool, most: int | None) -> Note:
         if in_development:
             traceback.print_exception(fault)
         elif most is None or number < most:
-            sys.stderr.write(_line(fault))
+            sys.stderr.write(line_of(fault))
         elif number == most:
             sys.stderr.write(_LAST_LINE)
 
     return note
 
 
-def _line(fault: Exception) -> str:
+def line_of(fault: Exception) -> str:
+    """Tell a fault's kind and place, and nothing that it carries."""
     frames = traceback.extract_tb(fault.__traceback__)
     places = [(_room(frame.filename), frame.lineno) for frame in frames]
     place, line = next((spot for spot in reversed(places) if spot[0]), ("elsewhere", 0))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from casework.collecting.services.backups import back_up, matches, verify_restored
 from casework.desk import Desk
+from store.engines import file_of
 from store.errors import StoreError
 
 _KEPT = 30
@@ -42,8 +43,18 @@ def _done(asked: argparse.Namespace, desk: Desk) -> int:
         verify_restored(desk, asked.restored.read_text("utf-8").strip())
         return _said("The restored copy holds everything that was collected.")
     folder = desk.settings.backups
-    if folder is None:
+    return _without_folder(desk) if folder is None else _in_folder(asked, desk, folder)
+
+
+def _without_folder(desk: Desk) -> int:
+    if file_of(desk.settings.database_url) is not None:
         return _sorry("The settings name no folder for backups.")
+    # The timer asks every night: what fails each time is looked at by nobody any more. Whether
+    # a backup was checked lately is said by the alarms.
+    return _said("The server makes its own backups. Show us a restored one: --restored.")
+
+
+def _in_folder(asked: argparse.Namespace, desk: Desk, folder: Path) -> int:
     if asked.check:
         good = matches(folder)
         return _said("The newest copy is sound.") if good else _sorry("It is not what it was.")
