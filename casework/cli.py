@@ -17,7 +17,9 @@ from casework.history.commands import export, nightly, verify
 from casework.members.commands import inviting
 from config.faults import line_of
 from config.settings import CaseworkSettings, from_environment
+from crypto.errors import CryptoError
 from store.clock import utc_today
+from store.errors import StoreError
 
 Command = Callable[[Sequence[str]], int]
 _ASKED_WRONGLY: Final = 2
@@ -45,7 +47,7 @@ def _alone(verb: str) -> int:
     """Do one thing. A dropbox that is away, say, stops this and not the alarm about it."""
     try:
         return UNATTENDED[verb]([])
-    except Exception as fault:  # noqa: BLE001  # whatever it is, the next must have its turn
+    except (StoreError, CryptoError, OSError) as fault:
         sys.stderr.write(f"“{verb}” has stopped. {line_of(fault)}")
         return 1
 
