@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from flask import Blueprint
@@ -10,6 +11,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from casework.access import Right, SignedIn, opens_to
+from casework.collecting.domain import NEVER, Alarm
+from casework.collecting.services.alarms import alarms
+from casework.collecting.services.selftesting import came_through, newest_test
 from casework.committee.domain.health import Tone
 from casework.committee.services.waiting import waiting_for
 from casework.committee.views.showing import place_of
@@ -17,10 +21,12 @@ from casework.desk import desk
 from casework.frame import NEW_DEVICES, OWN, TODAY, casework_frame
 from casework.members.domain.factors import PASSKEYS_WANTED
 from casework.members.services.belongings import devices_that_ask, look_at
+from casework.rights import opens
 from casework.today.domain import Harm, Need, Needs, in_order
+from casework.trust import Standing
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
-from config.words import due_in_words, in_full
+from config.words import due_in_words, in_full, in_words
 
 today = Blueprint("today", __name__)
 
@@ -38,6 +44,15 @@ class Task:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class TestShown:
+    """How far the newest daily test came, as the page says it."""
+
+    works: bool
+    says: str
+    steps: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class TodayPage(Page):
     template: ClassVar[str] = "today/today.html"
@@ -46,6 +61,8 @@ class TodayPage(Page):
     day: str
     tasks: tuple[Task, ...]
     more: int
+    watch: tuple[str, ...]
+    test: TestShown | None
 
 
 @today.get(TODAY)
@@ -59,6 +76,8 @@ def show_today(me: SignedIn) -> ResponseReturnValue:
             day=in_full(desk().today()),
             tasks=tuple(map(_task, needs.first)),
             more=needs.more,
+            watch=_watch(me),
+            test=_test(me),
         )
     )
 
@@ -74,6 +93,37 @@ def _task(need: Need) -> Task:
     when = "" if need.until is None else due_in_words(need.until, desk().today())
     urgent = str(_("Now.")) if need.harm is Harm.NOW else ""
     return Task(need.what, " ".join(filter(None, (when, need.why))), urgent, need.button, need.href)
+
+
+def _watch(me: SignedIn) -> tuple[str, ...]:
+    """Return what has stopped and nobody here can mend: it is told to whoever keeps the machine."""
+    if not opens(Right.HOLDER, me):
+        return ()
+    return tuple(map(_alarm, alarms(desk())))
+
+
+def _alarm(found: Alarm) -> str:
+    day = in_words(found.day) if found.day else _(NEVER)
+    return str(_(found.trouble.value, day=day, name=found.name))
+
+
+def _test(me: SignedIn) -> TestShown | None:
+    if not (opens(Right.HOLDER, me) and isinstance(desk().trust.now(), Standing)):
+        return None
+    days = newest_test(desk())
+    steps = (
+        (_("Sent"), days.sent),
+        (_("Read again with its words"), days.returned),
+        (_("Came in"), days.collected),
+        (_("Opened by a member"), days.opened),
+    )
+    works = came_through(days, desk().today())
+    says = _("The form works.") if works else _("The daily test has not come through lately.")
+    return TestShown(works, says, tuple((name, _on(day)) for name, day in steps))
+
+
+def _on(day: date | None) -> str:
+    return in_words(day) if day else str(_("not yet"))
 
 
 def _of_devices(me: SignedIn) -> Iterator[Need]:

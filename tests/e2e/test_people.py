@@ -20,8 +20,8 @@ DESK = ViewportSize(width=1366, height=768)
 FINGER = 44
 PAGES = (
     "/today", "/people", f"/people/{MARIA}", f"/people/{JUNE}", "/people/add",
-    "/people/changes/", "/keys", "/keys/drill", "/keys/lost", "/recovery", "/recovery/key-day",
-    "/new-keys",
+    "/people/changes/", "/keys", "/keys/drill", "/keys/lost", "/recovery",
+    "/recovery/key-day", "/new-keys",
 )  # fmt: skip
 
 

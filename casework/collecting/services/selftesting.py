@@ -7,7 +7,7 @@ no mail, no case and no figure. After thirty days nothing of it is left.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from casework.collecting.domain import Mark
@@ -32,6 +32,7 @@ SAYS: Final = (
     " Nobody needs to do anything."
 )
 _WORDS: Final = 9
+_LATE: Final = timedelta(days=1)
 _BACK: Final = "/messages/sign-out"
 
 
@@ -54,6 +55,21 @@ def self_test_state(tx: Transaction) -> SelfTestDays:
         _last(iter(collected.values())),
         _last(each.opened for each in tests),
     )
+
+
+def newest_test(desk: Desk) -> SelfTestDays:
+    with desk.database.reading() as tx:
+        return self_test_state(tx)
+
+
+def came_through(days: SelfTestDays, today: date) -> bool:
+    """Say whether a test of today or yesterday was read again and collected.
+
+    It is sent in the morning and collected within the hour. When a member next unlocks is no
+    matter of the channel.
+    """
+    reached = (days.sent, days.returned, days.collected)
+    return all(day is not None and today - day <= _LATE for day in reached)
 
 
 def is_self_test(tx: Transaction, envelope: EnvelopeId) -> bool:

@@ -14,7 +14,7 @@ from casework.trust import Standing
 from crypto.errors import CryptoError, RefusedError
 from crypto.keyring.seeds import MemberSeeds
 from crypto.log.checkpoint import Checkpoint, Member, countersigned, parse_checkpoint
-from crypto.log.notes import Note, signed_by
+from crypto.log.notes import Note, Signer, signed_by
 from crypto.log.proofs import consistency_proof
 from crypto.log.tree import root
 from crypto.names import PersonId
@@ -34,7 +34,7 @@ def countersign(tx: Transaction, committee: Standing, me: SignedIn) -> Attested:
     """Sign for the newest checkpoint. For whoever has just unlocked, once in each unlock."""
     rows = TreeRows(tx)
     night = rows.newest_night()
-    if night is None or me.seeds is None:
+    if night is None or not _is_known(committee, me.person, me.seeds):
         return Attested.NOTHING_NEW
     try:
         checkpoint, note = parse_checkpoint(night.note)
@@ -47,6 +47,11 @@ def countersign(tx: Transaction, committee: Standing, me: SignedIn) -> Attested:
     mine = Note(signed.text, signed.signatures[-_LINES:])
     rows.countersign(me.person, checkpoint.size, str(mine).encode())
     return Attested.SIGNED
+
+
+def _is_known(committee: Standing, person: PersonId, seeds: MemberSeeds) -> bool:
+    """Say whether a manifest names these keys: what others sign would count for nothing."""
+    return Signer(person, seeds.signing.public) in signers_called(committee.chain, person)
 
 
 def _member(person: PersonId, seeds: MemberSeeds, last: Checkpoint | None) -> Member:

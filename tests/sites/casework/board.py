@@ -29,6 +29,8 @@ class Board(House):
 
     def keys(self, person: PersonId, words: str = WORDS) -> MemberSeeds:
         """Put a person's own keys under the words that every test types."""
+        if person not in NAMES:
+            return super().keys(person, words)
         seeds = self.seats.seeds(person)
         with self.desk.keystore.change() as tx:
             file = lock_with_passphrase(seeds, person, Passphrase(words), CHEAPEST)

@@ -1,15 +1,22 @@
 """Today shows what needs whoever is in, worst first, and nothing else."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.collecting.domain import Mark
+from casework.collecting.records.marks import Marks
+from casework.collecting.services.selftesting import SelfTestDays, came_through
 from casework.members.records import SecondFactors
 from casework.members.services import codes
 from casework.rights import Role
 from casework.today.domain import MOST, Harm, Need, in_order
 from tests.members import WORDS, House, Somebody
+from tests.sites.casework.board import Board
+from tests.unit.casework.committee.seats import MARIA
 
 needs = st.builds(
     Need,
@@ -68,3 +75,28 @@ def test_a_new_device_is_named_first_to_members_and_to_nobody_else(
     assert "2 things need you" in page
     assert page.index("waits for approval") < page.index("Add a passkey")
     assert "waits for approval" not in house.signed_in(assistant).get("/today").text
+
+
+def test_members_see_how_far_the_daily_test_came_and_others_do_not(board: Board) -> None:
+    page = board.screen_of(MARIA).get("/today").text
+    assert "The daily test has not come through lately." in page
+    assert page.count("not yet") == 4
+    secretary = board.joined("s1", "Ada Lind", Role.SECRETARY)
+    assert "Does the form work?" not in board.signed_in(secretary).get("/today").text
+
+
+@pytest.mark.parametrize(("ago", "works"), [(0, True), (1, True), (2, False)])
+def test_a_test_that_came_through_by_yesterday_is_well(ago: int, works: bool) -> None:
+    day = date(2026, 6, 12)
+    days = SelfTestDays(day, day, day, None)
+    assert came_through(days, day + timedelta(days=ago)) is works
+    assert not came_through(replace(days, returned=None), day)
+
+
+def test_what_has_stopped_is_watched_by_members_alone(board: Board) -> None:
+    with board.desk.database.transaction() as tx:
+        Marks(tx).put(Mark.REFUSED, date(2026, 6, 12))
+    seen = "Something in the dropbox was not what it said it was. Found on Fri, June 12."
+    assert seen in board.screen_of(MARIA).get("/today").text
+    secretary = board.joined("s1", "Ada Lind", Role.SECRETARY)
+    assert "Watch" not in board.signed_in(secretary).get("/today").text

@@ -1,5 +1,6 @@
 """Each night seals what was done, and a quiet night looks like a busy one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from casework.history.services.checking import check
 from casework.history.services.growing import Grown, GrownAlready, grow
 from casework.history.services.herald import HeraldError, herald_of
 from crypto.log.tree import Tree
-from tests.committee import MARIA, THOMAS
+from tests.committee import MARIA, THOMAS, seeds_of
 from tests.unit.casework.ground import House
 
 
@@ -113,6 +114,15 @@ def test_unlocking_puts_a_name_under_the_newest_checkpoint_once(house: House) ->
     with house.desk.database.transaction() as tx:
         assert countersign(tx, house.standing, me) is Attested.SIGNED
     assert is_whole(house)
+
+
+def test_keys_that_no_manifest_names_yet_sign_nothing_and_raise_no_alarm(house: House) -> None:
+    me = replace(house.signed_in(MARIA), seeds=seeds_of("keys to come"))
+    for _ in range(2):
+        night(house)
+        with house.desk.database.transaction() as tx:
+            assert countersign(tx, house.standing, me) is Attested.NOTHING_NEW
+            assert TreeRows(tx).last_countersigned(MARIA) is None
 
 
 def test_only_the_herald_that_the_committee_named_signs(house: House) -> None:
