@@ -227,7 +227,7 @@ def forget_self_test(
     """Remove a test report of thirty days ago, its envelope's row and its mailbox, at once.
 
     It is the one way in which casework can remove a mailbox. It takes both tags, and uses up
-    an envelope that is as old (docs/decisions/0014). Return False, and change nothing, while
+    an envelope that is as old (docs/decisions/0015). Return False, and change nothing, while
     any part of the envelope is here, or it is young.
     """
     if tx.dialect.name == POSTGRESQL:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from flask import Blueprint
@@ -11,9 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from casework.access import Right, SignedIn, opens_to
-from casework.collecting.domain import NEVER, Alarm
 from casework.collecting.services.alarms import alarms
 from casework.collecting.services.selftesting import came_through, newest_test
+from casework.collecting.views import alarm_in_words, self_test_in_words
 from casework.committee.domain.health import Tone
 from casework.committee.services.waiting import waiting_for
 from casework.committee.views.showing import place_of
@@ -26,7 +25,7 @@ from casework.today.domain import Harm, Need, Needs, in_order
 from casework.trust import Standing
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
-from config.words import due_in_words, in_full, in_words
+from config.words import due_in_words, in_full
 
 today = Blueprint("today", __name__)
 
@@ -99,31 +98,16 @@ def _watch(me: SignedIn) -> tuple[str, ...]:
     """Return what has stopped and nobody here can mend: it is told to whoever keeps the machine."""
     if not opens(Right.HOLDER, me):
         return ()
-    return tuple(map(_alarm, alarms(desk())))
-
-
-def _alarm(found: Alarm) -> str:
-    day = in_words(found.day) if found.day else _(NEVER)
-    return str(_(found.trouble.value, day=day, name=found.name))
+    return tuple(map(alarm_in_words, alarms(desk())))
 
 
 def _test(me: SignedIn) -> TestShown | None:
     if not (opens(Right.HOLDER, me) and isinstance(desk().trust.now(), Standing)):
         return None
     days = newest_test(desk())
-    steps = (
-        (_("Sent"), days.sent),
-        (_("Read again with its words"), days.returned),
-        (_("Came in"), days.collected),
-        (_("Opened by a member"), days.opened),
-    )
     works = came_through(days, desk().today())
     says = _("The form works.") if works else _("The daily test has not come through lately.")
-    return TestShown(works, says, tuple((name, _on(day)) for name, day in steps))
-
-
-def _on(day: date | None) -> str:
-    return in_words(day) if day else str(_("not yet"))
+    return TestShown(works, says, self_test_in_words(days))
 
 
 def _of_devices(me: SignedIn) -> Iterator[Need]:
