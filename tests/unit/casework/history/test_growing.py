@@ -65,6 +65,16 @@ def test_each_deed_is_sealed_once_though_nights_were_missed(house: House) -> Non
     assert all(there.count(each) == 1 for each in deeds)
 
 
+def test_a_deed_that_straddled_a_midnight_is_no_gap(house: House) -> None:
+    night(house)
+    yesterday = house.day() - timedelta(days=1)
+    with house.desk.database.transaction() as tx:
+        record(tx, Said(Verb.CHANGE_SIGNED, yesterday, MARIA))
+    assert is_whole(house)
+    night(house)
+    assert is_whole(house)
+
+
 def test_a_second_run_on_one_day_changes_nothing(house: House) -> None:
     night(house)
     does(house)
