@@ -25,6 +25,7 @@ _RUN_ONE = """rule => axe.run(document, {
 
 def faults(page: Page) -> list[str]:
     """Return what axe finds, one readable line for each place. The context must bypass the CSP."""
+    page.wait_for_load_state()  # without its style sheets a page has no size to speak of
     page.evaluate(_SCRIPT)
     return _readable(page.evaluate(_RUN, [_TAGS, _RULES]))
 

@@ -212,7 +212,7 @@ def join_by_passkeys(used: Device, code: str, keys: Passkeys) -> None:
     keys.plug_in("usb")
     add_passkey(used, "Blue key")
     finish(used, take_sheet(used)[9])
-    used.page.get_by_role("heading", name="Your sign-in").wait_for()
+    used.page.get_by_role("heading", name="Nothing needs you today").wait_for()
 
 
 def come_by_code(used: Device, name: str, code: str) -> None:

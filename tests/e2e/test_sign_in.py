@@ -52,7 +52,8 @@ def test_a_member_joins_and_comes_in_by_passkey(
             ipad.press("Unlock with your passkey")
         else:
             unlock(ipad)
-        _is_shown(ipad, "Your sign-in")
+        _is_shown(ipad, "Nothing needs you today")
+        ipad.go("/you")
         expect(ipad.page.locator("main")).to_contain_text(said, ignore_case=True)
         for number in (0, 1):
             keys.touch_only(number)
@@ -67,7 +68,7 @@ def _come_back(ipad: Device, *, opens_by_itself: bool) -> None:
     ipad.press("Continue with your passkey")
     if not opens_by_itself:
         unlock(ipad)
-    _is_shown(ipad, "Your sign-in")
+    _is_shown(ipad, "Nothing needs you today")
 
 
 def _is_shown(used: Device, title: str) -> None:
@@ -98,7 +99,7 @@ def test_without_scripts_a_code_and_the_passphrase_are_enough(
     used.page.get_by_role("button", name="Sign out").click()
     come_by_code(used, "Nora Script", sheet[1])
     unlock(used)
-    assert used.title() == "Your sign-in"
+    assert used.title() == "One thing needs you"
     context.close()
 
 
@@ -119,7 +120,7 @@ def test_a_director_comes_in_with_the_keyboard_alone(browser: Browser, site: Com
         desk.page.keyboard.press("Enter")
         expect(desk.page.get_by_label("Passphrase", exact=True)).to_be_focused()
         _type(desk, WORDS)
-        _is_shown(desk, "Your sign-in")
+        _is_shown(desk, "One thing needs you")
         _enter_on(desk, "Lock now")
         _is_shown(desk, "Unlock")
 
@@ -167,7 +168,9 @@ def test_a_screen_that_is_left_alone_is_covered_and_keeps_what_was_typed(
         ipad.page.clock.fast_forward("09:50")
         _is_shown(ipad, "No new device waits")
         ipad.page.clock.fast_forward("00:30")
-        ipad.page.wait_for_url("**/you")  # its own clock has not moved, so the site still knows her
+        ipad.page.wait_for_url(
+            "**/today"
+        )  # its own clock has not moved, so the site still knows her
         ipad.go("/you/passkeys/new")
         ipad.page.get_by_label("What do you call this device?").fill("my red key")
         ipad.page.clock.fast_forward("10:30")

@@ -31,14 +31,10 @@ class Attested(Enum):
 
 
 def countersign(tx: Transaction, committee: Standing, me: SignedIn) -> Attested:
-    """Sign for the newest checkpoint. For whoever has just unlocked, once in each unlock.
-
-    Keys that no manifest ever named sign nothing: a secretary's name under a checkpoint would
-    look to every verifier like a forged one.
-    """
+    """Sign for the newest checkpoint. For whoever has just unlocked, once in each unlock."""
     rows = TreeRows(tx)
     night = rows.newest_night()
-    if night is None or not _is_named(committee, me):
+    if night is None or not _is_known(committee, me.person, me.seeds):
         return Attested.NOTHING_NEW
     try:
         checkpoint, note = parse_checkpoint(night.note)
@@ -53,9 +49,9 @@ def countersign(tx: Transaction, committee: Standing, me: SignedIn) -> Attested:
     return Attested.SIGNED
 
 
-def _is_named(committee: Standing, me: SignedIn) -> bool:
-    mine = Signer(me.person, me.seeds.signing.public)
-    return mine in signers_called(committee.chain, me.person)
+def _is_known(committee: Standing, person: PersonId, seeds: MemberSeeds) -> bool:
+    """Say whether a manifest names these keys: what others sign would count for nothing."""
+    return Signer(person, seeds.signing.public) in signers_called(committee.chain, person)
 
 
 def _member(person: PersonId, seeds: MemberSeeds, last: Checkpoint | None) -> Member:

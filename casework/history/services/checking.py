@@ -31,7 +31,10 @@ class Checked:
 def check(tx: Transaction, committee: Standing) -> Checked:
     nights = TreeRows(tx).nights()
     since, until = (nights[0].day, nights[-1].day) if nights else (None, None)
-    return Checked(since, until, _holds(tx, committee, until))
+    # A deed that straddled a midnight may bear the day before the night that left it out, so only
+    # what is older than the last night but one must be there.
+    due_until = nights[-2].day if len(nights) > 1 else None
+    return Checked(since, until, _holds(tx, committee, due_until))
 
 
 def _holds(tx: Transaction, committee: Standing, until: date | None) -> bool:
@@ -49,7 +52,6 @@ def _deeds_hold(tx: Transaction, leaves: set[Commitment], until: date | None) ->
     opened = history.opened()
     deeds = history.all()
     fit = all(each.id not in opened or _says(each, opened[each.id].commitment) for each in deeds)
-    # A deed of the last night's own day may have been done after that night's run.
     due = (each for each in deeds if until is not None and each.day < until)
     return fit and all(each.commitment in leaves for each in due)
 

@@ -121,6 +121,16 @@ def test_a_collected_blob_is_gone(ground: Ground) -> None:
     assert _casework(ground).size(other) == 7
 
 
+def test_the_collector_names_rows_before_it_fetches_them(ground: Ground) -> None:
+    blob, other = _upload(ground, bytes(ROW_SIZE + 5)), _upload(ground, b"another")
+    sizes = dict(_casework(ground).sizes([blob, other]))
+    assert sizes == {(blob, 0): ROW_SIZE, (blob, 1): 5, (other, 0): 7}
+    rows = dict(_casework(ground).rows([(blob, 1), (other, 0)]))
+    assert rows == {(blob, 1): bytes(5), (other, 0): b"another"}
+    _casework(ground).drop(blob, other)
+    assert _casework(ground).sizes([blob, other]) == []
+
+
 @FEW
 @given(blobs=st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=6))
 def test_the_sweep_removes_exactly_what_is_unclaimed_and_two_days_old(

@@ -1,5 +1,6 @@
 """Each night seals what was done, and a quiet night looks like a busy one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from casework.history.services.checking import check
 from casework.history.services.growing import Grown, GrownAlready, grow
 from casework.history.services.herald import HeraldError, herald_of
 from crypto.log.tree import Tree
-from tests.committee import MARIA, THOMAS
+from tests.committee import MARIA, THOMAS, seeds_of
 from tests.unit.casework.ground import House
 
 
@@ -62,6 +63,16 @@ def test_each_deed_is_sealed_once_though_nights_were_missed(house: House) -> Non
         deeds = [each.commitment for each in History(tx).all()]
     assert len(there) == len(set(there)) == 3 * 256
     assert all(there.count(each) == 1 for each in deeds)
+
+
+def test_a_deed_that_straddled_a_midnight_is_no_gap(house: House) -> None:
+    night(house)
+    yesterday = house.day() - timedelta(days=1)
+    with house.desk.database.transaction() as tx:
+        record(tx, Said(Verb.CHANGE_SIGNED, yesterday, MARIA))
+    assert is_whole(house)
+    night(house)
+    assert is_whole(house)
 
 
 def test_a_second_run_on_one_day_changes_nothing(house: House) -> None:
@@ -113,6 +124,15 @@ def test_unlocking_puts_a_name_under_the_newest_checkpoint_once(house: House) ->
     with house.desk.database.transaction() as tx:
         assert countersign(tx, house.standing, me) is Attested.SIGNED
     assert is_whole(house)
+
+
+def test_keys_that_no_manifest_names_yet_sign_nothing_and_raise_no_alarm(house: House) -> None:
+    me = replace(house.signed_in(MARIA), seeds=seeds_of("keys to come"))
+    for _ in range(2):
+        night(house)
+        with house.desk.database.transaction() as tx:
+            assert countersign(tx, house.standing, me) is Attested.NOTHING_NEW
+            assert TreeRows(tx).last_countersigned(MARIA) is None
 
 
 def test_only_the_herald_that_the_committee_named_signs(house: House) -> None:

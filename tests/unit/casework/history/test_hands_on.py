@@ -71,6 +71,15 @@ def test_a_member_never_signs_for_a_history_that_was_exchanged(kept: Kept, tmp_p
         assert countersign(tx, house.standing, house.signed_in(MARIA)) is Attested.BROKEN
 
 
+def test_who_signs_for_the_first_time_signs_for_no_tree_that_was_changed(kept: Kept) -> None:
+    house = kept.house
+    with house.desk.database.transaction() as tx:
+        tx.exec_driver_sql("DROP TRIGGER nodes_no_update")
+        tx.exec_driver_sql("UPDATE nodes SET hash = randomblob(32) WHERE level = 8 AND place = 2")
+    with house.desk.database.transaction() as tx:
+        assert countersign(tx, house.standing, house.signed_in(THOMAS)) is Attested.BROKEN
+
+
 def test_a_signature_in_a_members_name_counts_only_if_it_is_the_members(kept: Kept) -> None:
     house = kept.house
     live_a_day_without_her(house)
