@@ -42,6 +42,7 @@ class Verb(StrEnum):
     WRAPS_RENEWED = "wraps renewed"
     ADDRESS_CHANGED = "mail address changed"
     HISTORY_EXPORTED = "history exported"
+    NIGHT_LISTED = "night listed"
 
 
 class MalformedDeedError(ValueError):

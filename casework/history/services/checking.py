@@ -1,7 +1,8 @@
 """Whether anything is missing from the history as it lies here, in one look.
 
-The leaves are checked by the signatures under them, and each deed that can be read by its
-leaf. What was exchanged as a whole, an older checkpoint in somebody's hands brings out.
+The leaves are checked by the signatures under them, each deed that can be read by its leaf,
+and the rows of each night by that night's own list. What was exchanged as a whole, an older
+checkpoint in somebody's hands brings out.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from casework.history.domain import Deed
 from casework.history.records.deeds import History
 from casework.history.records.tree import TreeRows
 from casework.history.services.exporting import export_of
+from casework.history.services.listing import lists_hold
 from casework.history.services.trusting import trust_of
 from casework.trust import Standing
 from crypto.errors import CryptoError
@@ -44,7 +46,7 @@ def _holds(tx: Transaction, committee: Standing, until: date | None) -> bool:
         return False
     verdict: Verdict = verify_export(export, trust_of(committee.chain))
     there = {leaf.commitment for leaf in export.leaves}
-    return not verdict.findings and _deeds_hold(tx, there, until)
+    return not verdict.findings and _deeds_hold(tx, there, until) and lists_hold(tx)
 
 
 def _deeds_hold(tx: Transaction, leaves: set[Commitment], until: date | None) -> bool:

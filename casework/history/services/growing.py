@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from casework.history.records.tree import Night, TreeRows
 from casework.history.services.herald import HERALD, Herald
+from casework.history.services.listing import list_night
 from casework.history.services.trusting import origin_of
 from crypto.log.checkpoint import Checkpoint, signed_checkpoint
 from crypto.log.commitment import nightly_batch
@@ -37,6 +38,7 @@ def grow(tx: Transaction, herald: Herald, today: date) -> Growing:
     last = rows.newest_night()
     if last is not None and last.day >= today:
         return GrownAlready(last.day)
+    list_night(tx, today)
     size = rows.append(nightly_batch(rows.waiting()))
     checkpoint = Checkpoint(origin_of(herald.committee.chain), size, root(rows.node, size))
     note = signed_checkpoint(checkpoint, HERALD, herald.seed)

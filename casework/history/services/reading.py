@@ -23,6 +23,8 @@ class Wanted:
 
     def fits(self, said: Said) -> bool:
         """Take what somebody did, and what was done about them."""
+        if self.verb is None and said.verb is Verb.NIGHT_LISTED:
+            return False  # one of every day, which says nothing but that there was a day
         people = {said.actor, said.subject.get("person")}
         return self.verb in {None, said.verb} and (self.person is None or self.person in people)
 

@@ -36,6 +36,7 @@ _SENTENCES: Final[Mapping[Verb, str]] = {
     Verb.WRAPS_RENEWED: asked("%(actor)s renewed the keys of cases."),
     Verb.ADDRESS_CHANGED: asked("%(actor)s changed where the mail of %(person)s goes."),
     Verb.HISTORY_EXPORTED: asked("%(actor)s took a copy of the history."),
+    Verb.NIGHT_LISTED: asked("The day was sealed, and a list of all that was done in it."),
 }
 
 _KINDS: Final[Mapping[Verb, str]] = {
@@ -62,6 +63,7 @@ _KINDS: Final[Mapping[Verb, str]] = {
     Verb.WRAPS_RENEWED: asked("Keys of cases renewed"),
     Verb.ADDRESS_CHANGED: asked("Mail address changed"),
     Verb.HISTORY_EXPORTED: asked("History copied"),
+    Verb.NIGHT_LISTED: asked("Day sealed"),
 }
 
 _WHY: Final[Mapping[str, str]] = {

@@ -210,6 +210,16 @@ def test_only_keys_of_the_committee_sign_for_the_history(
     assert verify_export(export, trust_of(committee.chain)).findings == ()
 
 
+def test_a_night_says_that_it_was_sealed_only_to_who_asks(
+    founded_house: House, maria: Somebody, founded_today: Founded
+) -> None:
+    visitor = founded_house.signed_in(maria)
+    seal(founded_house, founded_today)
+    said = "The day was sealed, and a list of all that was done in it."
+    assert said not in visitor.get("/history").text
+    assert said in visitor.get("/history?kind=night+listed").text
+
+
 def copied(visitor: Visitor) -> bytes:
     answer = visitor.fill_in("/history", "/history/copy")
     assert answer.headers["Content-Disposition"] == "attachment; filename=history.txt"

@@ -25,6 +25,25 @@ HANDS_ON = {
         "INSERT INTO leaves SELECT 300, commitment FROM two"
     ),
     "a leaf added": "INSERT INTO leaves VALUES (768, randomblob(32))",
+    "a deed removed with its words": (
+        "CREATE TABLE one AS SELECT min(id) AS id FROM deeds WHERE verb = 'change signed';"
+        "DELETE FROM openings WHERE deed IN (SELECT id FROM one);"
+        "DELETE FROM deeds WHERE id IN (SELECT id FROM one)"
+    ),
+    "words removed": (
+        "CREATE TABLE one AS SELECT min(id) AS id FROM deeds WHERE verb = 'change signed';"
+        "DELETE FROM openings WHERE deed IN (SELECT id FROM one)"
+    ),
+    "a deed of a case removed": (
+        "CREATE TABLE one AS SELECT min(id) AS id FROM deeds WHERE verb = 'change proposed';"
+        "DELETE FROM deeds WHERE id IN (SELECT id FROM one)"
+    ),
+    "deeds of cases renamed": "UPDATE deeds SET verb = 'drill held' WHERE verb = 'change proposed'",
+    "a night's list removed": (
+        "CREATE TABLE one AS SELECT min(id) AS id FROM deeds WHERE verb = 'night listed';"
+        "DELETE FROM openings WHERE deed IN (SELECT id FROM one);"
+        "DELETE FROM deeds WHERE id IN (SELECT id FROM one)"
+    ),
     "a deed altered": "UPDATE deeds SET commitment = randomblob(32)",
     "words altered": "UPDATE openings SET opening = randomblob(1056)",
     "a deed added to an old day": (
