@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casework.desk import Desk
+from casework.history.domain import Said, Verb
 from casework.history.services.exporting import export_of
+from casework.history.services.recording import record
 from casework.trust import Standing
 from crypto.errors import CryptoError
 from crypto.log.export import Export, export_lines
@@ -20,9 +22,11 @@ def main(arguments: Sequence[str], desk: Desk) -> int:
     if not isinstance(committee, Standing):
         return _sorry("There is no committee yet, and so no history.")
     try:
-        with desk.database.reading() as tx:
+        with desk.database.transaction() as tx:
+            record(tx, Said(Verb.HISTORY_EXPORTED, desk.today(), None))
             export = export_of(tx, committee, with_words=asked.with_words)
-        _write(asked.file, export)
+            # Inside: of a copy that could not be written there is no line.
+            _write(asked.file, export)
     except (StoreError, CryptoError) as sorry:
         return _sorry(f"The history was not written. {sorry}")
     except OSError as exc:
