@@ -56,6 +56,11 @@ class Demo:
         return f"sqlite:///{self.var / name / name}.sqlite"
 
     @property
+    def herald(self) -> Path:
+        """Return where the demo's commands of the night find the key that they sign with."""
+        return self.var / "committee" / "herald.key"
+
+    @property
     def greeting(self) -> str:
         return f"""
 Charterline is running on this machine. Press Ctrl and C to stop it.
@@ -125,25 +130,33 @@ def prepare(demo: Demo) -> dict[str, Environment]:
     _migrate("casework", own)
     genesis = give_notice(demo)
     settings = {
-        "intake": _common(demo.intake_port, intake_secret, dropbox)
-        | _OTHER_WAYS
-        | {
-            "CHARTERLINE_GENESIS": genesis.hex(),
-            "CHARTERLINE_MEMORY": str(demo.var / "intake" / "memory.json"),
-            "CHARTERLINE_KEYS": str(demo.var / "intake" / "keys"),
-        },
-        "casework": _common(demo.casework_port, casework_secret, dropbox)
-        | {
-            "CHARTERLINE_DATABASE_URL": own,
-            "CHARTERLINE_KEYSTORE": str(demo.var / "keys" / "keys.sqlite"),
-            "CHARTERLINE_KEYSTORE_MIRROR": str(demo.var / "mirror" / "keys.sqlite"),
-            "CHARTERLINE_GENESIS": genesis.hex(),
-            "CHARTERLINE_MEMORY": str(demo.var / "casework" / "memory.json"),
-            "CHARTERLINE_CODE_SECRET": _kept_secret(demo.var, "casework-code-secret"),
-        },
+        "intake": _of_intake(demo, genesis) | _common(demo.intake_port, intake_secret, dropbox),
+        "casework": _of_casework(demo, genesis)
+        | _common(demo.casework_port, casework_secret, dropbox),
     }
     seat_members(demo.var, settings["casework"])
     return settings
+
+
+def _of_intake(demo: Demo, genesis: ManifestHash) -> Environment:
+    return _OTHER_WAYS | {
+        "CHARTERLINE_GENESIS": genesis.hex(),
+        "CHARTERLINE_MEMORY": str(demo.var / "intake" / "memory.json"),
+        "CHARTERLINE_KEYS": str(demo.var / "intake" / "keys"),
+    }
+
+
+def _of_casework(demo: Demo, genesis: ManifestHash) -> Environment:
+    return {
+        "CHARTERLINE_DATABASE_URL": demo.database_url("casework"),
+        "CHARTERLINE_KEYSTORE": str(demo.var / "keys" / "keys.sqlite"),
+        "CHARTERLINE_KEYSTORE_MIRROR": str(demo.var / "mirror" / "keys.sqlite"),
+        "CHARTERLINE_GENESIS": genesis.hex(),
+        "CHARTERLINE_MEMORY": str(demo.var / "casework" / "memory.json"),
+        "CHARTERLINE_CODE_SECRET": _kept_secret(demo.var, "casework-code-secret"),
+        "CHARTERLINE_HERALD": str(demo.herald),
+        "CHARTERLINE_INTAKE_ADDRESS": f"http://localhost:{demo.intake_port}",
+    }
 
 
 def seat_members(var: Path, settings: Environment) -> None:
@@ -162,6 +175,7 @@ def give_notice(demo: Demo) -> ManifestHash:
     try:
         with open_sitting(demo.var) as sitting:
             sitting.give_notice()
+            _keep(demo.herald, sitting.committee.herald.raw)
             return sitting.committee.genesis
     except (StandinError, StoreError) as sorry:
         raise CannotRunError(f"The demo committee cannot sit. {sorry}") from None
@@ -204,13 +218,17 @@ def _kept_secret(var: Path, name: str) -> str:
     kept = path.read_text("ascii", "replace") if path.exists() else ""
     if len(kept) >= _SECRET_LENGTH:
         return kept
-    # Whole or not at all: a start that is cut off must not leave an empty secret for ever.
+    _keep(path, secrets.token_urlsafe(32).encode("ascii"))
+    return path.read_text("ascii")
+
+
+def _keep(path: Path, secret: bytes) -> None:
+    """Write it whole or not at all: a start that is cut off must leave no empty secret."""
     new = path.with_name(f"{path.name}.new")
     new.unlink(missing_ok=True)
     new.touch(mode=0o600)
-    new.write_text(secrets.token_urlsafe(32), "ascii")
+    new.write_bytes(secret)
     new.replace(path)
-    return path.read_text("ascii")
 
 
 def _migrate(which: str, url: str) -> None:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -28,6 +29,7 @@ from deploy.demo import (
     require_free,
 )
 from deploy.door.seating import Door, open_door
+from deploy.errands import Errands
 from store.clock import utc_today
 from store.errors import StoreError
 
@@ -38,6 +40,14 @@ _GRACE_SECONDS = 3  # to finish an answer, before the rest is cut off
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 Site = subprocess.Popen[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """What a real committee has people and timers for."""
+
+    door: Door
+    errands: Errands
 
 
 class Stop:
@@ -83,6 +93,7 @@ def _demo(arguments: Sequence[str]) -> Demo:
 
 def run(demo: Demo, settings: dict[str, Environment], stop: Stop) -> None:
     sites: list[Site] = []
+    errands = Errands(settings["casework"])
     try:
         for name, environment in settings.items():
             if not stop.asked:
@@ -93,8 +104,9 @@ def run(demo: Demo, settings: dict[str, Environment], stop: Stop) -> None:
             sys.stdout.write(demo.greeting)
             sys.stdout.flush()
         with open_door(demo.var, read_settings(CaseworkSettings, settings["casework"])) as door:
-            watch(demo, door, sites, stop)
+            watch(demo, Helpers(door, errands), sites, stop)
     finally:
+        errands.call_back()
         end(sites)
 
 
@@ -130,11 +142,11 @@ def is_well(port: int) -> bool:
         asking.close()
 
 
-def watch(demo: Demo, door: Door, sites: list[Site], stop: Stop) -> None:
+def watch(demo: Demo, helpers: Helpers, sites: list[Site], stop: Stop) -> None:
     """Wait for the end; a site that dies takes the other with it.
 
     A demo that runs for weeks stays open to reports: the committee gives notice every day.
-    And it lets in whoever signs in from a browser that it has not seen.
+    It lets in whoever signs in from a browser that it has not seen, and it collects.
     """
     noticed = utc_today()
     while not stop.asked:
@@ -144,7 +156,8 @@ def watch(demo: Demo, door: Door, sites: list[Site], stop: Stop) -> None:
             give_notice(demo)
             noticed = today
         with suppress(StoreError):  # whoever is busy now is not in half a second
-            door.approve_new_devices()
+            helpers.door.approve_new_devices()
+        helpers.errands.send()
         time.sleep(0.5)
 
 
