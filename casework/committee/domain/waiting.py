@@ -133,4 +133,6 @@ def _of_sheets(now: Situation) -> Iterator[Due]:
     overdue = sum(is_overdue(last, now.today) for last in now.recovering.sheets)
     if overdue:
         some = "One recovery sheet was" if overdue == 1 else f"{overdue} recovery sheets were"
-        yield Due(Kind.SHEETS_DRILL, f"{some} not tried for half a year. Ask the keepers.")
+        # On the day after the key day nothing is half a year old.
+        text = f"{some} never tried, or not for half a year. Ask the keepers."
+        yield Due(Kind.SHEETS_DRILL, text)

@@ -177,15 +177,23 @@ def approve_device(
     return decided
 
 
-def remove_device(desk: Desk, me: SignedIn, device: Known) -> None:
-    """Forget one's own device and end what is open on it."""
+def remove_device(desk: Desk, me: SignedIn, device: Known) -> Refused | None:
+    """Forget one's own device and end what is open on it; the last approved one is kept.
+
+    Without any, two others would have to be there before this person could come in again.
+    """
     with desk.database.transaction() as tx:
-        found = Devices(tx).find(device, me.person)
-        if found is not None:
-            Sessions(tx).end_on(device, me.person)
-            Devices(tx).remove(device, me.person)
-            subject = {"number": str(found.number)}
-            record(tx, Said(Verb.DEVICE_REMOVED, desk.today(), me.person, subject))
+        mine = Devices(tx).of(me.person)
+        found = next((each for each in mine if each.id == device), None)
+        if found is None:
+            return None
+        if not any(each.approved for each in mine if each.id != device):
+            return Refused()
+        Sessions(tx).end_on(device, me.person)
+        Devices(tx).remove(device, me.person)
+        subject = {"number": str(found.number)}
+        record(tx, Said(Verb.DEVICE_REMOVED, desk.today(), me.person, subject))
+    return None
 
 
 def _note(tx: Transaction, desk: Desk, me: SignedIn, device: Device, decided: object) -> None:

@@ -102,7 +102,8 @@ def end_own_session(me: SignedIn) -> ResponseReturnValue:
 @own.post("/you/devices/remove")
 @opens_to(Right.SIGNED_IN)
 def remove_own_device(me: SignedIn) -> ResponseReturnValue:
-    remove_device(desk(), me, Known(hidden_bytes("device")))
+    if isinstance(remove_device(desk(), me, Known(hidden_bytes("device"))), Refused):
+        return go(f"{OWN}?error=only-device")
     return go(f"{OWN}?done=device")
 
 
@@ -224,5 +225,6 @@ def _done() -> dict[str, str]:
 def _wrong() -> dict[str, str]:
     return {
         "last": _("That is your last way to sign in. Add another passkey first."),
+        "only-device": _("This is your only approved device. Sign in on another one first."),
         "minutes": _("Choose 2 to 30 minutes."),
     }

@@ -131,3 +131,15 @@ def test_a_removed_device_is_signed_out_and_new_again(house: House, maria: Someb
     house.at_the_door(maria, new)
     new.fill_in("/", "/unlock", passphrase=WORDS)
     assert "This device is new" in new.get("/").text
+
+
+def test_nobody_removes_their_only_approved_device(house: House, maria: Somebody) -> None:
+    """One press would shut them out until two others are there."""
+    new_device(house, maria)
+    screen = house.signed_in(maria)
+    with house.desk.database.reading() as tx:
+        [mine] = [each for each in Devices(tx).of(maria.id) if each.approved]
+    only = urlsafe_b64encode(mine.id).decode()
+    answer = screen.fill_in("/you", "/you/devices/remove", device=only)
+    assert answer.headers["Location"] == "/you?error=only-device"
+    assert "This is your only approved device." in screen.get("/you?error=only-device").text
