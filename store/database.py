@@ -56,12 +56,19 @@ turn = Table(
 )
 
 
+_READING: Final[Mapping[str, Mapping[str, bool | str]]] = {
+    SQLITE: {READ_ONLY: True},
+    POSTGRESQL: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
+
 class Database:
     def __init__(self, url: str, which: Which) -> None:
         self.which: Final = which
         # Read now, not when somebody asks: files may be replaced under a process that goes on.
         self.newest_step: Final = _newest_step(which)
         self._engine = new_engine(url)
+        self._reader = self._engine.execution_options(**_READING[self._engine.dialect.name])
         self._file = file_of(url)
         # Members' rules are read first and written then. SQLite has one writer at a time anyway;
         # this gives the same on PostgreSQL, without transactions that fail and must be retried.
@@ -79,13 +86,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """See one moment, wait for nobody, hold up nobody, and change nothing."""
-        options: dict[str, bool | str] = {READ_ONLY: True}
-        if self._engine.dialect.name == POSTGRESQL:
-            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with in_our_words(), self._engine.connect() as plain:
-            connection = plain.execution_options(**options)
-            with connection.begin():
-                yield connection
+        with in_our_words(), self._reader.begin() as connection:
+            yield connection
 
     def forget_order(self) -> bool:
         """Rewrite SQLite's file in the order of its keys. Return False where that was not done.
