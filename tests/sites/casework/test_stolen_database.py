@@ -1,7 +1,7 @@
 """Whoever carries the files away, after somebody joined and worked, can come in with none of it."""
 
 from base64 import b32encode, b64encode, urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from crypto.keyring.handles import read_code
@@ -43,14 +43,12 @@ def test_no_file_holds_what_lets_somebody_in(house: House, tmp_path: Path) -> No
     ]
     kept = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert any(b"June Park" in each for each in kept.values())  # so it looks where things are kept
-    found = {
-        name
-        for secret in secrets
-        for form in forms_of(secret)
-        for name, content in kept.items()
-        if form in content
-    }
-    assert found == set()
+    assert found_in(kept, secrets) == set()
+
+
+def found_in(kept: Mapping[str, bytes], secrets: Sequence[bytes]) -> set[str]:
+    forms = [form for secret in secrets for form in forms_of(secret)]
+    return {name for name, content in kept.items() for form in forms if form in content}
 
 
 def forms_of(secret: bytes) -> Iterator[bytes]:
