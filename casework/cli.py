@@ -6,12 +6,14 @@ could not, 2 when it was asked wrongly or stopped.
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from casework import verify_proof
 from casework.collecting.commands import alarms, backup, collect, mail, notice, selftest
 from casework.committee.commands import ceremony, keystore, people, recovery
 from casework.committee.commands.terminal import RealTerminal
+from casework.complaints.services.book import CaseBook
 from casework.desk import Desk, new_desk
 from casework.history.commands import export, nightly, verify
 from casework.members.commands import inviting
@@ -78,7 +80,7 @@ def _at_desk(command: Callable[[Sequence[str], Desk], int]) -> Command:
 
 
 def _desk() -> Desk:
-    return new_desk(from_environment(CaseworkSettings), utc_today)
+    return replace(new_desk(from_environment(CaseworkSettings), utc_today), book_of=CaseBook)
 
 
 UNATTENDED: Final[Mapping[str, Command]] = {

@@ -8,12 +8,15 @@ from flask import Flask, current_app
 
 from casework.gatehouse import Gatehouse
 from casework.rights import SignedIn
+from casework.shelf import Shelf
 from casework.sitting import Sitting
 from casework.trust import Trust
 from config.settings import CaseworkSettings
 from crypto.keyring.handles import SiteKey
 from crypto.keyring.keyfile import PRODUCTION
+from crypto.names import PersonId
 from crypto.passcode.stretching import HashCost
+from crypto.signing import SigningSeed
 from store.clock import Epoch, Minute, Today, this_minute, this_second
 from store.database import Database, Which
 from store.keystore.store import KeyStore
@@ -23,6 +26,13 @@ from store.seen.memory import Memory
 def _raise(fault: Exception) -> None:
     raise fault
 
+
+def _no_book(_desk: "Desk", _person: PersonId, _signing: SigningSeed) -> object:
+    return None
+
+
+BookOf: TypeAlias = Callable[["Desk", PersonId, SigningSeed], object]
+"""Where it stands who reads which case, for those who wrap keys anew and know no case."""
 
 AtUnlock: TypeAlias = Callable[["Desk", SignedIn], None]
 """What can only be done with somebody's keys, and so waits until they are opened."""
@@ -39,9 +49,11 @@ class Desk:
     gatehouse: Gatehouse
     today: Today
     sitting: Sitting
+    shelf: Shelf
     minute: Minute = this_minute
     epoch: Epoch = this_second
     at_unlock: tuple[AtUnlock, ...] = ()
+    book_of: BookOf = _no_book
     note: Callable[[Exception], None] = _raise
     cost: HashCost = PRODUCTION
 
@@ -59,6 +71,7 @@ def new_desk(settings: CaseworkSettings, today: Today) -> Desk:
         gatehouse=Gatehouse(this_minute, this_second),
         today=today,
         sitting=Sitting(this_minute),
+        shelf=Shelf(),
     )
 
 

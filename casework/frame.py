@@ -9,6 +9,7 @@ from casework.trust import Standing
 from config.frames import CaseworkFrame, Link
 
 TODAY = "/today"
+REPORTS = "/reports"
 PEOPLE = "/people"
 OWN = "/you"
 NEW_DEVICES = "/devices"
@@ -41,4 +42,5 @@ def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
     people = ((PEOPLE, _("People")),) if opens(Right.HOLDER, me) else ()
     own = ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
     log = ((HISTORY, _("Audit log")),) if opens(Right.AUDITOR, me) else ()
-    return ((TODAY, _("Today")), *people, *own, *log)
+    reports = ((REPORTS, _("Reports")),) if opens(Right.CASES, me) else ()
+    return ((TODAY, _("Today")), *reports, *people, *own, *log)

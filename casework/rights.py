@@ -33,6 +33,7 @@ class Right(StrEnum):
     SIGNED_IN = "signed in"  # the second factor passed, the key unlocked, the device approved
     MEMBER = "member"
     HOLDER = "holder"  # a member or an external
+    CASES = "cases"  # whoever can hold the key of a case; which case, its key alone says
     CHAIR = "chair"
     SECRETARY = "secretary"  # meetings and papers
     ASSISTANT = "assistant"  # dates
@@ -46,6 +47,7 @@ OPENS_TO: Final[Mapping[Right, frozenset[Role]]] = {
     Right.SIGNED_IN: frozenset(Role),
     Right.MEMBER: frozenset({Role.MEMBER}),
     Right.HOLDER: frozenset({Role.MEMBER, Role.EXTERNAL}),
+    Right.CASES: HOLDERS_OF_KEYS,
     Right.CHAIR: frozenset({Role.CHAIR}),
     Right.SECRETARY: frozenset({Role.MEMBER, Role.SECRETARY}),
     Right.ASSISTANT: frozenset({Role.MEMBER, Role.SECRETARY, Role.ASSISTANT}),

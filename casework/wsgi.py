@@ -15,6 +15,9 @@ from casework.collecting.services import attending
 from casework.committee.services import unlocking
 from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
+from casework.complaints.services.book import CaseBook
+from casework.complaints.services.opening.pending import open_pending
+from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.history.views.log import log
@@ -33,7 +36,11 @@ from store.clock import utc_today
 from store.errors import StoreError
 from store.health import answers
 
-AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (unlocking.at_unlock, attending.at_unlock)
+AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
+    unlocking.at_unlock,
+    open_pending,
+    attending.at_unlock,
+)
 """What every feature does when somebody's keys are opened, in this order. Each is called after
 the session is open, in no transaction, and does only what is due: it comes again next time."""
 
@@ -49,10 +56,10 @@ def create_app(settings: CaseworkSettings) -> Flask:
     CSRFProtect(app)
     set_up_words(app)
     note = answer_faults(app, FAULTS, in_development=settings.in_development)
-    desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note)
+    desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note, book_of=CaseBook)
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in (today, log, *COMMITTEE, *BLUEPRINTS):
+    for rooms in (today, log, *COMPLAINTS, *COMMITTEE, *BLUEPRINTS):
         app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))

@@ -4,6 +4,7 @@ import html
 import re
 import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -74,6 +75,7 @@ class House:
     app: Flask
     desk: Desk
     clock: Clock
+    seeds_of: Callable[[str], MemberSeeds] = seeds_of
 
     def visitor(self) -> Visitor:
         return Visitor(self.app.test_client(), CASEWORK)
@@ -104,7 +106,7 @@ class House:
         return made
 
     def keys(self, person: PersonId, words: str = WORDS) -> MemberSeeds:
-        seeds = seeds_of(person)
+        seeds = self.seeds_of(person)
         file = lock_with_passphrase(seeds, person, Passphrase(words), CHEAPEST)
         with self.desk.keystore.change() as tx:
             tx.key_files.put_passphrase_file(person, file)

@@ -40,6 +40,7 @@ class Verb(StrEnum):
     RECOVERY_USED = "recovery used"
     DRILL_HELD = "drill held"
     WRAPS_RENEWED = "wraps renewed"
+    IN_CASE = "in a case"  # which deed it was, and in which case, its sealed opening alone says
     ADDRESS_CHANGED = "mail address changed"
     HISTORY_EXPORTED = "history exported"
     NIGHT_LISTED = "night listed"

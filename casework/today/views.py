@@ -16,6 +16,7 @@ from casework.collecting.views import alarm_in_words, self_test_in_words
 from casework.committee.domain.health import Tone
 from casework.committee.services.waiting import waiting_for
 from casework.committee.views.showing import place_of
+from casework.complaints.views.needs import Asked, needs_of
 from casework.desk import desk
 from casework.frame import NEW_DEVICES, OWN, TODAY, casework_frame
 from casework.members.domain.factors import PASSKEYS_WANTED
@@ -67,7 +68,7 @@ class TodayPage(Page):
 @today.get(TODAY)
 @opens_to(Right.SIGNED_IN)
 def show_today(me: SignedIn) -> ResponseReturnValue:
-    needs = in_order((*_of_devices(me), *_of_keys(me), *_of_own(me)))
+    needs = in_order((*_of_devices(me), *_of_reports(me), *_of_keys(me), *_of_own(me)))
     return render(
         TodayPage(
             frame=casework_frame(me, TODAY),
@@ -124,6 +125,23 @@ def _of_devices(me: SignedIn) -> Iterator[Need]:
             href=NEW_DEVICES,
             harm=Harm.NOW,
         )
+
+
+def _of_reports(me: SignedIn) -> Iterator[Need]:
+    """Only what this person's own keys open; of the rest nothing is known here."""
+    if opens(Right.CASES, me):
+        for each in needs_of(desk(), me):
+            yield Need(
+                what=each.what,
+                button=each.button,
+                href=each.href,
+                harm=_harm(each),
+                until=each.until,
+            )
+
+
+def _harm(asked: Asked) -> Harm:
+    return Harm.NOW if asked.is_pressing else Harm.BY_A_DATE
 
 
 def _of_keys(me: SignedIn) -> Iterator[Need]:

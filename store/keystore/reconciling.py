@@ -30,6 +30,10 @@ def are_at_one_change(tx: Connection) -> bool:
     return _stand(tx, stand) == _stand(tx, twin(stand))
 
 
+def changes_so_far(tx: Connection) -> int:
+    return int(tx.scalar(select(stand.c.number)) or 0)
+
+
 def count_change(tx: Connection) -> None:
     """Mark both as being one change further, with a token that no other history can have."""
     token = token_bytes(_TOKEN_SIZE)

@@ -34,6 +34,10 @@ class Stanzas:
     def find(self, envelope: EnvelopeId) -> bytes | None:
         return self._tx.scalar(select(stanzas.c.stanzas).where(stanzas.c.envelope == envelope))
 
+    def pending(self) -> frozenset[EnvelopeId]:
+        """Return every envelope whose stanzas are still here."""
+        return frozenset(EnvelopeId(each) for each in self._tx.scalars(select(stanzas.c.envelope)))
+
     def is_empty(self) -> bool:
         return self._tx.scalar(select(stanzas.c.envelope).limit(1)) is None
 

@@ -16,6 +16,7 @@ from store.keystore.reconciling import (
     Reconciled,
     are_at_one_change,
     begin_counting,
+    changes_so_far,
     count_change,
     reconcile,
 )
@@ -30,6 +31,8 @@ class KeyStoreTx:
     key_files: KeyFiles
     wraps: WrapSets
     stanzas: Stanzas
+    change: int
+    """How many changes there were: as long as it is the same, nothing in the store is other."""
 
 
 class KeyStore:
@@ -80,4 +83,4 @@ class KeyStore:
 
 
 def _seen(tx: Connection) -> KeyStoreTx:
-    return KeyStoreTx(KeyFiles(tx), WrapSets(tx), Stanzas(tx))
+    return KeyStoreTx(KeyFiles(tx), WrapSets(tx), Stanzas(tx), changes_so_far(tx))

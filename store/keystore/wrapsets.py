@@ -35,6 +35,14 @@ class WrapSet:
             require_size(self.older, OLDER_SIZE)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Which generation of a scope is the newest, and what its wraps are bound to."""
+
+    generation: int
+    manifest: ManifestHash
+
+
 class WrapSets:
     """Works inside one open transaction; the caller decides when it commits."""
 
@@ -44,6 +52,15 @@ class WrapSets:
 
     def newest(self, scope: bytes) -> WrapSet | None:
         return next(self._sets([scope]), None)
+
+    def heads(self) -> dict[bytes, Head]:
+        """Return every scope, by its id: enough to see which of them have changed."""
+        columns = (generations.c.scope, generations.c.generation, generations.c.manifest)
+        rows = self._tx.execute(select(*columns).where(self._is_newest()))
+        return {row.scope: Head(row.generation, ManifestHash(row.manifest)) for row in rows}
+
+    def of(self, scopes: Sequence[bytes]) -> list[WrapSet]:
+        return list(self._sets(scopes))
 
     def older_keys(self, scope: bytes) -> tuple[tuple[int, bytes], ...]:
         """Return, newest first, what opens each older generation, by the one that it is under."""

@@ -42,6 +42,9 @@ class _Book:
         del key
         return self._readers
 
+    def announce(self, tx: Transaction, moves: Sequence[Move]) -> None:
+        """Written together, before any wrap counts."""
+
     def moved(self, tx: Transaction, moves: Sequence[Move]) -> None:
         """A real one writes a row for each case; that is not what is measured here."""
 

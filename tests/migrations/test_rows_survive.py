@@ -164,6 +164,25 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
             OldRow("counted", {"day": DAY, "promise": "soon", "figures": "{}"}),
             OldRow("mail_addresses", {"person": "maria-alvarez", "address": "m@example.org"}),
         ],
+        "0007": [
+            OldRow(
+                "cases",
+                {
+                    "id": some(32), "generation": 2, "received": DAY, "standing": "us",
+                    "due": DAY, "card": some(1_056), "inside": some(8_224),
+                },
+            ),
+            OldRow("case_entries", {"id": some(16), "case_id": some(32), "sealed": some(2_080)}),
+            OldRow(
+                "case_readers",
+                {
+                    "id": some(16), "case_id": some(32), "generation": 2, "manifest": some(32),
+                    "sealed": some(5_449),
+                },
+            ),
+            OldRow("kept_keys", {"envelope": some(16), "header": some(32), "kept": some(60)}),
+            OldRow("tried_up_to", {"person": "maria-alvarez", "sealed": some(38)}),
+        ],
     },
 }  # fmt: skip
 

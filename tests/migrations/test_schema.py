@@ -17,6 +17,8 @@ import casework.collecting.records.selftests as test_rows
 import casework.committee.records.proposals
 import casework.committee.records.recovery
 import casework.committee.records.removals
+import casework.complaints.records.cases as case_rows
+import casework.complaints.records.contents as content_rows
 import casework.history.records.deeds as deed_rows
 import casework.history.records.tree as tree_rows
 import casework.members.records.accounts
@@ -57,6 +59,8 @@ TABLES = {
         arrival_rows.arrivals, arrival_rows.arrived_rows, outbox_rows.outbox,
         outbox_rows.closed_mailboxes, test_rows.self_tests, mark_rows.marks,
         counted_rows.counted, address_rows.mail_addresses,
+        case_rows.cases, content_rows.case_entries, content_rows.case_readers,
+        content_rows.kept_keys, content_rows.tried_up_to,
     },
 }  # fmt: skip
 

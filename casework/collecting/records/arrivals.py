@@ -128,6 +128,11 @@ class Arrivals:
             one = (arrived_rows.c.blob == blob) & (arrived_rows.c.number == number)
             yield bytes(self._tx.scalar(select(arrived_rows.c.sealed).where(one)) or b"")
 
+    def row(self, blob: BlobId, number: int) -> bytes | None:
+        """Return one row of a blob, for whoever reads slowly and must hold up nobody."""
+        one = (arrived_rows.c.blob == blob) & (arrived_rows.c.number == number)
+        return self._tx.scalar(select(arrived_rows.c.sealed).where(one))
+
     def not_safe(self) -> Sequence[EnvelopeId]:
         """Return what no verified backup holds yet."""
         found = select(arrivals.c.id).where(arrivals.c.safe == false())

@@ -41,7 +41,7 @@ from casework.committee.services.recovery.recovering import (
     take_share,
 )
 from casework.committee.services.recovery.sheets import Known, OtherSet
-from casework.committee.services.rewrapping import NoCases, Rewrapped
+from casework.committee.services.rewrapping import Rewrapped
 from casework.committee.services.roster import keepers
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -122,7 +122,7 @@ def _drill(at: At) -> None:
 def _restore(at: At) -> None:
     me = at.sit()
     _gather(at)
-    said = restore_reading(at.desk, me.person, NoCases())
+    said = restore_reading(at.desk, me.person)
     if not isinstance(said, Rewrapped):
         raise SorryError("The sheets do not make a recovery key. Nothing was done.")
     at.terminal.say("What only recovery could read is given back. Replace the recovery key now.")

@@ -8,7 +8,7 @@ under the one's new key could be lost under the other's.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -18,6 +18,7 @@ from crypto.keyring.grants import Generation, Grant, try_wraps, wrap_case_key
 from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Link
 from crypto.names import CaseId, PersonId
+from crypto.signing import SigningSeed
 from crypto.suite import VaultSeed
 from store.database import Transaction
 from store.keystore.wrapsets import WrapSet
@@ -40,12 +41,14 @@ class Book(Protocol):
     def readers(self, key: CaseKey) -> Mapping[PersonId, Grant]:
         """Return who reads, on the word of somebody who may say so."""
 
-    def moved(self, tx: Transaction, moves: Sequence[Move]) -> None:
-        """Write down inside each scope who reads it now.
+    def announce(self, tx: Transaction, moves: Sequence[Move]) -> None:
+        """Write down who will read, in a transaction of its own, before any wrap counts.
 
-        It is called before the wraps count. If they never do, nobody has the newer key, and
-        what was written here under it is written over by the next attempt.
+        If the wraps never count, nobody has the newer key, and what was written is idle.
         """
+
+    def moved(self, tx: Transaction, moves: Sequence[Move]) -> None:
+        """Write down inside each scope who reads it now."""
 
 
 class NoCases:
@@ -55,8 +58,16 @@ class NoCases:
         del key
         return {}
 
+    def announce(self, tx: Transaction, moves: Sequence[Move]) -> None:
+        """Nothing will move."""
+
     def moved(self, tx: Transaction, moves: Sequence[Move]) -> None:
         """Nothing moves."""
+
+
+def book_of(desk: Desk, person: PersonId, signing: SigningSeed) -> Book:
+    """Return the book as this person writes in it; a desk without cases has an empty one."""
+    return cast(Book, desk.book_of(desk, person, signing) or NoCases())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +111,8 @@ def rewrap_due(desk: Desk, reader: Reader, book: Book) -> Rewrapped:
 
 def _keep(desk: Desk, renewed: Sequence[_Renewed], book: Book) -> int:
     """Let those count that nobody else has wrapped meanwhile, and return how many they are."""
+    with desk.database.transaction() as tx:
+        book.announce(tx, [each.move for each in renewed])
     # The database first, as everywhere: two that wait for each other would both wait in vain.
     with desk.database.transaction() as tx, desk.keystore.change() as keys:
         scopes = keys.wraps.still(each.seen for each in renewed)

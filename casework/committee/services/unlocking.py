@@ -2,16 +2,14 @@
 
 from casework.committee.services.changes.rekeying import former_seeds
 from casework.committee.services.changes.settling import settle
-from casework.committee.services.rewrapping import Book, NoCases, reader_of, rewrap_due
+from casework.committee.services.rewrapping import book_of, reader_of, rewrap_due
 from casework.desk import Desk
 from casework.rights import SignedIn
-
-BOOK: Book = NoCases()
-"""Where readers of scopes are looked up. Cases bring their own."""
 
 
 def at_unlock(desk: Desk, me: SignedIn) -> None:
     """Do for the committee what can be done with these keys, and only what is due."""
     settle(desk)
     former = [each.vault for each in former_seeds(desk, me)]
-    rewrap_due(desk, reader_of(me, former), BOOK)
+    book = book_of(desk, me.person, me.seeds.signing)
+    rewrap_due(desk, reader_of(me, former), book)

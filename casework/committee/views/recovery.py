@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from casework.access import Right, SignedIn, opens_to
 from casework.committee.domain.saying import names_in_words
 from casework.committee.domain.sharing import missing_in_words, mistake_in_words
-from casework.committee.services import unlocking
 from casework.committee.services.changes.proposing import Accepted, Signed
 from casework.committee.services.recovery.recovering import (
     Ready,
@@ -56,7 +55,7 @@ def type_share(me: SignedIn) -> ResponseReturnValue:
 @recovery.post("/recovery/restore")
 @opens_to(Right.MEMBER)
 def restore(me: SignedIn) -> ResponseReturnValue:
-    said = restore_reading(desk(), me.person, unlocking.BOOK)
+    said = restore_reading(desk(), me.person)
     if not isinstance(said, Rewrapped):
         return render(_page(me, problem=_lacking(said))), _UNPROCESSABLE
     # Not how many: whoever types sheets may be left out of some of them.

@@ -82,6 +82,10 @@ class Sessions:
         mine = select(sessions).where(sessions.c.person == person)
         return [_session(row) for row in self._tx.execute(mine.order_by(sessions.c.id))]
 
+    def unlocked(self) -> frozenset[SessionId]:
+        found = select(sessions.c.id).where(sessions.c.box.is_not(None))
+        return frozenset(SessionId(each) for each in self._tx.scalars(found))
+
     def see(self, session_id: SessionId, minute: int) -> None:
         mine = update(sessions).where(sessions.c.id == session_id)
         self._tx.execute(mine.values(seen=minute))

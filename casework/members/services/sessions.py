@@ -108,6 +108,7 @@ def lock(desk: Desk, me: SignedIn) -> None:
     with desk.database.transaction() as tx:
         Sessions(tx).lock(me.session)
         record(tx, Said(Verb.LOCKED, desk.today(), me.person))
+    desk.shelf.clear(me.session)
 
 
 def end_session(desk: Desk, person: PersonId, session: SessionId) -> bool:
@@ -118,6 +119,7 @@ def end_session(desk: Desk, person: PersonId, session: SessionId) -> bool:
             return False
         Sessions(tx).end(session)
         record(tx, Said(Verb.SESSION_ENDED, desk.today(), person))
+    desk.shelf.clear(session)
     return True
 
 
@@ -129,6 +131,8 @@ def lock_the_idle(desk: Desk) -> None:
     desk.sitting.tidy()
     with desk.database.transaction() as tx:
         Sessions(tx).tidy(desk.minute())
+        unlocked = Sessions(tx).unlocked()
+    desk.shelf.clear_all_but(unlocked)
 
 
 def _find(desk: Desk, session_id: SessionId) -> _Found | None:

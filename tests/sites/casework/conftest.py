@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from casework.rights import Role
+from deploy.standin.committee import Committee as Founded
+from store.database import Which
+from tests.channel import Channel, channel_at
 from tests.members import House, Somebody, house_at
 from tests.sites.casework.board import Board, board_at
 
@@ -40,3 +43,13 @@ def thomas(house: House) -> Somebody:
 @pytest.fixture
 def june(house: House) -> Somebody:
     return house.joined("m3", "June Park", Role.MEMBER)
+
+
+@pytest.fixture
+def channel(
+    tmp_path: Path, empty_dropbox: Path, empty_casework: Path, founded_today: Founded
+) -> Iterator[Channel]:
+    """Both sites, and the committee whose keys the reports are sealed to."""
+    empty = {Which.DROPBOX: empty_dropbox, Which.CASEWORK: empty_casework}
+    with channel_at(tmp_path, empty, founded_today) as channel:
+        yield channel

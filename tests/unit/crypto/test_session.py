@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crypto.errors import CannotOpenError, CryptoError, MalformedError
+from crypto.keyring.seeds import keep_own, open_own
 from crypto.keyring.session import SessionBox, SessionKey, box_seeds, unbox_seeds
 from crypto.names import PersonId
 from crypto.suite import Label
@@ -78,3 +79,11 @@ def test_frozen_boxes_keep_their_meaning(vector: dict[str, str]) -> None:
         return
     with pytest.raises(CryptoError):
         unbox_seeds(box, key, *place)
+
+
+def test_a_note_to_oneself_opens_with_ones_own_keys_and_as_what_it_is() -> None:
+    kept = keep_own(b"until 2026-11-20", SEEDS, "tried up to")
+    assert open_own(kept, SEEDS, "tried up to") == b"until 2026-11-20"
+    for seeds, what in ((seeds_of("m2"), "tried up to"), (SEEDS, "something else")):
+        with pytest.raises(CannotOpenError):
+            open_own(kept, seeds, what)

@@ -55,6 +55,16 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
         for table in ("arrived_rows", "outbox", "counted", "mail_addresses")
     },
     (Which.CASEWORK, CASEWORK, "closed_mailboxes"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "cases"): {
+        "SELECT", "INSERT", "UPDATE generation", "UPDATE standing", "UPDATE due", "UPDATE card",
+        "UPDATE inside",
+    },
+    (Which.CASEWORK, CASEWORK, "case_entries"): {"SELECT", "INSERT", "UPDATE sealed"},
+    (Which.CASEWORK, CASEWORK, "kept_keys"): {"SELECT", "INSERT"},
+    **{
+        (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT", "DELETE", "LOCK"}
+        for table in ("case_readers", "tried_up_to")
+    },
     (Which.CASEWORK, CASEWORK, "marks"): {"SELECT", "INSERT", "UPDATE day"},
     **{
         (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT"}
@@ -76,7 +86,8 @@ TABLES = {
         "share_drills", "recovery_uses", "share_keepers",
         "openings", "leaves", "nodes", "checkpoints", "countersignatures",
         "arrivals", "arrived_rows", "outbox", "closed_mailboxes", "self_tests", "marks",
-        "counted", "mail_addresses",
+        "counted", "mail_addresses", "cases", "case_entries", "case_readers", "kept_keys",
+        "tried_up_to",
     },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {

@@ -18,7 +18,7 @@ from casework.committee.services.recovery.sheets import (
     read_sheet,
     recovery_keys,
 )
-from casework.committee.services.rewrapping import Book, Reader, Rewrapped, rewrap_due
+from casework.committee.services.rewrapping import Book, Reader, Rewrapped, book_of, rewrap_due
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import record
@@ -62,13 +62,14 @@ def sofar(desk: Desk) -> Sofar:
     return Ready() if isinstance(secret, RecoverySecret) else secret
 
 
-def restore_reading(desk: Desk, by: PersonId, book: Book) -> Rewrapped | Sofar:
+def restore_reading(desk: Desk, by: PersonId, book: Book | None = None) -> Rewrapped | Sofar:
     """Wrap anew all that the recovery key can open and nobody else has wrapped since."""
     done, used = 0, False
     for recovery in _keys(desk):
         secret = _combined(desk, recovery)
         if isinstance(secret, RecoverySecret):
-            rewrapped = rewrap_due(desk, Reader(recovery.id, (secret.vault,)), book)
+            mine = book or book_of(desk, recovery.id, secret.signing)
+            rewrapped = rewrap_due(desk, Reader(recovery.id, (secret.vault,)), mine)
             _note(desk, by, recovery, RESTORED)
             done, used = done + rewrapped.scopes, True
     if not used:

@@ -24,6 +24,10 @@ class Cases:
     def readers(self, key: CaseKey) -> Mapping[PersonId, Grant]:
         return self._readers[key.case]
 
+    def announce(self, tx: Transaction, moves: Sequence[Move]) -> None:
+        assert tx.in_transaction()
+        assert moves
+
     def moved(self, tx: Transaction, moves: Sequence[Move]) -> None:
         assert tx.in_transaction()
         for move in moves:

@@ -1,0 +1,1 @@
+"""From a sealed envelope to a closed case, and what is left of it in the end."""

@@ -1,0 +1,122 @@
+"""What a case holds, as its readers know it once it is open.
+
+The card is what a list shows, so whoever was granted the report may read it. The inside is the
+committee's own: whom to answer and how, what was decided, who is on the way out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from casework.complaints.domain.conflicts.check import Statement
+from casework.complaints.domain.outcomes import Allegation
+from casework.complaints.domain.status import Course, Status
+from crypto.names import EnvelopeId, PersonId
+from crypto.readers import Readers
+
+_NO_ENVELOPE: Final = EnvelopeId(b"")
+_NO_MOVES: Final = Course(())
+NO_CLOCK: Final = date.max
+"""Stands in the place of a day where nothing is due, so that days can be put in order."""
+
+
+class Standing(StrEnum):
+    """Who is to do something next. The one word about a case that is not sealed."""
+
+    NEW = "new"
+    REPORTER = "reporter"
+    US = "us"
+    FINISHED = "finished"
+
+
+class Flag(StrEnum):
+    """What must be seen before the report is read."""
+
+    RETALIATION = "retaliation"
+    SOON = "soon"
+    ONE_READER = "one reader"
+
+
+class Clock(StrEnum):
+    """What the day in the list counts."""
+
+    TRIAGE = "triage"
+    UPDATE = "update"
+    ANSWER = "answer"
+    NONE = "none"
+
+
+class Exposure(StrEnum):
+    """How easily the reporter could be found out by what we do."""
+
+    UNKNOWN = "unknown"
+    LOW = "low"
+    SOME = "some"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Card:
+    name: str
+    received: date
+    status: Status
+    topics: tuple[str, ...] = ()
+    flags: frozenset[Flag] = frozenset()
+    lead: PersonId | None = None
+    second: PersonId | None = None
+    exposure: Exposure = Exposure.UNKNOWN
+    clock: Clock = Clock.TRIAGE
+    has_news: bool = False  # the reporter wrote, and nobody has answered
+    set_aside_by: PersonId | None = None  # “likely not a report”, on one member's word so far
+    is_set_aside: bool = False
+    guests: Mapping[PersonId, date] = field(default_factory=dict)  # until when each may look
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Inside:
+    first: EnvelopeId
+    sent: date
+    collected: date
+    salt: bytes  # of the proof of reporting
+    sealed_to: Readers  # by the first envelope: what every list of readers goes back to
+    readers: Readers  # as the reporter's next message will be sealed
+    changes: int = 0  # counts every change of this case: whoever saw an older one is told
+    entries: int = 0
+    snapshot: bytes = b""  # the newest words to the reporter; empty until a reader has looked
+    unanswered: date | None = None  # since when words of the reporter wait for an answer
+    promised: date | None = None  # the day until which the reporter was promised more
+    leaving: tuple[PersonId, ...] = ()  # stepped back, and no reader has made new keys yet
+    coming: Mapping[PersonId, PersonId] = field(default_factory=dict)  # who, by whose word
+    triage: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # choice, and why
+    course: Course = _NO_MOVES
+    statements: Mapping[PersonId, Statement] = field(default_factory=dict)
+    allegations: tuple[Allegation, ...] = ()
+    ending: Mapping[str, str] = field(default_factory=dict)  # what the list before closing asks
+
+
+class Kind(StrEnum):
+    """What an entry of a case is. Each kind lies under the key of one part."""
+
+    MESSAGE = "message"  # what the reporter wrote
+    FILES = "files"  # what came with it
+    ANSWER = "answer"  # what we wrote to the reporter
+    NOTE = "note"  # for the committee alone
+    PRIVILEGED = "privileged"  # for legal advice
+    DEED = "deed"  # the opening of a line of the history
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry:
+    """Something that was added to a case, and is never changed."""
+
+    kind: Kind
+    number: int
+    day: date
+    by: PersonId | None
+    text: str = ""
+    about: str = ""  # the purpose of a privileged note; of a message, its language
+    raw: bytes = b""  # answers, files or an opening, as they are written elsewhere
+    envelope: EnvelopeId = _NO_ENVELOPE
+    generation: int = 0  # under which key of the case the envelope's own key lies

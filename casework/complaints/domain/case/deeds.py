@@ -1,0 +1,39 @@
+"""What is done in a case. The history shows that something was done; the case alone tells what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from crypto.names import PersonId
+
+
+class Did(StrEnum):
+    CAME_IN = "came in"
+    LOOKED = "looked"
+    WROTE_AGAIN = "reporter wrote again"
+    ANSWERED = "answered"
+    NOTED = "noted"
+    NOTED_PRIVILEGED = "noted privileged"
+    DECIDED = "decided"  # one of the six questions of triage
+    MOVED = "moved"  # to another status
+    STEPPED_BACK = "stepped back"
+    REMOVED = "removed"
+    GRANTED = "granted"
+    ASKED_FOR = "asked for"  # a reader to be added, which needs a second word
+    ADDED = "added"
+    READERS_SETTLED = "readers settled"
+    SET_ASIDE_ASKED = "set aside asked"
+    SET_ASIDE = "set aside"
+    TAKEN_BACK = "taken back"
+    FILE_OPENED = "file opened"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Line:
+    """A line of a case's own timeline, read from what was committed to."""
+
+    did: Did
+    day: date
+    by: PersonId | None
+    said: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,173 @@
+"""Which clocks of a case are running, in the order in which they run out.
+
+No clock stops while a case is on hold: neither the law nor a reporter waits for our reasons.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from casework.complaints.domain.clocks.legal import LEGAL, Event
+from casework.complaints.domain.clocks.levels import Limit, ServiceLevels
+from casework.complaints.domain.clocks.workdays import Workdays
+from casework.complaints.domain.european import EuropeanClocks
+from casework.complaints.domain.severity import Level
+from casework.complaints.domain.taxonomy import Scope
+
+_LAST_DAYS: Final = timedelta(days=2)
+_UPDATE_IN_SIGHT: Final = timedelta(days=5)
+
+
+class Clock(StrEnum):
+    ACKNOWLEDGE = "acknowledge"
+    ACKNOWLEDGE_EU = "acknowledge, eu"
+    TRIAGE = "triage"
+    SPECIAL_MEETING = "special meeting"
+    PLAN = "plan"
+    UPDATE = "update"
+    FEEDBACK_EU = "feedback, eu"
+    LOOK_BACK = "look-back"
+    ILLEGAL_ACT = "illegal act"
+    AUDITOR_CHANGED = "auditor changed"
+    NON_RELIANCE = "non-reliance"
+    RETALIATION = "retaliation"
+
+
+class Light(StrEnum):
+    IN_TIME = "in time"
+    SOON = "soon"
+    TODAY = "today"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDays:
+    """The days in the life of a case. All that clocks need, and all that is in clear for them."""
+
+    received: date
+    acknowledged: date | None = None
+    triaged: date | None = None
+    assigned: date | None = None
+    planned: date | None = None
+    decided: date | None = None
+    last_word: date | None = None  # to the reporter
+    feedback: date | None = None
+    meeting_considered: date | None = None
+    closed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What else decides which clocks run."""
+
+    days: CaseDays
+    scope: Scope = Scope.OPEN
+    level: Level | None = None
+    can_be_reached: bool = True
+    events: Mapping[Event, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The committee's own promises, its calendar, and European law if it applies."""
+
+    levels: ServiceLevels = field(default_factory=ServiceLevels)
+    workdays: Workdays = field(default_factory=Workdays)
+    europe: EuropeanClocks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    clock: Clock
+    limit: Limit
+    due: date
+    warns: tuple[date, ...]
+
+    def light(self, today: date) -> Light:
+        if today > self.due:
+            return Light.OVERDUE
+        if today == self.due:
+            return Light.TODAY
+        warned = any(today >= each for each in self.warns) or today >= self.due - _LAST_DAYS
+        return Light.SOON if warned else Light.IN_TIME
+
+
+def running(case: Timed, rules: Rules) -> tuple[Running, ...]:
+    """Return every clock that runs, the next to run out first."""
+    clocks = (
+        *_until_triage(case, rules),
+        *_until_plan(case, rules),
+        *_of_reporter(case, rules),
+        *_of_law(case, rules),
+    )
+    if case.days.closed:
+        clocks = tuple(each for each in clocks if each.clock in _OUTLIVE_THE_CASE)
+    return tuple(sorted(clocks, key=lambda each: (each.due, each.clock)))
+
+
+_OUTLIVE_THE_CASE: Final = frozenset(
+    {Clock.RETALIATION, Clock.ILLEGAL_ACT, Clock.NON_RELIANCE, Clock.AUDITOR_CHANGED}
+)
+_OF_EVENT: Final[Mapping[Event, Clock]] = {
+    Event.RECEIVED_IN_SCOPE: Clock.LOOK_BACK,
+    Event.BOARD_HEARD_FROM_AUDITOR: Clock.ILLEGAL_ACT,
+    Event.AUDITOR_CHANGED: Clock.AUDITOR_CHANGED,
+    Event.NON_RELIANCE: Clock.NON_RELIANCE,
+    Event.RETALIATED: Clock.RETALIATION,
+}
+
+
+def _until_triage(case: Timed, rules: Rules) -> Iterator[Running]:
+    days, levels = case.days, rules.levels
+    if days.triaged is None:
+        yield _clock(Clock.TRIAGE, levels.triage_of(case.level), days.received, rules)
+    considered = days.meeting_considered is not None
+    if case.level is Level.CRITICAL and not considered:
+        yield _clock(Clock.SPECIAL_MEETING, levels.special_meeting, days.received, rules)
+
+
+def _until_plan(case: Timed, rules: Rules) -> Iterator[Running]:
+    days = case.days
+    if days.assigned is not None and days.planned is None and days.decided is None:
+        yield _clock(Clock.PLAN, rules.levels.plan, days.assigned, rules)
+
+
+def _of_reporter(case: Timed, rules: Rules) -> Iterator[Running]:
+    if not case.can_be_reached:
+        return
+    days = case.days
+    if days.acknowledged is None:
+        yield _clock(Clock.ACKNOWLEDGE, rules.levels.acknowledge, days.received, rules)
+    since = days.last_word or days.received
+    due = rules.levels.update.after(since, rules.workdays)
+    yield Running(Clock.UPDATE, rules.levels.update, due, (due - _UPDATE_IN_SIGHT,))
+    if rules.europe:
+        yield from _of_europe(days, rules.europe)
+
+
+def _of_europe(days: CaseDays, europe: EuropeanClocks) -> Iterator[Running]:
+    if days.acknowledged is None:
+        due = europe.acknowledge_by(days.received)
+        warns = (europe.acknowledge_warning(days.received),)
+        yield Running(Clock.ACKNOWLEDGE_EU, europe.acknowledge, due, warns)
+    if days.feedback is None:
+        start = europe.feedback_from(days.received, days.acknowledged)
+        warns = (europe.feedback_warning(start),)
+        yield Running(Clock.FEEDBACK_EU, europe.feedback, europe.feedback_by(start), warns)
+
+
+def _of_law(case: Timed, rules: Rules) -> Iterator[Running]:
+    events = dict(case.events)
+    # What nobody has sorted yet may be in scope, and the law's clock runs from the first day.
+    if case.scope in {Scope.IN, Scope.OPEN} and case.days.decided is None:
+        events[Event.RECEIVED_IN_SCOPE] = case.days.received
+    for event, day in events.items():
+        legal = LEGAL[event]
+        due = legal.due(day, rules.workdays)
+        yield Running(_OF_EVENT[event], legal.limit, due, legal.warnings(day))
+
+
+def _clock(clock: Clock, limit: Limit, start: date, rules: Rules) -> Running:
+    return Running(clock, limit, limit.after(start, rules.workdays), ())

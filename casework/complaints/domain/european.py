@@ -1,0 +1,111 @@
+"""European law on reporting, Directive (EU) 2019/1937. Off until a committee switches it on.
+
+It counts in calendar months, asks for reasons in writing before an identity is told, and has
+data deleted that nobody needs. Committees without a worker in Europe see none of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from casework.complaints.domain.clocks.levels import Limit, Unit
+from casework.complaints.domain.clocks.workdays import months_after
+
+_WORKERS: Final = 50
+_OWN_CHANNEL_FROM: Final = 250
+_WEEK: Final = Limit(7)
+_THREE_MONTHS: Final = Limit(3, Unit.MONTHS)
+MEMBER_STATES: Final = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+    "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+})  # fmt: skip
+
+
+class Duty(StrEnum):
+    """What the directive asks for beside its clocks, article by article."""
+
+    IMPARTIAL_PERSON = "an impartial person keeps contact and asks for more, art. 9"
+    ORAL_REPORTS = "oral reports, and a meeting on request, art. 9"
+    TRANSCRIPT = "the reporter checks and signs the transcript, art. 18"
+    ANONYMOUS_FOLLOW_UP = "anonymous reports are followed up where national law says so, art. 9"
+    IDENTITY = "identity is told with explicit consent or by legal need, art. 16"
+    DATA = "no more personal data than needed, art. 17"
+    RECORDS = "records are kept, art. 18"
+    NO_RETALIATION = "no retaliation, nor threats of it, art. 19"
+    BURDEN = "the burden of proof is reversed, art. 21"
+    EXTERNAL_CHANNELS = "the page names the authorities' channels, arts. 7 and 10 to 12"
+    PENALTIES = "hindering, retaliating and revealing are punished, art. 23"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    country: str  # two letters, as in ISO 3166
+    workers: int
+
+    @property
+    def is_covered(self) -> bool:
+        return self.country in MEMBER_STATES and self.workers >= _WORKERS
+
+    @property
+    def needs_its_own_channel(self) -> bool:
+        """From 250 workers on, an entity cannot leave its reports to the group."""
+        return self.country in MEMBER_STATES and self.workers >= _OWN_CHANNEL_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class EuropeanClocks:
+    """The limits of articles 9 and 11. They are the same everywhere and not ours to change."""
+
+    acknowledge: Limit = _WEEK
+    feedback: Limit = _THREE_MONTHS
+    acknowledge_warns: int = 5
+    feedback_warns: int = 75
+
+    def acknowledge_by(self, received: date) -> date:
+        return received + timedelta(days=self.acknowledge.count)
+
+    def acknowledge_warning(self, received: date) -> date:
+        return received + timedelta(days=self.acknowledge_warns)
+
+    def feedback_from(self, received: date, acknowledged: date | None) -> date:
+        """Count from the acknowledgement, or from the end of day 7 when none was sent by then."""
+        latest = self.acknowledge_by(received)
+        return min(acknowledged, latest) if acknowledged else latest
+
+    def feedback_by(self, start: date) -> date:
+        return months_after(start, self.feedback.count)
+
+    def feedback_warning(self, start: date) -> date:
+        return start + timedelta(days=self.feedback_warns)
+
+
+def should_be_on(entities: Iterable[Entity]) -> bool:
+    return any(entity.is_covered for entity in entities)
+
+
+def duties(clocks: EuropeanClocks | None) -> tuple[Duty, ...]:
+    """Return what else is asked of the committee: nothing while the module is off."""
+    return tuple(Duty) if clocks else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What somebody can show who wants to tell a reporter's name to anybody outside."""
+
+    consent: bool = False
+    legal_need: bool = False
+    reasons_sent_before: bool = False
+
+
+def may_tell_identity(shown: Disclosure, clocks: EuropeanClocks | None) -> bool:
+    """Without consent only the law opens an envelope, and in Europe not before reasons are sent."""
+    if shown.consent:
+        return True
+    return shown.legal_need and (clocks is None or shown.reasons_sent_before)
+
+
+def transcript_counts(*, offered: bool, corrected: bool, signed: bool) -> bool:
+    """Say whether the record of a talk may stand for what the reporter said."""
+    return offered and corrected and signed

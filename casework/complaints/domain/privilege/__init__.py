@@ -1,0 +1,1 @@
+"""What lawyers protect, and what no paper of theirs may forbid."""

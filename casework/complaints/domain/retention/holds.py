@@ -1,0 +1,66 @@
+"""A legal hold is put on by anybody who may, at once; it is lifted by two, one of them counsel."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Self, TypeAlias
+
+from casework.complaints.domain.retention.periods import Pause, Why
+from crypto.names import PersonId
+
+
+class Voice(StrEnum):
+    MEMBER = "member"
+    COUNSEL = "counsel"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A flag on the case, whatever its status: nothing in it may go while this stands."""
+
+    why: Why
+    reason: str
+    by: PersonId
+    since: date
+    lifting: tuple[tuple[PersonId, Voice], ...] = ()
+    until: date | None = None
+
+    @property
+    def pause(self) -> Pause:
+        return Pause(self.why, self.since, self.until)
+
+    def _with(self, by: PersonId, voice: Voice) -> Self:
+        others = tuple(said for said in self.lifting if said[0] != by)
+        return replace(self, lifting=(*others, (by, voice)))
+
+    def lifted_by(self, by: PersonId, voice: Voice, today: date) -> "Lifting":
+        heard = self._with(by, voice)
+        people = {person for person, _ in heard.lifting}
+        if len(people) > 1 and any(said is Voice.COUNSEL for _, said in heard.lifting):
+            return Lifted(replace(heard, until=max(today, self.since)))
+        return Stands(heard)
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    hold: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """One voice is not enough, and two without counsel are not either."""
+
+    hold: Hold
+
+
+Lifting: TypeAlias = Lifted | Stands
+
+
+class MalformedHoldError(ValueError):
+    """A hold that nobody could explain later."""
+
+
+def held(why: Why, reason: str, by: PersonId, today: date) -> Hold:
+    if not reason.strip():
+        raise MalformedHoldError("a hold has a reason")
+    return Hold(why, reason.strip(), by, today)

@@ -1,0 +1,1 @@
+"""What was typed, turned into values once."""

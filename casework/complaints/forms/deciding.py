@@ -1,0 +1,51 @@
+"""Decisions as a reader has ticked and typed them, read from a form once."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from casework.complaints.domain.outcomes import Action, Finding, Outcome, RootCause
+from casework.complaints.domain.status import Status
+from casework.complaints.forms.writing import words
+from casework.complaints.services.deciding import Answer, Step
+
+_SHORT = 300
+
+
+def read_answer(question: str, form: Mapping[str, str], chosen: str) -> Answer:
+    return Answer(question, chosen, words(form, "why")[:_SHORT], _was(form))
+
+
+def read_step(form: Mapping[str, str]) -> Step | None:
+    """Read where the case is to go; what is no state of ours is no step."""
+    to = form.get("to", "")
+    if to not in set(Status):
+        return None
+    reason = words(form, "reason")[:_SHORT]
+    return Step(Status(to), _was(form), reason, read_day(form, "until"))
+
+
+def read_day(form: Mapping[str, str], name: str) -> date | None:
+    """Read three boxes; what is no day is none."""
+    parts = [form.get(f"{name}-{part}", "") for part in ("year", "month", "day")]
+    if not all(each.isascii() and each.isdigit() and len(each) <= len("2026") for each in parts):
+        return None
+    year, month, day = map(int, parts)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_finding(
+    form: Mapping[str, str], chosen: Mapping[str, list[str]], today: date
+) -> Finding | None:
+    outcome = form.get("outcome", "")
+    if outcome not in set(Outcome):
+        return None
+    actions = frozenset(Action(each) for each in chosen["actions"] if each in set(Action))
+    causes = frozenset(RootCause(each) for each in chosen["causes"] if each in set(RootCause))
+    return Finding(Outcome(outcome), words(form, "basis"), today, actions, causes)
+
+
+def _was(form: Mapping[str, str]) -> str:
+    return form.get("was", "").replace("\r\n", "\n")

@@ -1,0 +1,43 @@
+"""Words that a reader has typed for one of three audiences, read from a form once."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from secrets import token_bytes
+
+from casework.complaints.services.talking import LONGEST_NOTE, Reply
+from crypto.mailbox.snapshot import MessageId
+from crypto.names import ID_SIZE
+
+
+def new_reply_id() -> str:
+    """Name a reply before it is written, so that a second press of Send sends nothing again."""
+    return urlsafe_b64encode(token_bytes(ID_SIZE)).decode("ascii")
+
+
+def read_reply(form: Mapping[str, str]) -> Reply:
+    return Reply(
+        MessageId(_id(form.get("id", ""))),
+        words(form, "reply"),
+        asks=form.get("asks") == "1",
+        seen=count(form.get("seen", "")),
+    )
+
+
+def words(form: Mapping[str, str], name: str) -> str:
+    """Return what was typed, its lines ended as everywhere, and no longer than a note may be."""
+    typed = form.get(name, "").replace("\r\n", "\n").strip()
+    return typed[:LONGEST_NOTE]
+
+
+def count(text: str) -> int:
+    """Read a number that we wrote into the form ourselves; anything else is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**32)) else 0
+
+
+def _id(text: str) -> bytes:
+    """Return the id; one that we did not write gets another, and counts as a new reply."""
+    try:
+        raw = urlsafe_b64decode(text)
+    except ValueError:
+        raw = b""
+    return raw if len(raw) == ID_SIZE else token_bytes(ID_SIZE)

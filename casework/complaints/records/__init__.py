@@ -1,0 +1,1 @@
+"""The rows of cases: sealed, but for what a queue and a clock need."""

@@ -1,0 +1,140 @@
+"""One row for each case, found by the hash of its first envelope, and what lies under its keys.
+
+In clear: the day it came in, who is to do something next, and the day on which that is due. All
+else is sealed. No row names a follow-up: which envelope belongs to which case is sealed too.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    select,
+    tuple_,
+    update,
+)
+
+from casework.complaints.domain.case.casefile import Standing
+from crypto.keyring.casekeys import CASE_ID_SIZE
+from crypto.names import CaseId
+from store.database import casework_tables, exact_key, insert_unless_there
+
+_LARGEST: Final = 262_144
+
+cases = Table(
+    "cases",
+    casework_tables,
+    exact_key("id", CASE_ID_SIZE),
+    Column("generation", Integer, nullable=False),
+    Column("received", Date, nullable=False),
+    Column("standing", String(10), nullable=False),
+    Column("due", Date, nullable=False),
+    Column("card", LargeBinary, nullable=False),
+    Column("inside", LargeBinary, nullable=False),
+    CheckConstraint("generation >= 1", name="generation_counted"),
+    CheckConstraint("standing IN ('new', 'reporter', 'us', 'finished')", name="standing_known"),
+    CheckConstraint(f"length(card) BETWEEN 1 AND {_LARGEST}", name="card_size"),
+    CheckConstraint(f"length(inside) BETWEEN 1 AND {_LARGEST}", name="inside_size"),
+    Index("ix_cases_standing", "standing", "due", "id"),
+    Index("ix_cases_due", "due", "id"),
+    sqlite_with_rowid=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a queue needs of a case, still sealed."""
+
+    id: CaseId
+    generation: int
+    standing: Standing
+    due: date
+    card: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    id: CaseId
+    generation: int
+    received: date
+    standing: Standing
+    due: date
+    card: bytes = field(repr=False)
+    inside: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Where a page of the queue ended."""
+
+    due: date
+    id: CaseId
+
+
+class Cases:
+    """Works inside one open transaction; the caller decides when it commits."""
+
+    def __init__(self, tx: Connection) -> None:
+        self._tx = tx
+
+    def add(self, row: CaseRow) -> bool:
+        """Add a case, unless another session did so first."""
+        fixed = {"id": row.id, "received": row.received}
+        return insert_unless_there(self._tx, cases, fixed | _changing(row))
+
+    def find(self, case: CaseId) -> CaseRow | None:
+        row = self._tx.execute(select(cases).where(cases.c.id == case)).first()
+        return None if row is None else _row(row)
+
+    def put(self, row: CaseRow) -> None:
+        self._tx.execute(update(cases).where(cases.c.id == row.id).values(_changing(row)))
+
+    def lines(self, limit: int, after: After | None, *standings: Standing) -> Sequence[Line]:
+        """Return some in the order of their clocks, of these standings or of all."""
+        columns = (cases.c.id, cases.c.generation, cases.c.standing, cases.c.due, cases.c.card)
+        found = select(*columns).order_by(cases.c.due, cases.c.id)
+        if standings:
+            found = found.where(cases.c.standing.in_([each.value for each in standings]))
+        if after is not None:
+            found = found.where(tuple_(cases.c.due, cases.c.id) > (after.due, after.id))
+        return [
+            Line(CaseId(row.id), row.generation, Standing(row.standing), row.due, row.card)
+            for row in self._tx.execute(found.limit(limit))
+        ]
+
+    def there(self, some: Collection[CaseId]) -> frozenset[CaseId]:
+        found = select(cases.c.id).where(cases.c.id.in_(some))
+        return frozenset(CaseId(each) for each in self._tx.scalars(found))
+
+
+def _changing(row: CaseRow) -> dict[str, object]:
+    return {
+        "generation": row.generation,
+        "standing": row.standing.value,
+        "due": row.due,
+        "card": row.card,
+        "inside": row.inside,
+    }
+
+
+def _row(row: Row[tuple[object, ...]]) -> CaseRow:
+    return CaseRow(
+        CaseId(row.id),
+        row.generation,
+        row.received,
+        Standing(row.standing),
+        row.due,
+        row.card,
+        row.inside,
+    )

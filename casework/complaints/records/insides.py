@@ -1,0 +1,186 @@
+"""The inside of a case as one sealed field: everything that the committee alone may know of it."""
+
+from datetime import date
+from typing import Final
+
+from casework.complaints.domain.case.casefile import Inside
+from casework.complaints.domain.conflicts.check import Says, Statement
+from casework.complaints.domain.outcomes import (
+    Action,
+    Allegation,
+    AllegationId,
+    Finding,
+    Outcome,
+    RootCause,
+)
+from casework.complaints.domain.status import Because, Course, Move, Status
+from casework.complaints.domain.taxonomy import CategoryCode, Scope
+from casework.complaints.records.sealing import (
+    mapping,
+    open_value,
+    people,
+    raw_bytes,
+    seal_value,
+    somebody,
+)
+from crypto.encoding import Value, day, flag, items, keyed, number, sized, text, word
+from crypto.keyring.casekeys import PartKey
+from crypto.keyring.fields import Place
+from crypto.names import ID_SIZE, EnvelopeId, PersonId
+from crypto.readers import Readers
+
+INSIDE_STEP: Final = 8_192
+
+
+def seal_inside(inside: Inside, key: PartKey) -> bytes:
+    value: dict[str, Value] = {
+        "first": inside.first,
+        "sent": inside.sent.isoformat(),
+        "collected": inside.collected.isoformat(),
+        "salt": inside.salt,
+        "sealed_to": _lists(inside.sealed_to),
+        "readers": _lists(inside.readers),
+        "changes": inside.changes,
+        "entries": inside.entries,
+        "snapshot": inside.snapshot,
+        "unanswered": _a_day(inside.unanswered),
+        "promised": _a_day(inside.promised),
+        "leaving": list(inside.leaving),
+        "coming": {str(who): by for who, by in inside.coming.items()},
+        "triage": {name: list(said) for name, said in inside.triage.items()},
+        "course": _course(inside.course),
+        "statements": {
+            str(who): [said.says.value, said.people_list] for who, said in inside.statements.items()
+        },
+        "allegations": [_allegation(each) for each in inside.allegations],
+        "ending": dict(inside.ending),
+    }
+    return seal_value(value, key, Place("cases", "inside", key.case), INSIDE_STEP)
+
+
+def open_inside(sealed: bytes, key: PartKey) -> Inside:
+    found = _fields(open_value(sealed, key, Place("cases", "inside", key.case)))
+    return Inside(
+        first=EnvelopeId(sized(found["first"], ID_SIZE)),
+        sent=day(found["sent"]),
+        collected=day(found["collected"]),
+        salt=raw_bytes(found["salt"]),
+        sealed_to=_readers(found["sealed_to"]),
+        readers=_readers(found["readers"]),
+        changes=number(found["changes"]),
+        entries=number(found["entries"]),
+        snapshot=raw_bytes(found["snapshot"]),
+        unanswered=_some_day(found["unanswered"]),
+        promised=_some_day(found["promised"]),
+        leaving=people(found["leaving"]),
+        coming={PersonId(who): PersonId(text(by)) for who, by in mapping(found["coming"]).items()},
+        triage={name: _pair(said) for name, said in mapping(found["triage"]).items()},
+        course=_read_course(found["course"]),
+        statements={
+            PersonId(who): _statement(said) for who, said in mapping(found["statements"]).items()
+        },
+        allegations=tuple(map(_read_allegation, items(found["allegations"]))),
+        ending={name: text(said) for name, said in mapping(found["ending"]).items()},
+    )
+
+
+def _fields(value: Value) -> dict[str, Value]:
+    return keyed(
+        value,
+        *("first", "sent", "collected", "salt", "sealed_to", "readers", "changes", "entries"),
+        *("snapshot", "leaving", "coming", "triage", "course", "statements"),
+        *("allegations", "ending", "unanswered", "promised"),
+    )
+
+
+def _lists(readers: Readers) -> Value:
+    return [list(readers.admitted), list(readers.left_out)]
+
+
+def _readers(value: Value) -> Readers:
+    admitted, left_out = items(value, 2, 2)
+    return Readers(people(admitted), people(left_out))
+
+
+def _pair(value: Value) -> tuple[str, str]:
+    choice, why = items(value, 2, 2)
+    return text(choice), text(why)
+
+
+def _a_day(day_or_none: date | None) -> str | None:
+    return None if day_or_none is None else day_or_none.isoformat()
+
+
+def _some_day(value: Value) -> date | None:
+    return None if value is None else day(value)
+
+
+def _course(course: Course) -> Value:
+    return [[_move(each) for each in course.moves], course.checked, _status(course.held_at)]
+
+
+def _read_course(value: Value) -> Course:
+    moves, checked, held_at = items(value, 3, 3)
+    held = None if held_at is None else word(Status, held_at)
+    return Course(tuple(map(_read_move, items(moves))), flag(checked), held)
+
+
+def _status(status: Status | None) -> str | None:
+    return None if status is None else status.value
+
+
+def _move(move: Move) -> Value:
+    why = move.because
+    on, until = why.on.isoformat(), _a_day(why.until)
+    return [move.status.value, why.by, on, why.reason, why.second, until]
+
+
+def _read_move(value: Value) -> Move:
+    status, by, on, reason, second, until = items(value, 6, 6)
+    because = Because(PersonId(text(by)), day(on), text(reason), somebody(second), _some_day(until))
+    return Move(word(Status, status), because)
+
+
+def _statement(value: Value) -> Statement:
+    says, people_list = items(value, 2, 2)
+    return Statement(word(Says, says), number(people_list))
+
+
+def _allegation(allegation: Allegation) -> Value:
+    finding = None if allegation.finding is None else _finding(allegation.finding)
+    return [allegation.id, allegation.category, allegation.scope.value, finding]
+
+
+def _read_allegation(value: Value) -> Allegation:
+    name, category, scope, finding = items(value, 4, 4)
+    found = None if finding is None else _read_finding(finding)
+    return Allegation(
+        AllegationId(text(name)), CategoryCode(text(category)), word(Scope, scope), found
+    )
+
+
+def _finding(finding: Finding) -> Value:
+    return [
+        finding.outcome.value,
+        finding.basis,
+        finding.on.isoformat(),
+        sorted(each.value for each in finding.actions),
+        sorted(each.value for each in finding.root_causes),
+        finding.inquired,
+        finding.approved_by_counsel,
+        finding.other_case,
+    ]
+
+
+def _read_finding(value: Value) -> Finding:
+    outcome, basis, on, actions, causes, inquired, counsel, other = items(value, 8, 8)
+    return Finding(
+        word(Outcome, outcome),
+        text(basis),
+        day(on),
+        frozenset(word(Action, each) for each in items(actions)),
+        frozenset(word(RootCause, each) for each in items(causes)),
+        flag(inquired),
+        somebody(counsel),
+        flag(other),
+    )

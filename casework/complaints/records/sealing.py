@@ -1,0 +1,131 @@
+"""Cards, insides and entries as the sealed fields of rows: padded, so that no size tells much."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Final
+
+from casework.complaints.domain.case.casefile import Card, Clock, Entry, Exposure, Flag, Kind
+from casework.complaints.domain.status import Status
+from crypto.encoding import (
+    LENGTH_SIZE,
+    Value,
+    day,
+    decode,
+    encode,
+    flag,
+    framed,
+    items,
+    keyed,
+    number,
+    text,
+    unframed,
+    word,
+)
+from crypto.errors import MalformedError
+from crypto.keyring.casekeys import PartKey
+from crypto.keyring.fields import Place, open_field, seal_field
+from crypto.names import EnvelopeId, PersonId
+
+CARD_STEP: Final = 1_024
+ENTRY_STEP: Final = 2_048
+_CASES: Final = "cases"
+_ENTRIES: Final = "case_entries"
+
+
+def seal_card(card: Card, key: PartKey) -> bytes:
+    value: dict[str, Value] = {
+        "name": card.name,
+        "received": card.received.isoformat(),
+        "status": card.status.value,
+        "topics": list(card.topics),
+        "flags": sorted(each.value for each in card.flags),
+        "lead": card.lead,
+        "second": card.second,
+        "exposure": card.exposure.value,
+        "clock": card.clock.value,
+        "news": card.has_news,
+        "aside_by": card.set_aside_by,
+        "aside": card.is_set_aside,
+        "guests": {str(who): until.isoformat() for who, until in card.guests.items()},
+    }
+    return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
+
+
+def open_card(sealed: bytes, key: PartKey) -> Card:
+    found = keyed(
+        open_value(sealed, key, Place(_CASES, "card", key.case)),
+        *("name", "received", "status", "topics", "flags", "lead", "second"),
+        *("exposure", "clock", "news", "aside_by", "aside", "guests"),
+    )
+    return Card(
+        name=text(found["name"]),
+        received=day(found["received"]),
+        status=word(Status, found["status"]),
+        topics=tuple(text(each) for each in items(found["topics"])),
+        flags=frozenset(word(Flag, each) for each in items(found["flags"])),
+        lead=somebody(found["lead"]),
+        second=somebody(found["second"]),
+        exposure=word(Exposure, found["exposure"]),
+        clock=word(Clock, found["clock"]),
+        has_news=flag(found["news"]),
+        set_aside_by=somebody(found["aside_by"]),
+        is_set_aside=flag(found["aside"]),
+        guests={PersonId(who): day(until) for who, until in mapping(found["guests"]).items()},
+    )
+
+
+def seal_entry(entry: Entry, key: PartKey, row: bytes) -> bytes:
+    value = {**asdict(entry), "kind": entry.kind.value, "day": entry.day.isoformat()}
+    return seal_value(value, key, Place(_ENTRIES, "sealed", row), ENTRY_STEP)
+
+
+def open_entry(sealed: bytes, key: PartKey, row: bytes) -> Entry:
+    found = keyed(
+        open_value(sealed, key, Place(_ENTRIES, "sealed", row)),
+        *("kind", "number", "day", "by", "text", "about", "raw", "envelope", "generation"),
+    )
+    return Entry(
+        kind=word(Kind, found["kind"]),
+        number=number(found["number"]),
+        day=day(found["day"]),
+        by=somebody(found["by"]),
+        text=text(found["text"]),
+        about=text(found["about"]),
+        raw=raw_bytes(found["raw"]),
+        envelope=EnvelopeId(raw_bytes(found["envelope"])),
+        generation=number(found["generation"]),
+    )
+
+
+def padded_for(value: Value, step: int) -> bytes:
+    body = encode(value)
+    size = -(-(len(body) + LENGTH_SIZE) // step) * step
+    return framed(body, size)
+
+
+def seal_value(value: Mapping[str, Value], key: PartKey, place: Place, step: int) -> bytes:
+    return seal_field(padded_for(value, step), key, place)
+
+
+def open_value(sealed: bytes, key: PartKey, place: Place) -> Value:
+    return decode(unframed(open_field(sealed, key, place)))
+
+
+def somebody(value: Value) -> PersonId | None:
+    return None if value is None else PersonId(text(value))
+
+
+def people(value: Value) -> tuple[PersonId, ...]:
+    return tuple(PersonId(text(each)) for each in items(value))
+
+
+def raw_bytes(value: Value) -> bytes:
+    if not isinstance(value, bytes):
+        raise MalformedError("not bytes")
+    return value
+
+
+def mapping(value: Value) -> Mapping[str, Value]:
+    if not isinstance(value, Mapping):
+        raise MalformedError("not a map")
+    return value

@@ -1,0 +1,1 @@
+"""What readers do with a case, one function for each deed."""

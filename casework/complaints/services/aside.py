@@ -1,0 +1,79 @@
+"""“Likely not a report”: two members say so, and what was sent is kept all the same."""
+
+from dataclasses import replace
+
+from casework.complaints.domain.case.casefile import Inside
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.conflicts.check import Says, Statement
+from casework.complaints.domain.status import Because, Status, Stays
+from casework.complaints.services.deciding import Decided, Done
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.moving import moved
+from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.reading.casefiles import CaseFile, save
+from casework.desk import Desk
+from casework.rights import SignedIn
+from crypto.errors import RefusedError
+from crypto.names import CaseId, PersonId
+
+_WAY = (Status.TRIAGE, Status.CONFLICT_CHECK, Status.SET_ASIDE)
+_REASON = "likely not a report"
+
+
+def set_aside(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
+    """Say that it is likely no report, or agree with whoever said so first."""
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None:
+            return NotThere()
+        first = file.card.set_aside_by
+        if first is None or first == me.person or file.listed is None:
+            card = replace(file.card, set_aside_by=me.person)
+            file = replace(file, card=card)
+            save(tx, with_deed(tx, desk, file, Did.SET_ASIDE_ASKED))
+            return Done()
+        after = _gone_through(desk, file, first)
+        if isinstance(after, Stays):
+            return after
+        card = replace(after.card, is_set_aside=True)
+        save(tx, with_deed(tx, desk, replace(after, card=card), Did.SET_ASIDE))
+    return Done()
+
+
+def take_back(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
+    """Put it into the list again: one member is enough to doubt."""
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None or file.card.set_aside_by is None:
+            return NotThere()
+        if file.card.is_set_aside:
+            after = moved(file, Status.TRIAGE, Because(me.person, desk.today(), "taken back"))
+            file = file if isinstance(after, Stays) else after
+        card = replace(file.card, set_aside_by=None, is_set_aside=False)
+        save(tx, with_deed(tx, desk, replace(file, card=card), Did.TAKEN_BACK))
+    return Done()
+
+
+def _gone_through(desk: Desk, file: CaseFile, first: PersonId) -> CaseFile | Stays:
+    """Go the way of the procedure. Both say by this that nothing stands in their way."""
+    inside, me = _inside(file), file.me.person
+    free = Statement(Says.NO_TIE, 1)
+    card = replace(file.card, lead=file.card.lead or first, second=file.card.second or me)
+    statements = {**inside.statements, first: free, me: free}
+    file = replace(file, card=card, inside=replace(inside, statements=statements))
+    because = Because(me, desk.today(), _REASON, second=first)
+    at = _WAY.index(file.card.status) + 1 if file.card.status in _WAY else 0
+    for status in _WAY[at:]:
+        after = moved(file, status, because)
+        if isinstance(after, Stays):
+            return after
+        file = after
+    return file
+
+
+def _inside(file: CaseFile) -> Inside:
+    if file.inside is None:
+        raise RefusedError("a guest sets nothing aside")
+    return file.inside

@@ -1,0 +1,226 @@
+"""Move a case on: the six questions, its way from state to state, and what was found in it.
+
+The rules are the procedure's and stand in the domain. Here they meet the case as it is at this
+moment, so that two who decide at once do not undo each other: the later one is told.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, TypeAlias
+
+from casework.complaints.domain.case.casefile import Exposure
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.conflicts.check import Says, Statement
+from casework.complaints.domain.outcomes import Allegation, AllegationId, Finding
+from casework.complaints.domain.status import Because, Status, Stays
+from casework.complaints.domain.taxonomy import Category
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.moving import (
+    as_seen,
+    is_clear,
+    moved,
+    moved_on,
+    require_inside,
+)
+from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.reading.casefiles import CaseFile, save
+from casework.complaints.services.speaking import Words, post, said
+from casework.desk import Desk
+from casework.rights import SignedIn
+from crypto.mailbox.snapshot import Status as Told
+from crypto.names import CaseId, PersonId
+from store.database import Transaction
+
+QUESTIONS: Final = ("can_act", "ours", "danger", "exposure", "people", "reply")
+_REPORTER_IS_TOLD: Final[Mapping[Status, Told]] = {
+    Status.ASSIGNED: Told.LOOKED_INTO,
+    Status.INVESTIGATING: Told.LOOKED_INTO,
+    Status.REFERRED: Told.PASSED_ON,
+    Status.CLOSED: Told.FINISHED,
+    Status.REOPENED: Told.LOOKED_INTO,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Somebody else decided this meanwhile. Nothing was overwritten."""
+
+
+Decided: TypeAlias = Done | Changed | Stays | NotThere
+_Deciding: TypeAlias = Callable[[Transaction, CaseFile], CaseFile | Stays | None]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """One of the six answers, and what stood there when the page was drawn."""
+
+    question: str
+    choice: str
+    why: str
+    was: str
+    category: Category | None = None  # what it is about, if that was the question
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Step:
+    """Where the case is to go, and from where it went when the page was drawn."""
+
+    to: Status
+    was: str
+    reason: str
+    until: date | None = None
+
+
+def decide(desk: Desk, me: SignedIn, case: CaseId, answer: Answer) -> Decided:
+    """Keep one answer of triage, and let the case move on by it."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
+        if as_seen(require_inside(file), answer.question) != answer.was:
+            return None
+        triage = {**require_inside(file).triage, answer.question: (answer.choice, answer.why)}
+        file = replace(file, inside=replace(require_inside(file), triage=triage))
+        file = _begun(_by_answer(file, answer), desk.today())
+        return with_deed(tx, desk, file, Did.DECIDED, question=answer.question)
+
+    return _decided(desk, me, case, work)
+
+
+def choose_people(
+    desk: Desk, me: SignedIn, case: CaseId, lead: PersonId, second: PersonId
+) -> Decided:
+    """Name the lead and the second, among those who read it; then ask whether they are free."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+        inside = require_inside(file)
+        triage = {**inside.triage, "people": (lead, second)}
+        card = replace(file.card, lead=lead, second=second)
+        file = replace(file, card=card, inside=replace(inside, triage=triage))
+        file = _begun(file, desk.today())
+        file = with_deed(tx, desk, file, Did.DECIDED, question="people")
+        return _checked(tx, file, desk.today())
+
+    return _decided(desk, me, case, work)
+
+
+def state_freedom(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
+    """Say that nothing stands in one's way. The case moves on once both who lead have."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+        file = with_deed(tx, desk, _free(file), Did.DECIDED, question="can_act")
+        return _checked(tx, file, desk.today())
+
+    return _decided(desk, me, case, work)
+
+
+def take_step(desk: Desk, me: SignedIn, case: CaseId, step: Step) -> Decided:
+    """Move the case to another state, if nothing stands in the way."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile | Stays | None:
+        if file.card.status.value != step.was:
+            return None
+        because = Because(me.person, desk.today(), step.reason, until=step.until)
+        after = moved(file, step.to, because)
+        if isinstance(after, Stays):
+            return after
+        after = with_deed(tx, desk, after, Did.MOVED, to=step.to.value, why=step.reason)
+        told = _REPORTER_IS_TOLD.get(step.to)
+        return after if told is None else said(tx, after, Words(status=told), desk.today())
+
+    return _decided(desk, me, case, work)
+
+
+def find(desk: Desk, me: SignedIn, case: CaseId, which: AllegationId, finding: Finding) -> Decided:
+    """Write down what was found about one allegation."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+        inside = require_inside(file)
+        found = tuple(
+            each.found(finding) if each.id == which else each for each in inside.allegations
+        )
+        file = replace(file, inside=replace(inside, allegations=found))
+        return with_deed(tx, desk, file, Did.DECIDED, question="finding")
+
+    return _decided(desk, me, case, work)
+
+
+def allege(desk: Desk, me: SignedIn, case: CaseId, category: Category) -> Decided:
+    """Add something that the report says was done."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+        file = _alleging(file, category)
+        return with_deed(tx, desk, file, Did.DECIDED, question="ours")
+
+    return _decided(desk, me, case, work)
+
+
+def keep_ending(desk: Desk, me: SignedIn, case: CaseId, ending: Mapping[str, str]) -> Decided:
+    """Keep what the list before closing asks for."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+        file = replace(file, inside=replace(require_inside(file), ending=dict(ending)))
+        return with_deed(tx, desk, file, Did.DECIDED, question="ending")
+
+    return _decided(desk, me, case, work)
+
+
+def _decided(desk: Desk, me: SignedIn, case: CaseId, work: _Deciding) -> Decided:
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None:
+            return NotThere()
+        after = work(tx, file)
+        if after is None:
+            return Changed()
+        if isinstance(after, Stays):
+            return after
+        saved = save(tx, after)
+        if saved.inside and saved.inside.snapshot != require_inside(file).snapshot:
+            post(tx, saved)
+    return Done()
+
+
+def _by_answer(file: CaseFile, answer: Answer) -> CaseFile:
+    if answer.question == "can_act":
+        return _free(file)
+    if answer.question == "exposure":
+        return replace(file, card=replace(file.card, exposure=Exposure(answer.choice)))
+    if answer.category is not None and not require_inside(file).allegations:
+        return _alleging(file, answer.category)
+    return file
+
+
+def _free(file: CaseFile) -> CaseFile:
+    inside = require_inside(file)
+    statements = {**inside.statements, file.me.person: Statement(Says.NO_TIE, 1)}
+    return replace(file, inside=replace(inside, statements=statements))
+
+
+def _alleging(file: CaseFile, category: Category) -> CaseFile:
+    inside = require_inside(file)
+    number = AllegationId(str(len(inside.allegations) + 1))
+    new = Allegation(number, category.code, category.scope())
+    return replace(file, inside=replace(inside, allegations=(*inside.allegations, new)))
+
+
+def _begun(file: CaseFile, today: date) -> CaseFile:
+    """Whoever answers a question has begun to decide."""
+    if file.card.status not in {Status.RECEIVED, Status.ACKNOWLEDGED, Status.REOPENED}:
+        return file
+    return moved_on(file, Status.TRIAGE, today, "the six questions")
+
+
+def _checked(tx: Transaction, file: CaseFile, today: date) -> CaseFile:
+    """Go through the conflict check, and on to the lead if it is passed."""
+    if file.card.status is Status.TRIAGE:
+        file = moved_on(file, Status.CONFLICT_CHECK, today, "people were named")
+    if file.card.status is Status.CONFLICT_CHECK and is_clear(file):
+        file = moved_on(file, Status.ASSIGNED, today, "both are free")
+        file = said(tx, file, Words(status=Told.LOOKED_INTO), today)
+    return file

@@ -1,0 +1,53 @@
+"""Keep what was done in a case: a commitment for all, and its words under the case's own keys."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.deeds import Did, Line
+from casework.complaints.services.reading.casefiles import CaseFile, entries_of, with_entry
+from casework.desk import Desk
+from casework.history.domain import Said, Verb
+from casework.history.services import commit
+from crypto.encoding import Value, day, text, word
+from crypto.errors import MalformedError
+from crypto.keyring.casekeys import Part
+from crypto.log.commitment import read_opening
+from crypto.names import PersonId
+from store.database import Transaction
+
+_LONGEST: Final = 200  # characters of one detail: an entry of the history has 1,020 bytes
+_DID, _CASE = "did", "case"
+
+
+def with_deed(tx: Transaction, desk: Desk, file: CaseFile, did: Did, /, **said: str) -> CaseFile:
+    """Commit to a deed in the transaction that does it. Others see that something was done."""
+    subject = {name: _short(value) for name, value in said.items()}
+    subject |= {_DID: did.value, _CASE: file.card.name}
+    opening = commit(tx, Said(Verb.IN_CASE, desk.today(), file.me.person, subject))
+    part = None if file.inside else Part.REPORT
+    entry = Entry(Kind.DEED, 0, desk.today(), file.me.person, raw=opening.raw)
+    return with_entry(tx, file, entry, part)
+
+
+def timeline(tx: Transaction, file: CaseFile) -> Sequence[Line]:
+    """Return what was done in this case, newest first."""
+    return [_line(entry) for entry in reversed(entries_of(tx, file, Kind.DEED))]
+
+
+def _line(entry: Entry) -> Line:
+    deed = read_opening(entry.raw).deed
+    actor, subject = deed["actor"], deed["subject"]
+    if not isinstance(subject, dict):
+        raise MalformedError("a deed has a subject")
+    said = {name: text(value) for name, value in subject.items() if name not in {_DID, _CASE}}
+    return Line(word(Did, subject[_DID]), day(deed["day"]), _person(actor), said)
+
+
+def _person(value: Value) -> PersonId | None:
+    return None if value is None else PersonId(text(value))
+
+
+def _short(value: str) -> str:
+    """Cut by bytes, for a letter may have four of them."""
+    return value.encode()[:_LONGEST].decode(errors="ignore")

@@ -1,0 +1,108 @@
+"""The files that came with a report: named under the case's keys, opened one piece at a time.
+
+Nothing is put together in memory or on a disk. Each row of the blob is fetched when the browser
+has taken the one before, so the size of a file costs time and no room.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from casework.collecting.records.arrivals import Arrivals
+from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.records.attachments import Attached, read_attached
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.readers.rekeying import settle
+from casework.complaints.services.reading.casefiles import (
+    CaseFile,
+    entries_of,
+    open_file,
+    save,
+)
+from casework.desk import Desk
+from casework.rights import SignedIn
+from crypto.blob.reading import read_file
+from crypto.names import BlobId, CaseId, EnvelopeId
+from store.database import Transaction
+from store.errors import BusyError
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """A file as the list shows it. Its number counts through all messages of the case."""
+
+    number: int
+    name: str = field(repr=False)
+    size: int
+    sha256: bytes
+    came: date
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file on its way to somebody, in pieces."""
+
+    name: str = field(repr=False)
+    size: int
+    pieces: Iterator[bytes] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    seen: FileSeen
+    attached: Attached
+    envelope: EnvelopeId
+    at: int  # among all that the blob holds
+
+
+def files_in(tx: Transaction, file: CaseFile) -> Sequence[FileSeen]:
+    return [each.seen for each in _places(tx, file)]
+
+
+def open_original(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str) -> Original | None:
+    """Note who opens which file and why, and only then hand out the first piece."""
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_file(tx, desk, me, case)
+        found = None if file is None else _place(tx, file, number)
+        if file is None or found is None:
+            return None
+        if not file.is_settled:
+            raise BusyError("somebody leaves this case right now")
+        save(tx, with_deed(tx, desk, file, Did.FILE_OPENED, file=found.seen.name, why=why))
+    stored = _rows(desk, found.attached.blob.blob)
+    pieces = read_file(stored, found.attached.blob, found.envelope, found.at)
+    return Original(found.seen.name, found.seen.size, pieces)
+
+
+def _place(tx: Transaction, file: CaseFile, number: int) -> _Place | None:
+    return next((each for each in _places(tx, file) if each.seen.number == number), None)
+
+
+def _places(tx: Transaction, file: CaseFile) -> Iterator[_Place]:
+    number = 0
+    for entry in entries_of(tx, file, Kind.FILES):
+        for place in _in_entry(entry, number):
+            number = place.seen.number
+            yield place
+
+
+def _in_entry(entry: Entry, number: int) -> Iterator[_Place]:
+    attached = read_attached(entry.raw)
+    skipped = len(attached.blob.files) - len(attached.files)
+    for at, each in enumerate(attached.files):
+        seen = FileSeen(number + at + 1, each.name, each.size, each.sha256, entry.day)
+        yield _Place(seen, attached, entry.envelope, at + skipped)
+
+
+def _rows(desk: Desk, blob: BlobId) -> Iterator[bytes]:
+    """Yield a blob row by row, each in a look of its own: a slow browser holds up nobody."""
+    number = 0
+    while True:
+        with desk.database.reading() as tx:
+            sealed = Arrivals(tx).row(blob, number)
+        if sealed is None:
+            return
+        yield sealed
+        number += 1

@@ -1,0 +1,93 @@
+"""Whether a case may move on, and what it is once it has: the procedure, asked about this case."""
+
+from dataclasses import replace
+from datetime import date
+
+from casework.complaints.domain.case.casefile import Inside
+from casework.complaints.domain.conflicts.check import Clear, Screen, check
+from casework.complaints.domain.finishing import (
+    Decision,
+    Ending,
+    Finishable,
+    Loose,
+    Outsider,
+    Telling,
+    finish,
+)
+from casework.complaints.domain.severity import Level
+from casework.complaints.domain.status import Because, Facts, Status, Stays, move
+from casework.complaints.services.reading.casefiles import CaseFile
+from crypto.errors import RefusedError
+from crypto.names import PersonId
+
+
+def ending_of(file: CaseFile) -> Ending:
+    """Return what the list before closing asks, as the case answers it today."""
+    inside = require_inside(file)
+    said_so = inside.ending
+    by = frozenset(PersonId(each) for each in said_so.get("by", "").split() if each)
+    told = {each: Telling(said_so[each.value]) for each in Outsider if said_so.get(each.value)}
+    return Ending(
+        allegations=inside.allegations,
+        level=Level(int(said_so["level"])) if said_so.get("level") else None,
+        conflicts_clear=is_clear(file),
+        kept_away=kept_away(file),
+        decision=Decision(by, said_so.get("basis", ""), dated=bool(said_so.get("day"))),
+        loose=Loose(unread=int(file.card.has_news)),
+        reporter_told="reply" in inside.triage,
+        reporter_unreachable=bool(said_so.get("unreachable")),
+        told=told,
+        committee_saw=bool(said_so.get("saw")),
+        special_meeting_considered=bool(said_so.get("special")),
+        protected=bool(said_so.get("protected")),
+        has_retention=bool(said_so.get("retention")),
+    )
+
+
+def is_clear(file: CaseFile) -> bool:
+    """Say whether the lead and the second are named, and nothing stands in their way."""
+    inside, card = require_inside(file), file.card
+    if card.lead is None or card.second is None:
+        return False
+    readers = frozenset({card.lead, card.second})
+    return isinstance(check(Screen(readers, kept_away(file), inside.statements, 1)), Clear)
+
+
+def kept_away(file: CaseFile) -> frozenset[PersonId]:
+    return file.listed.left_out if file.listed else frozenset()
+
+
+def as_seen(inside: Inside, question: str) -> str:
+    """Return what a page remembers of an answer, to notice that somebody has changed it."""
+    return "\n".join(inside.triage.get(question, ("", "")))
+
+
+def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
+    facts = Facts(
+        allegations=require_inside(file).allegations,
+        conflicts_clear=is_clear(file),
+        may_finish=isinstance(finish(ending_of(file)), Finishable),
+    )
+    course = move(require_inside(file).course, to, because, facts)
+    if isinstance(course, Stays):
+        return course
+    card = replace(file.card, status=course.status)
+    return replace(file, card=card, inside=replace(require_inside(file), course=course))
+
+
+def acknowledged(file: CaseFile, today: date) -> CaseFile:
+    """A report whose reporter got an answer is no longer merely received."""
+    if file.card.status is not Status.RECEIVED:
+        return file
+    return moved_on(file, Status.ACKNOWLEDGED, today, "the reporter was answered")
+
+
+def moved_on(file: CaseFile, to: Status, today: date, reason: str) -> CaseFile:
+    after = moved(file, to, Because(file.me.person, today, reason))
+    return file if isinstance(after, Stays) else after
+
+
+def require_inside(file: CaseFile) -> Inside:
+    if file.inside is None:
+        raise RefusedError("a guest decides nothing")
+    return file.inside

@@ -1,0 +1,1 @@
+"""From what the collector brought to cases, by the keys of whoever has just unlocked."""

@@ -1,0 +1,110 @@
+"""Join to its case what a reporter sent later, if the MAC says that it is the same reporter.
+
+The message names its report, and so its case; no row anywhere does. Whoever opens one without
+holding the case's key has been removed since, and what opened is dropped unseen.
+"""
+
+from dataclasses import replace
+from enum import Enum
+
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.records.cases import Cases
+from casework.complaints.records.contents import Contents, KeptKey
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.opening.letters import Letter, answers_of, entries_in
+from casework.complaints.services.opening.making import forget_stanzas
+from casework.complaints.services.readers.rekeying import (
+    Change,
+    change_readers,
+    open_to_write,
+    settle,
+)
+from casework.complaints.services.reading.casefiles import CaseFile, save, with_entry
+from casework.complaints.services.reading.keys import keys_of
+from casework.complaints.services.speaking import reporter_of
+from casework.desk import Desk
+from casework.rights import SignedIn
+from crypto.errors import RefusedError
+from crypto.keyring.casekeys import CaseKey, case_id, keep_envelope_key
+from crypto.message.inner import is_authentic
+from crypto.message.said import FollowUp
+from crypto.names import CaseId
+from store.database import Transaction
+
+
+class Followed(Enum):
+    JOINED = "joined"
+    NOT_OURS = "not ours"
+    NOT_YET = "not yet"  # its report is not a case so far
+
+
+def follow(desk: Desk, me: SignedIn, letter: Letter) -> Followed:
+    message = letter.message
+    if not isinstance(message, FollowUp):
+        return Followed.NOT_OURS
+    case = case_id(message.link.first)
+    if not isinstance(keys_of(desk, me).of(case), CaseKey):
+        return _without_key(desk, case)
+    joined = _followed(desk, me, case, letter)
+    if joined is Followed.JOINED:
+        _leave_out(desk, me, case, letter)
+    return joined
+
+
+def _followed(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> Followed:
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None:
+            return Followed.NOT_OURS
+        if not _is_theirs(tx, file, letter):
+            return Followed.NOT_OURS
+        if Contents(tx).key_of(letter.id) is None:
+            _join(tx, desk, file, letter)
+        else:
+            forget_stanzas(tx, desk, me, letter)
+    return Followed.JOINED
+
+
+def _without_key(desk: Desk, case: CaseId) -> Followed:
+    with desk.database.reading() as tx:
+        return Followed.NOT_OURS if Cases(tx).there([case]) else Followed.NOT_YET
+
+
+def _is_theirs(tx: Transaction, file: CaseFile, letter: Letter) -> bool:
+    """Check the MAC by the key that the first report brought: anybody can seal to a member."""
+    key = reporter_of(tx, file).follow_up_key
+    return isinstance(letter.message, FollowUp) and is_authentic(letter.message, letter.id, key)
+
+
+def _join(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> None:
+    key = file.ring.whole
+    if key is None:
+        raise RefusedError("only whoever reads all of a case adds to it")
+    kept = keep_envelope_key(letter.key.raw, key, letter.id)
+    Contents(tx).keep_key(letter.id, KeptKey(letter.header, kept))
+    answers = answers_of(tx, letter)
+    for entry in entries_in(letter, answers, file.me.person, key.generation):
+        file = with_entry(tx, file, entry)
+    file = _with_news(file, letter)
+    save(tx, with_deed(tx, desk, file, Did.WROTE_AGAIN))
+
+
+def _with_news(file: CaseFile, letter: Letter) -> CaseFile:
+    inside = file.inside
+    if inside is None:
+        return file
+    since = min(filter(None, (inside.unanswered, letter.collected)))
+    card = replace(file.card, has_news=True)
+    return replace(file, card=card, inside=replace(inside, unanswered=since))
+
+
+def _leave_out(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> None:
+    """Whom the reporter leaves out now has no key for anything that comes after."""
+    with desk.database.reading() as tx:
+        file = open_to_write(tx, desk, me, case)
+    if file is None or file.listed is None:
+        return
+    new = set(letter.message.contents.readers.left_out) - file.listed.left_out
+    if new:
+        change_readers(desk, me, case, Change(left_out=frozenset(new)))

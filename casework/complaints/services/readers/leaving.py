@@ -1,0 +1,133 @@
+"""Go, be taken out, or be let in. Whoever steps back needs nobody's leave, and is gone at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from casework.committee.records.removals import Kind as Gone
+from casework.committee.services.changes.removing import finish_removals, intend
+from casework.complaints.domain.case.casefile import Kind
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.readers.rekeying import (
+    Change,
+    Changed,
+    NotThere,
+    TooFew,
+    change_readers,
+    may_be_guests,
+    may_join,
+    open_to_write,
+    settle,
+    would_be_enough,
+)
+from casework.complaints.services.reading.casefiles import CaseFile, entries_of, save
+from casework.desk import Desk
+from casework.rights import SignedIn
+from crypto.keyring.casekeys import CaseKey, Part
+from crypto.keyring.grants import Whole, wrap_case_key
+from crypto.names import CaseId, PersonId
+from store.keystore.store import KeyStoreTx
+from store.keystore.wrapsets import WrapSet
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsAnother:
+    """One reader has asked for it; the word of a second is needed."""
+
+
+def step_back(desk: Desk, me: SignedIn, case: CaseId) -> Changed | TooFew | NotThere:
+    """Lose access now. New keys are made by whoever opens the case next, before they write.
+
+    The intent is in the database first. A crash leaves somebody who can open nothing here any
+    more, and a case that waits for new keys.
+    """
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None or file.inside is None:
+            return NotThere()
+        if not would_be_enough(file, me.person):
+            return TooFew()
+        for envelope in sorted({each.envelope for each in entries_of(tx, file, Kind.MESSAGE)}):
+            intend(tx, Gone.STANZAS, subject=envelope)
+        inside = replace(file.inside, leaving=(*file.inside.leaving, me.person))
+        save(tx, with_deed(tx, desk, replace(file, inside=inside), Did.STEPPED_BACK))
+    with desk.keystore.change() as keys:
+        _take_wrap(keys, file)
+    desk.shelf.clear_of(me.person)
+    finish_removals(desk)
+    return Changed()
+
+
+def remove(
+    desk: Desk, me: SignedIn, case: CaseId, who: PersonId, why: str
+) -> Changed | TooFew | NotThere:
+    """Take somebody out. They keep what they have read, and get nothing new."""
+    settle(desk, me, case)
+    change = Change(removed=frozenset({who}), did=Did.REMOVED, why=why)
+    return change_readers(desk, me, case, change)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Which parts a guest gets, until when, and why."""
+
+    guest: PersonId
+    parts: frozenset[Part]
+    until: date
+    why: str
+
+
+def grant(desk: Desk, me: SignedIn, case: CaseId, asked: Invitation) -> Changed | TooFew | NotThere:
+    """Let a guest in. Committee notes are never among what a guest gets."""
+    settle(desk, me, case)
+    with desk.database.reading() as tx:
+        file = open_to_write(tx, desk, me, case)
+    parts = (asked.parts | {Part.REPORT}) - {Part.NOTES}
+    if file is None or asked.guest not in may_be_guests(file) or asked.until < desk.today():
+        return NotThere()
+    added = Change(added={asked.guest: parts}, did=Did.GRANTED, why=asked.why, until=asked.until)
+    return change_readers(desk, me, case, added)
+
+
+def let_in(
+    desk: Desk, me: SignedIn, case: CaseId, who: PersonId
+) -> Changed | TooFew | NotThere | NeedsAnother:
+    """Let another member or external read it, on the word of two readers."""
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None or file.inside is None or who not in may_join(file):
+            return NotThere()
+        by = file.inside.coming.get(who)
+        if by is None or by == me.person or by not in _listed(file):
+            coming = {**file.inside.coming, who: me.person}
+            file = replace(file, inside=replace(file.inside, coming=coming))
+            save(tx, with_deed(tx, desk, file, Did.ASKED_FOR, who=who))
+            return NeedsAnother()
+    return change_readers(desk, me, case, Change(added={who: Whole()}, did=Did.ADDED))
+
+
+def _listed(file: CaseFile) -> Iterable[PersonId]:
+    return file.listed.readers if file.listed else ()
+
+
+def _take_wrap(keys: KeyStoreTx, file: CaseFile) -> None:
+    """Make every wrap of this generation anew, and none for whoever goes."""
+    there, key = keys.wraps.newest(file.id), file.ring.whole
+    if there is None or key is None or there.generation != key.generation:
+        return  # somebody was quicker, and made new keys already
+    keys.wraps.put([_without(file, key, there)])
+
+
+def _without(file: CaseFile, key: CaseKey, there: WrapSet) -> WrapSet:
+    link = file.committee.link
+    seated = {person.id for person in link.manifest.persons}
+    readers = {
+        who: grant
+        for who, grant in (file.listed.readers if file.listed else {}).items()
+        if who in seated and who != file.me.person
+    }
+    made = wrap_case_key(key, readers, link)
+    return WrapSet(file.id, key.generation, link.hash, made, there.older)

@@ -1,0 +1,185 @@
+"""A case, opened for one reader; and the one way in which anything in it is written.
+
+Nothing is written before what somebody who left has left behind is settled: as long as there are
+no new keys, whoever stepped back could read it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from secrets import token_bytes
+
+from casework.complaints.domain.case.casefile import Card, Entry, Inside, Kind
+from casework.complaints.domain.case.nextstep import next_step
+from casework.complaints.records.cases import CaseRow, Cases
+from casework.complaints.records.contents import Contents, EntryRow
+from casework.complaints.records.insides import open_inside, seal_inside
+from casework.complaints.records.sealing import (
+    open_card,
+    open_entry,
+    seal_card,
+    seal_entry,
+)
+from casework.complaints.services.reading.keys import keys_of
+from casework.complaints.services.reading.lists import NobodysWordError, listed_in
+from casework.complaints.services.reading.ring import Ring, ring_of
+from casework.desk import Desk
+from casework.rights import SignedIn
+from casework.trust import Standing as Committee
+from crypto.errors import CannotOpenError, CryptoError
+from crypto.keyring.casekeys import Part, PartKey
+from crypto.keyring.fields import field_generation
+from crypto.keyring.readerlist import ReaderList
+from crypto.names import ID_SIZE, CaseId
+from store.database import Transaction
+
+PARTS = {
+    Kind.MESSAGE: Part.REPORT,
+    Kind.ANSWER: Part.REPORT,
+    Kind.FILES: Part.EVIDENCE,
+    Kind.NOTE: Part.NOTES,
+    Kind.PRIVILEGED: Part.PRIVILEGED,
+    Kind.DEED: Part.NOTES,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CaseFile:
+    """What a reader sees of a case. A guest sees no inside, and no list of readers."""
+
+    me: SignedIn
+    committee: Committee
+    row: CaseRow
+    ring: Ring
+    card: Card = field(repr=False)
+    inside: Inside | None = field(repr=False)
+    listed: ReaderList | None = field(repr=False)
+
+    @property
+    def id(self) -> CaseId:
+        return self.row.id
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether everything lies under the newest key, and nobody is on the way out."""
+        generations = {self.row.generation, field_generation(self.row.card)}
+        return generations == {self.ring.generation}
+
+
+def open_file(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
+    """Open a case for whoever may read it. For anybody else there is none."""
+    committee = desk.trust.now()
+    granted = keys_of(desk, me).of(case)
+    row = None if granted is None else Cases(tx).find(case)
+    if granted is None or row is None or not isinstance(committee, Committee):
+        return None
+    with desk.keystore.reading() as keys:
+        ring = ring_of(keys, granted)
+    try:
+        return _opened(tx, _Sealed(me, committee, row, ring), desk.today())
+    except (CryptoError, NobodysWordError):
+        # Planted, damaged, or of a generation that is being made: not ours to read, so not there.
+        return None
+
+
+def open_whole(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
+    """Open a case for somebody who reads all of it."""
+    file = open_file(tx, desk, me, case)
+    return None if file is None or file.inside is None else file
+
+
+def entries_of(tx: Transaction, file: CaseFile, *kinds: Kind) -> Sequence[Entry]:
+    """Return what this reader can read of these kinds, or of all, in the order of writing."""
+    found = [entry for _, entry, _ in all_entries(tx, file)]
+    wanted = [each for each in found if not kinds or each.kind in kinds]
+    return sorted(wanted, key=lambda each: each.number)
+
+
+def all_entries(tx: Transaction, file: CaseFile) -> Iterator[tuple[EntryRow, Entry, Part]]:
+    for row in Contents(tx).of(file.id):
+        opened = _entry(row, file.ring)
+        if opened is not None:
+            yield row, *opened
+
+
+def with_entry(tx: Transaction, file: CaseFile, entry: Entry, part: Part | None = None) -> CaseFile:
+    """Add something under the newest key. The part is that of its kind, unless a guest writes."""
+    key = require_part(file, part or PARTS[entry.kind])
+    number = file.inside.entries + 1 if file.inside else _NUMBER_OF_GUESTS
+    row = token_bytes(ID_SIZE)
+    sealed = seal_entry(replace(entry, number=number), key, row)
+    Contents(tx).add(EntryRow(row, file.id, sealed))
+    if file.inside is None:
+        return file
+    return replace(file, inside=replace(file.inside, entries=number))
+
+
+def save(tx: Transaction, file: CaseFile) -> CaseFile:
+    """Write card and inside back, count the change, and say who is next and until when."""
+    if file.inside is None:
+        return file
+    inside = replace(file.inside, changes=file.inside.changes + 1)
+    step = next_step(file.card, inside.unanswered, inside.promised)
+    card = replace(file.card, clock=step.clock)
+    # Whoever steps back leaves keys behind that somebody else must make before anything else.
+    ahead = 1 if inside.leaving else 0
+    row = replace(
+        file.row,
+        generation=file.ring.generation + ahead,
+        standing=step.standing,
+        due=step.due,
+        card=seal_card(card, require_part(file, Part.REPORT)),
+        inside=seal_inside(inside, require_part(file, Part.NOTES)),
+    )
+    Cases(tx).put(row)
+    return replace(file, row=row, card=card, inside=inside)
+
+
+def require_part(file: CaseFile, part: Part) -> PartKey:
+    key = file.ring.part(part)
+    if key is None:
+        raise CannotOpenError("this part was not granted")
+    return key
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sealed:
+    """A row before it is opened, and the keys of whoever tries."""
+
+    me: SignedIn
+    committee: Committee
+    row: CaseRow
+    ring: Ring
+
+
+# A guest cannot count what the committee alone knows; it stands behind what is numbered.
+_NUMBER_OF_GUESTS = 2**31
+
+
+def _opened(tx: Transaction, sealed: _Sealed, today: date) -> CaseFile | None:
+    me, committee, row, ring = sealed.me, sealed.committee, sealed.row, sealed.ring
+    card = open_card(row.card, _key(ring, Part.REPORT, row.card))
+    if ring.whole is None:
+        is_over = card.guests.get(me.person, date.min) < today
+        return None if is_over else CaseFile(me, committee, row, ring, card, None, None)
+    inside = open_inside(row.inside, _key(ring, Part.NOTES, row.inside))
+    if me.person in inside.leaving:
+        return None
+    listed = listed_in(tx, ring, committee.chain, inside.sealed_to)
+    return CaseFile(me, committee, row, ring, card, inside, listed)
+
+
+def _key(ring: Ring, part: Part, sealed: bytes) -> PartKey:
+    key = ring.part(part, field_generation(sealed))
+    if key is None:
+        raise CannotOpenError("of a generation that is not ours")
+    return key
+
+
+def _entry(row: EntryRow, ring: Ring) -> tuple[Entry, Part] | None:
+    for key in ring.parts(field_generation(row.sealed)):
+        try:
+            return open_entry(row.sealed, key, row.id), key.part
+        except CannotOpenError:
+            continue
+    return None

@@ -1,0 +1,177 @@
+"""What readers write in a case: to the reporter, for the committee, for counsel. Never mixed up.
+
+Each audience has a function of its own, so that no field of a form can choose another one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final, TypeAlias
+
+from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.nextstep import UPDATE_DAYS
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.moving import acknowledged
+from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.reading.casefiles import (
+    CaseFile,
+    entries_of,
+    open_file,
+    save,
+    with_entry,
+)
+from casework.complaints.services.speaking import (
+    TooLongError,
+    Words,
+    begun,
+    is_closed,
+    post,
+    said,
+    words_of,
+)
+from casework.desk import Desk
+from casework.rights import SignedIn
+from crypto.keyring.casekeys import Part
+from crypto.mailbox.snapshot import MessageId
+from crypto.mailbox.snapshot import Status as Told
+from crypto.names import CaseId
+from store.database import Transaction
+from store.errors import BusyError
+
+LONGEST_NOTE: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Somebody else wrote in this case since the page was drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """The mailbox has no room for so much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The reporter has closed the mailbox: nothing arrives there any more."""
+
+
+Answered: TypeAlias = Done | Changed | TooLong | Closed | NotThere
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reply:
+    """What goes to the reporter, and what its writer had seen of the conversation."""
+
+    id: MessageId
+    text: str
+    asks: bool
+    seen: int
+
+
+def look(desk: Desk, me: SignedIn, case: CaseId) -> None:
+    """The first reader who has a report on the screen tells its reporter so, with a proof."""
+    with desk.database.reading() as tx:
+        file = open_file(tx, desk, me, case)
+        if file is None or file.inside is None or file.inside.snapshot:
+            return
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None or words_of(file) is not None:
+            return
+        file = begun(tx, file, Told.OPENED)
+        post(tx, save(tx, with_deed(tx, desk, file, Did.LOOKED)))
+
+
+def answer(desk: Desk, me: SignedIn, case: CaseId, reply: Reply) -> Answered:
+    """Send words to the reporter: kept here and put in line in one transaction."""
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None:
+            return NotThere()
+        hindered = _hindered(tx, file, reply)
+        if hindered is not None:
+            return hindered
+        try:
+            _answered(tx, desk, file, reply)
+        except TooLongError:
+            return TooLong()
+    return Done()
+
+
+def note(desk: Desk, me: SignedIn, case: CaseId, text: str) -> Done | NotThere:
+    """Keep a note for the committee alone."""
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None:
+            return NotThere()
+        file = with_entry(tx, file, Entry(Kind.NOTE, 0, desk.today(), me.person, text))
+        save(tx, with_deed(tx, desk, file, Did.NOTED))
+    return Done()
+
+
+def note_privileged(
+    desk: Desk, me: SignedIn, case: CaseId, text: str, about: str
+) -> Done | NotThere:
+    """Keep a note for legal advice. Counsel who was granted that part writes here too."""
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_file(tx, desk, me, case)
+        if file is None or file.ring.part(Part.PRIVILEGED) is None:
+            return NotThere()
+        if not file.is_settled:
+            raise BusyError("somebody leaves this case right now")
+        entry = Entry(Kind.PRIVILEGED, 0, desk.today(), me.person, text, about)
+        file = with_entry(tx, file, entry)
+        save(tx, with_deed(tx, desk, file, Did.NOTED_PRIVILEGED))
+    return Done()
+
+
+def conversation(tx: Transaction, file: CaseFile) -> Sequence[Entry]:
+    """Return what was said on both sides, in the order in which it came to be known here."""
+    return entries_of(tx, file, Kind.MESSAGE, Kind.ANSWER)
+
+
+def seen_of(said_so_far: Sequence[Entry]) -> int:
+    """Return the number by which a form remembers what its writer had seen."""
+    return said_so_far[-1].number if said_so_far else 0
+
+
+def come_back_by(today: date) -> date:
+    return today + timedelta(days=UPDATE_DAYS)
+
+
+def _hindered(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | None:
+    before = words_of(file)
+    if before is not None and any(each.id == reply.id for each in before.messages):
+        return Done()  # the same press of the button again
+    if is_closed(tx, file):
+        return Closed()
+    if seen_of(conversation(tx, file)) != reply.seen:
+        return Changed()
+    return None
+
+
+def _answered(tx: Transaction, desk: Desk, file: CaseFile, reply: Reply) -> None:
+    today = desk.today()
+    status = Told.ASKED if reply.asks else None
+    words = Words(reply.text, status, come_back_by(today), reply.id)
+    file = said(tx, file, words, today)
+    about = "asked" if reply.asks else ""
+    entry = Entry(Kind.ANSWER, 0, today, file.me.person, reply.text, about)
+    file = with_entry(tx, file, entry)
+    if file.inside is not None:
+        triage = {**file.inside.triage, "reply": ("sent", "")}
+        inside = replace(file.inside, unanswered=None, promised=words.come_back, triage=triage)
+        file = replace(file, inside=inside, card=replace(file.card, has_news=False))
+    file = acknowledged(file, today)
+    post(tx, save(tx, with_deed(tx, desk, file, Did.ANSWERED)))

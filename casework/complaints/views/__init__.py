@@ -1,0 +1,12 @@
+"""The pages about reports: a list, and for each case a place for every audience."""
+
+from casework.complaints.views.conversation import conversation
+from casework.complaints.views.files import files
+from casework.complaints.views.notes import notes
+from casework.complaints.views.outcome import outcome
+from casework.complaints.views.overview import overview
+from casework.complaints.views.people import people
+from casework.complaints.views.queue import queue
+from casework.complaints.views.triage import triage
+
+BLUEPRINTS = (queue, overview, conversation, notes, files, triage, people, outcome)

@@ -1,0 +1,209 @@
+"""The conversation with a reporter: all in one blue frame, and a look over before it goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import ClassVar
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.safety import Worry, worries
+from casework.complaints.forms.writing import new_reply_id, read_reply
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.speaking import is_closed
+from casework.complaints.services.talking import (
+    Answered,
+    Changed,
+    Closed,
+    Done,
+    Reply,
+    TooLong,
+    answer,
+    look,
+    seen_of,
+)
+from casework.complaints.services.talking import (
+    conversation as said_in,
+)
+from casework.complaints.views.parts.addresses import address, case_at, go, not_there
+from casework.complaints.views.parts.answers import Told, told
+from casework.complaints.views.parts.heading import CONVERSATION, Heading, heading_of
+from casework.complaints.views.parts.showing import shown, shown_whole
+from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
+from casework.frame import REPORTS, casework_frame
+from config.frames import CaseworkFrame
+from config.rendering import Page, render
+from config.words import in_words
+from store.database import Transaction
+
+conversation = Blueprint("conversation", __name__)
+
+_PLACE = f"{REPORTS}/<case>/{CONVERSATION}"
+_UNPROCESSABLE = 422
+_CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One side’s words as the page shows them."""
+
+    by: str
+    when: str
+    is_ours: bool
+    text: str
+    told: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed and has not gone."""
+
+    id: str
+    text: str = field(repr=False)
+    asks: bool
+    seen: int
+
+
+@dataclass(frozen=True)
+class ConversationPage(Page):
+    template: ClassVar[str] = "complaints/conversation.html"
+    frame: CaseworkFrame
+    head: Heading
+    csrf: str
+    here: str
+    messages: tuple[Message, ...]
+    draft: Draft
+    may_write: bool
+    is_closed: bool
+    problem: str
+    done: str
+
+
+@dataclass(frozen=True)
+class CheckPage(Page):
+    template: ClassVar[str] = "complaints/check_reply.html"
+    frame: CaseworkFrame
+    head: Heading
+    csrf: str
+    here: str
+    draft: Draft
+    worries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What the page says besides the conversation."""
+
+    draft: Draft | None = None
+    problem: str = ""
+    done: str = ""
+
+
+@conversation.get(_PLACE)
+@opens_to(Right.CASES)
+def show_conversation(case: str, me: SignedIn) -> ResponseReturnValue:
+    look(desk(), me, case_at(case))
+    done = _("Sent. It reaches the reporter’s mailbox within the hour.")
+    says = Says(done=str(done) if "sent" in request.args else "")
+    return render(shown(me, case, partial(_page, me, says)))
+
+
+@conversation.post(_PLACE)
+@opens_to(Right.CASES)
+def write_to_reporter(case: str, me: SignedIn) -> ResponseReturnValue:
+    """Show what will go, with what could expose somebody; then send it."""
+    reply = read_reply(request.form)
+    draft = Draft(request.form.get("id", ""), reply.text, reply.asks, reply.seen)
+    if not reply.text:
+        return _again(me, case, draft, _("Write your reply first."))
+    if request.form.get(_CHECKED) == "1":
+        return _sent(me, case, draft, reply)
+    if request.form.get(_CHECKED) == "0":
+        return render(shown_whole(me, case, partial(_page, me, Says(draft))))
+    return render(shown_whole(me, case, partial(_check, me, draft)))
+
+
+def _sent(me: SignedIn, case: str, draft: Draft, reply: Reply) -> ResponseReturnValue:
+    outcome = answer(desk(), me, case_at(case), reply)
+    if isinstance(outcome, Done):
+        return go(f"{address(case_at(case), CONVERSATION)}?sent")
+    if isinstance(outcome, Changed):
+        seen = shown_whole(me, case, lambda tx, file: seen_of(said_in(tx, file)))
+        draft = replace(draft, seen=seen)
+    return _again(me, case, draft, _why_not(outcome))
+
+
+def _why_not(outcome: Answered) -> str:
+    match outcome:
+        case Changed():
+            says = _("Something new was written since you began. Nothing was sent: read it first.")
+        case TooLong():
+            says = _("That is longer than a mailbox holds. Shorten it.")
+        case Closed():
+            says = _("The reporter closed the mailbox. Nothing was sent.")
+        case _:
+            not_there()
+    return str(says)
+
+
+def _again(me: SignedIn, case: str, draft: Draft, problem: str) -> ResponseReturnValue:
+    says = Says(draft, str(problem))
+    return render(shown_whole(me, case, partial(_page, me, says))), _UNPROCESSABLE
+
+
+def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> ConversationPage:
+    said = said_in(tx, file)
+    return ConversationPage(
+        frame=casework_frame(me, REPORTS, wrong=bool(says.problem)),
+        head=heading_of(file, CONVERSATION),
+        csrf=generate_csrf(),
+        here=address(file.id, CONVERSATION),
+        messages=tuple(_message(each, file) for each in said),
+        draft=says.draft or Draft(new_reply_id(), "", asks=False, seen=seen_of(said)),
+        may_write=file.inside is not None,
+        is_closed=file.inside is not None and is_closed(tx, file),
+        problem=says.problem,
+        done=says.done,
+    )
+
+
+def _check(me: SignedIn, draft: Draft, tx: Transaction, file: CaseFile) -> CheckPage:
+    return CheckPage(
+        frame=casework_frame(me, REPORTS),
+        head=heading_of(file, CONVERSATION),
+        csrf=generate_csrf(),
+        here=address(file.id, CONVERSATION),
+        draft=draft,
+        worries=tuple(
+            _in_words(each) for each in worries(draft.text, _reported(said_in(tx, file)))
+        ),
+    )
+
+
+def _reported(said: Sequence[Entry]) -> list[str]:
+    stories = [told(each) for each in said if each.kind is Kind.MESSAGE]
+    return [text for each in stories for text in (*each.story, *(row[1] for row in each.rows))]
+
+
+def _message(entry: Entry, file: CaseFile) -> Message:
+    when = in_words(entry.day)
+    if entry.kind is Kind.MESSAGE:
+        return Message(_("Reporter"), when, is_ours=False, text="", told=told(entry))
+    by = _("%(day)s, written by %(name)s", day=when, name=name_of(file.committee, entry.by))
+    return Message(_("Audit committee"), by, is_ours=True, text=entry.text, told=None)
+
+
+def _in_words(worry: Worry) -> str:
+    said = {
+        Worry.NAMES_SOMEBODY: _("It names somebody. Whoever reads it over a shoulder sees that."),
+        Worry.EXACT_TIME: _("It gives an exact time. A day or a week is safer."),
+        Worry.ASKS_WHO_THEY_ARE: _("It asks who they are. They may stay unknown."),
+        Worry.HARD_TO_READ: _("It is hard to read. Use shorter words and sentences."),
+    }
+    return str(said[worry])

@@ -1,0 +1,63 @@
+"""What reports ask of somebody today: a sentence with a verb, a day, and where to do it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from flask_babel import gettext as _
+
+from casework.access import SignedIn
+from casework.complaints.domain.case.casefile import Flag, Standing
+from casework.complaints.domain.status import Status
+from casework.complaints.services.queue import Seen, queue_of
+from casework.complaints.views.parts.addresses import address
+from casework.complaints.views.parts.heading import CONVERSATION, OVERVIEW, PEOPLE, TRIAGE
+from casework.desk import Desk
+
+_MOST: Final = 8
+_OPEN: Final = (Standing.NEW, Standing.US, Standing.REPORTER)
+_PRESSING: Final = frozenset({Flag.RETALIATION, Flag.SOON})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    what: str
+    button: str
+    href: str
+    until: date
+    is_pressing: bool
+
+
+def needs_of(desk: Desk, me: SignedIn) -> Iterator[Asked]:
+    """Yield what is due first. If one member acts, the others are asked no more."""
+    for seen in queue_of(desk, me, _OPEN, most=_MOST).seen:
+        asked = _asked(seen, me, desk.today())
+        if asked is not None:
+            yield asked
+
+
+def _asked(seen: Seen, me: SignedIn, today: date) -> Asked | None:
+    found = next(_words(seen, me, today), None)
+    if found is None:
+        return None
+    what, button, place = found
+    is_new = seen.line.standing is Standing.NEW
+    is_pressing = is_new and not _PRESSING.isdisjoint(seen.card.flags)
+    return Asked(what, button, address(seen.line.id, place), seen.line.due, is_pressing)
+
+
+def _words(seen: Seen, me: SignedIn, today: date) -> Iterator[tuple[str, str, str]]:
+    """Yield what comes first. Whoever leads is asked; where nobody leads yet, every reader is."""
+    card = seen.card
+    name, is_mine = card.name, card.lead in {None, me.person}
+    if card.set_aside_by not in {None, me.person}:
+        yield _("Say whether “%(name)s” is a report at all", name=name), _("Look"), TRIAGE
+    if card.status is Status.CONFLICT_CHECK and me.person in {card.lead, card.second}:
+        yield _("Say whether you are free to act on “%(name)s”", name=name), _("Say"), PEOPLE
+    if seen.line.standing is Standing.NEW:
+        yield _("Decide what to do with the new report “%(name)s”", name=name), _("Open"), OVERVIEW
+    if card.has_news and is_mine:
+        yield _("Read the reporter’s words in “%(name)s”", name=name), _("Read"), CONVERSATION
+    if is_mine and seen.line.due <= today:
+        yield _("Write to the reporter of “%(name)s”", name=name), _("Write"), CONVERSATION

@@ -1,0 +1,89 @@
+"""A case at a glance: the report word for word, what was answered, and what happened so far."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.case.casefile import Kind, Standing
+from casework.complaints.services.deeds import timeline
+from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.services.talking import look
+from casework.complaints.views.parts.addresses import address, case_at
+from casework.complaints.views.parts.answers import Told, told
+from casework.complaints.views.parts.happened import Event, event
+from casework.complaints.views.parts.heading import OVERVIEW, TIMELINE, TRIAGE, Heading, heading_of
+from casework.complaints.views.parts.showing import shown, shown_whole
+from casework.desk import desk
+from casework.frame import REPORTS, casework_frame
+from config.frames import CaseworkFrame
+from config.rendering import Page, render
+from config.words import in_words
+from store.database import Transaction
+
+overview = Blueprint("report", __name__)
+
+_NEWEST = 4
+
+
+@dataclass(frozen=True)
+class OverviewPage(Page):
+    template: ClassVar[str] = "complaints/overview.html"
+    frame: CaseworkFrame
+    head: Heading
+    came: str
+    report: Told
+    unanswered: str
+    decide_href: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class TimelinePage(Page):
+    template: ClassVar[str] = "complaints/timeline.html"
+    frame: CaseworkFrame
+    head: Heading
+    events: tuple[Event, ...]
+
+
+@overview.get(f"{REPORTS}/<case>")
+@opens_to(Right.CASES)
+def show_overview(case: str, me: SignedIn) -> ResponseReturnValue:
+    look(desk(), me, case_at(case))
+    return render(shown(me, case, lambda tx, file: _overview(tx, file, me)))
+
+
+@overview.get(f"{REPORTS}/<case>/{TIMELINE}")
+@opens_to(Right.CASES)
+def show_timeline(case: str, me: SignedIn) -> ResponseReturnValue:
+    return render(shown_whole(me, case, lambda tx, file: _timeline(tx, file, me)))
+
+
+def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
+    first = entries_of(tx, file, Kind.MESSAGE)[0]
+    report = told(first)
+    lines = timeline(tx, file)[:_NEWEST] if file.inside else ()
+    is_new = file.inside is not None and file.row.standing is Standing.NEW
+    return OverviewPage(
+        frame=casework_frame(me, REPORTS),
+        head=heading_of(file, OVERVIEW),
+        came=_("Came in %(day)s.", day=in_words(file.card.received)),
+        report=report,
+        unanswered=_unanswered(report),
+        decide_href=address(file.id, TRIAGE) if is_new else "",
+        events=tuple(event(each, file.committee) for each in lines),
+    )
+
+
+def _timeline(tx: Transaction, file: CaseFile, me: SignedIn) -> TimelinePage:
+    lines = tuple(event(each, file.committee) for each in timeline(tx, file))
+    return TimelinePage(casework_frame(me, REPORTS), heading_of(file, TIMELINE), lines)
+
+
+def _unanswered(report: Told) -> str:
+    count = len(report.not_said)
+    return str(ngettext("One question not answered", "%(num)d questions not answered", count))

@@ -1,0 +1,67 @@
+"""A reporter's answers as they were given, beside the short form of each question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from casework.complaints.domain.case.casefile import Entry
+from casework.desk import desk
+from config.questions.asked import Question
+from config.questions.messages import MESSAGE, MESSAGES
+from config.questions.report import ANSWERS, WHAT
+from crypto.errors import CryptoError
+from crypto.message.inner import answers_from_file
+from crypto.message.said import Answer
+
+_OWN_WORDS = (WHAT.name, MESSAGE.name)
+_ALL = {each.name: each for each in (*ANSWERS, *MESSAGES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The story, the short answers, and what was left open."""
+
+    story: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    not_said: tuple[str, ...]
+    is_damaged: bool
+
+
+def told(entry: Entry) -> Told:
+    answers = _answers(entry)
+    if answers is None:
+        return Told((), (), (), is_damaged=True)
+    by_name = {each.name: each for each in answers}
+    story = [text for name in _OWN_WORDS for text in _lines(by_name.get(name))]
+    rows = tuple(_row(each) for each in answers if each.name not in _OWN_WORDS)
+    not_said = tuple(_short(each) for each in ANSWERS if each.name not in by_name)
+    return Told(tuple(story), rows, not_said, is_damaged=False)
+
+
+def _answers(entry: Entry) -> tuple[Answer, ...] | None:
+    try:
+        return answers_from_file(entry.raw) if entry.raw else None
+    except CryptoError:
+        return None
+
+
+def _lines(answer: Answer | None) -> Iterator[str]:
+    if answer is not None:
+        yield from filter(None, _texts(answer))
+
+
+def _row(answer: Answer) -> tuple[str, str]:
+    question = _ALL.get(answer.name)
+    if question is None:
+        return answer.name, "; ".join(_texts(answer))
+    texts = (_(question.text_of(each)) if question.options else each for each in _texts(answer))
+    return _short(question), "; ".join(texts)
+
+
+def _texts(answer: Answer) -> tuple[str, ...]:
+    return (answer.value,) if isinstance(answer.value, str) else answer.value
+
+
+def _short(question: Question) -> str:
+    return str(_(question.short, company=desk().settings.company))

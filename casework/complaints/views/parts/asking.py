@@ -1,0 +1,143 @@
+"""The six questions as they are asked, with every choice in plain words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from flask_babel import gettext as _
+
+from casework.complaints.domain.case.casefile import Exposure, Inside
+from casework.complaints.domain.procedure import read_procedure
+from casework.complaints.services.deciding import QUESTIONS
+from casework.complaints.services.moving import as_seen
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.parts.heading import readers_of
+from casework.complaints.views.parts.wording import name_of
+from config.questions.asked import asked
+
+Choice: TypeAlias = tuple[str, str, str]
+
+ASKS: Final = {
+    "can_act": asked("Can you act on this?"),
+    "ours": asked("Is it ours?"),
+    "danger": asked("Is anyone in danger, or is something about to happen?"),
+    "exposure": asked("Could the reporter be found out by what we do next?"),
+    "people": asked("Who leads, and who seconds?"),
+    "reply": asked("What do we say to the reporter first?"),
+}
+SEVERAL: Final = frozenset({"danger"})
+NEED_WHY: Final = frozenset({"exposure"})
+_HINTS: Final = {
+    "can_act": asked("If you know somebody in it, or have a stake, step back."),
+    "ours": asked("What is it about? What is not ours is passed on."),
+    "danger": asked("Tick what fits. If nothing does, go on."),
+    "exposure": asked("Readers see this on every page of this case."),
+    "people": asked("Only those who read it are listed."),
+    "reply": asked("Change the draft as you like. Next you see what will go."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question as the page draws it."""
+
+    question: str
+    legend: str
+    hint: str
+    kind: str
+    options: tuple[Choice, ...]
+    chosen: tuple[str, ...]
+    why: str
+    was: str
+
+
+def ask_of(question: str, file: CaseFile, inside: Inside) -> Ask:
+    choice, why = inside.triage.get(question, ("", ""))
+    chosen = tuple(choice.split()) if question in SEVERAL else (choice, why)
+    return Ask(
+        question=question,
+        legend=str(_(ASKS[question])),
+        hint=str(_(_HINTS[question])),
+        kind=_kind(question),
+        options=tuple(options_of(question, file)),
+        chosen=chosen,
+        why=why,
+        was=as_seen(inside, question),
+    )
+
+
+def options_of(question: str, file: CaseFile) -> Sequence[Choice]:
+    if question == "people":
+        return [(who, name_of(file.committee, who), "") for who in readers_of(file)]
+    if question == "ours":
+        found = read_procedure().taxonomy.categories
+        return [(code, each.name, "") for code, each in found.items()]
+    return _FIXED[question]()
+
+
+def answered_in_words(question: str, file: CaseFile, inside: Inside) -> str:
+    choice, why = inside.triage[question]
+    if question == "people":
+        return ", ".join(name_of(file.committee, who) for who in (file.card.lead, file.card.second))
+    words = {value: text for value, text, _hint in options_of(question, file)}
+    says = ", ".join(words.get(each, each) for each in _chosen(question, choice))
+    return f"{says}. {why}" if why else says
+
+
+def next_question(inside: Inside) -> str:
+    return next((each for each in QUESTIONS if each not in inside.triage), "")
+
+
+def first_words() -> str:
+    """Return what we say first unless somebody knows better: short, and it promises a day."""
+    return str(
+        _(
+            "Thank you. We have read your report and we are looking at it. "
+            "We write to you again within 30 days, even if there is no news. "
+            "You can add to it here at any time."
+        )
+    )
+
+
+def _chosen(question: str, choice: str) -> list[str]:
+    return choice.split() if question in SEVERAL else [choice]
+
+
+def _kind(question: str) -> str:
+    kinds = {"danger": "several", "ours": "long", "people": "people", "reply": "reply"}
+    return kinds.get(question, "one")
+
+
+def _can_act() -> list[Choice]:
+    return [
+        ("read_on", _("Yes. Nothing stands in my way"), ""),
+        ("step_back", _("No. I step back"), _("You lose access, and are not told about it again")),
+    ]
+
+
+def _danger() -> list[Choice]:
+    return [
+        ("person", _("Somebody may come to harm"), ""),
+        ("evidence", _("Proof may be lost"), _("Ask counsel for a note to keep it")),
+        ("soon", _("Something is about to happen"), _("A filing, a payment, an offer")),
+    ]
+
+
+def _exposure() -> list[Choice]:
+    return [
+        (Exposure.LOW.value, _("Low"), _("Many people could know this")),
+        (Exposure.SOME.value, _("Some"), _("A team or a site could know it")),
+        (Exposure.HIGH.value, _("High"), _("Very few people could know it")),
+    ]
+
+
+def _reply() -> list[Choice]:
+    return [("sent", _("Sent"), "")]
+
+
+_FIXED: Final = {
+    "can_act": _can_act,
+    "danger": _danger,
+    "exposure": _exposure,
+    "reply": _reply,
+}

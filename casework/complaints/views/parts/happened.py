@@ -1,0 +1,55 @@
+"""Lines of a case's own timeline, as sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import gettext as _
+
+from casework.complaints.domain.case.deeds import Did, Line
+from casework.complaints.domain.status import Status
+from casework.complaints.views.parts.wording import STATUSES, name_of
+from casework.trust import Standing as Committee
+from config.questions.asked import asked
+from config.words import in_words
+from crypto.names import PersonId
+
+_SENTENCES: Final[Mapping[Did, str]] = {
+    Did.CAME_IN: asked("The report was opened with the keys of %(by)s."),
+    Did.LOOKED: asked("%(by)s read the report first."),
+    Did.WROTE_AGAIN: asked("The reporter wrote."),
+    Did.ANSWERED: asked("%(by)s wrote to the reporter."),
+    Did.NOTED: asked("%(by)s wrote a committee note."),
+    Did.NOTED_PRIVILEGED: asked("%(by)s wrote a privileged note."),
+    Did.DECIDED: asked("%(by)s answered a question: %(question)s."),
+    Did.MOVED: asked("%(by)s moved it to “%(to)s”."),
+    Did.STEPPED_BACK: asked("%(by)s stepped back."),
+    Did.REMOVED: asked("%(by)s removed %(who)s."),
+    Did.GRANTED: asked("%(by)s let %(who)s in as a guest."),
+    Did.ASKED_FOR: asked("%(by)s asked for %(who)s to read it."),
+    Did.ADDED: asked("%(by)s agreed that %(who)s reads it."),
+    Did.READERS_SETTLED: asked("New keys were made for those who read it."),
+    Did.SET_ASIDE_ASKED: asked("%(by)s thinks that it is not a report."),
+    Did.SET_ASIDE: asked("%(by)s agreed, and it was set aside."),
+    Did.TAKEN_BACK: asked("%(by)s took it back into the list."),
+    Did.FILE_OPENED: asked("%(by)s opened “%(file)s”."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    what: str
+    more: str
+    when: str
+
+
+def event(line: Line, committee: Committee) -> Event:
+    said = dict(line.said)
+    if "who" in said:
+        people = [each for each in said["who"].split(", ") if each]
+        said["who"] = ", ".join(name_of(committee, PersonId(each)) for each in people)
+    if "to" in said and said["to"] in set(Status):
+        said["to"] = str(_(STATUSES[Status(said["to"])]))
+    by = name_of(committee, line.by)
+    named = {"by": by, "who": "–", "to": "–", "file": "–", "question": "–", **said}
+    return Event(str(_(_SENTENCES[line.did], **named)), said.get("why", ""), in_words(line.day))

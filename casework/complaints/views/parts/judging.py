@@ -1,0 +1,83 @@
+"""Findings, actions and the list before closing, in plain words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from casework.complaints.domain.finishing import Item, Outsider, Telling
+from casework.complaints.domain.outcomes import Action, Outcome, RootCause
+from casework.complaints.domain.severity import Level
+from config.questions.asked import asked
+
+OUTCOMES: Final[Mapping[Outcome, str]] = {
+    Outcome.SUBSTANTIATED: asked("Confirmed"),
+    Outcome.PARTLY: asked("Confirmed in part"),
+    Outcome.UNSUBSTANTIATED: asked("Could not confirm"),
+    Outcome.UNFOUNDED: asked("Did not happen"),
+    Outcome.INSUFFICIENT: asked("Too little to go on"),
+    Outcome.POLICY: asked("No breach, but a weak rule or control"),
+    Outcome.DUPLICATE: asked("The same as another report"),
+    Outcome.OUT_OF_SCOPE: asked("Not ours"),
+    Outcome.INQUIRY: asked("A question, answered"),
+    Outcome.WITHDRAWN: asked("Taken back by the reporter"),
+    Outcome.KNOWINGLY_FALSE: asked("Knowingly false"),
+}
+ACTIONS: Final[Mapping[Action, str]] = {
+    Action.NONE: asked("Nothing"),
+    Action.COACHING: asked("Coaching"),
+    Action.DISCIPLINE: asked("Discipline"),
+    Action.SEPARATION: asked("Dismissal"),
+    Action.CONTROL_CHANGE: asked("A control was changed"),
+    Action.POLICY_CHANGE: asked("A policy was changed"),
+    Action.TRAINING: asked("Training"),
+    Action.ADJUSTMENT: asked("An entry was corrected"),
+    Action.RESTATEMENT_REVIEW: asked("A restatement is looked at"),
+    Action.RECOVERY: asked("Money was taken back"),
+    Action.AUDITOR_INFORMED: asked("The auditor was told"),
+    Action.REGULATOR_REPORT: asked("An agency was told"),
+    Action.LAW_ENFORCEMENT: asked("The police were told"),
+    Action.INSURER_NOTICE: asked("The insurer was told"),
+    Action.PROCESS_REFERRAL: asked("Passed on to another process"),
+}
+CAUSES: Final[Mapping[RootCause, str]] = {
+    RootCause.PRESSURE: asked("Pressure"),
+    RootCause.OPPORTUNITY: asked("Opportunity"),
+    RootCause.RATIONALISATION: asked("An excuse that people believed"),
+    RootCause.CONTROL_DESIGN: asked("A control that was built wrong"),
+    RootCause.CONTROL_OPERATION: asked("A control that nobody ran"),
+    RootCause.TRAINING: asked("People did not know how"),
+    RootCause.TONE: asked("The tone from above"),
+}
+LEVELS: Final[Mapping[Level, str]] = {
+    Level.CRITICAL: asked("Critical"),
+    Level.HIGH: asked("High"),
+    Level.MEDIUM: asked("Medium"),
+    Level.LOW: asked("Low"),
+}
+TELLINGS: Final[Mapping[Telling, str]] = {
+    Telling.YES: asked("Told"),
+    Telling.NO: asked("Not told"),
+    Telling.ON_ADVICE: asked("On advice"),
+}
+OUTSIDERS: Final[Mapping[Outsider, str]] = {
+    Outsider.AUDITOR: asked("The auditor"),
+    Outsider.BOARD: asked("The board"),
+    Outsider.AGENCY: asked("An agency"),
+}
+ITEMS: Final[Mapping[Item, str]] = {
+    Item.FINDINGS: asked("Each allegation has a finding."),
+    Item.CONFLICTS: asked("The lead and the second say that they are free."),
+    Item.REMEDIATION: asked("What must be put right is done, or is followed up."),
+    Item.FALSE_APPROVED: asked("Counsel agreed to call it knowingly false."),
+    Item.DECISION: asked("It says who decided, when and why."),
+    Item.FREE_DECIDERS: asked("Nobody decided who must not."),
+    Item.REPORTER_TOLD: asked("The reporter was told."),
+    Item.NOTHING_UNREAD: asked("No words of the reporter wait."),
+    Item.NO_DRAFTS: asked("No draft waits."),
+    Item.TASKS: asked("No task is open."),
+    Item.TOLD_OTHERS: asked("It says whether auditor, board and agency were told."),
+    Item.COMMITTEE_SAW: asked("The committee saw it."),
+    Item.SPECIAL_MEETING: asked("Somebody asked whether it needs a meeting of its own."),
+    Item.REFERRAL: asked("Whoever took it over said what came of it."),
+    Item.PROTECTION: asked("Check-ins with the reporter are planned."),
+    Item.RETENTION: asked("It says how long it is kept."),
+}

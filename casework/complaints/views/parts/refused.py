@@ -1,0 +1,35 @@
+"""Why something was not decided, in words; or that there is nothing to decide about."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import gettext as _
+
+from casework.complaints.domain.status import Hindrance, Stays
+from casework.complaints.services.deciding import Changed, Decided
+from casework.complaints.views.parts.addresses import not_there
+from config.questions.asked import asked
+
+_HINDRANCES: Final[Mapping[Hindrance, str]] = {
+    Hindrance.NOT_FROM_HERE: asked("It cannot go there from where it is."),
+    Hindrance.NO_REASON: asked("Give a reason."),
+    Hindrance.NO_DATE: asked("Say until when it is on hold."),
+    Hindrance.CONFLICTS: asked("The lead and the second must first say that they are free."),
+    Hindrance.OPEN_FINDINGS: asked("Something that was alleged has no finding yet."),
+    Hindrance.NOTHING_ALLEGED: asked("Say first what is alleged."),
+    Hindrance.NOT_INQUIRED: asked("Nobody has looked into it yet."),
+    Hindrance.UNFINISHED: asked("The list before closing is not done."),
+    Hindrance.SECOND_MEMBER: asked("A second member is needed."),
+    Hindrance.KEPT: asked("It must be kept for now."),
+}
+
+
+def why_refused(outcome: Decided) -> str:
+    if isinstance(outcome, Changed):
+        says = _(
+            "Somebody changed this while you were reading. Nothing was saved: look at it first."
+        )
+        return str(says)
+    if not isinstance(outcome, Stays):
+        not_there()
+    return " ".join(str(_(_HINDRANCES[each])) for each in sorted(outcome.hindrances))

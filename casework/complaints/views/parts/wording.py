@@ -1,0 +1,104 @@
+"""What cases are called on pages: states, topics, clocks and people, in plain words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from flask_babel import gettext as _
+
+from casework.complaints.domain.case.casefile import NO_CLOCK, Card, Clock, Exposure, Flag, Standing
+from casework.complaints.domain.status import Status
+from casework.trust import Standing as Committee
+from config.questions.asked import asked
+from config.questions.report import ABOUT
+from config.words import due_in_words
+from crypto.manifest.people import Person
+from crypto.names import PersonId
+
+STATUSES: Final[Mapping[Status, str]] = {
+    Status.RECEIVED: asked("New"),
+    Status.ACKNOWLEDGED: asked("New, reply sent"),
+    Status.TRIAGE: asked("Being decided"),
+    Status.CONFLICT_CHECK: asked("Checking who is free"),
+    Status.ASSIGNED: asked("Has a lead"),
+    Status.PLANNED: asked("Planned"),
+    Status.INVESTIGATING: asked("Looking into it"),
+    Status.AWAITING_REPORTER: asked("Waiting on the reporter"),
+    Status.AWAITING_THIRD_PARTY: asked("Waiting on somebody else"),
+    Status.FINDINGS_DRAFTED: asked("Findings drafted"),
+    Status.REVIEW: asked("Ready to decide"),
+    Status.DECIDED: asked("Decided"),
+    Status.REMEDIATION: asked("Being put right"),
+    Status.FEEDBACK_GIVEN: asked("Reporter told"),
+    Status.CLOSED: asked("Finished"),
+    Status.RETENTION: asked("Kept"),
+    Status.DISPOSED: asked("Disposed of"),
+    Status.REFERRED: asked("Passed on"),
+    Status.MERGED: asked("Part of another report"),
+    Status.ON_HOLD: asked("On hold"),
+    Status.REOPENED: asked("Opened again"),
+    Status.SET_ASIDE: asked("Set aside"),
+}
+STANDINGS: Final[Mapping[Standing, str]] = {
+    Standing.NEW: asked("New"),
+    Standing.REPORTER: asked("Waiting on reporter"),
+    Standing.US: asked("Waiting on us"),
+    Standing.FINISHED: asked("Finished"),
+}
+FLAGS: Final[Mapping[Flag, str]] = {
+    Flag.RETALIATION: asked("Retaliation fear"),
+    Flag.SOON: asked("Something is about to happen"),
+    Flag.ONE_READER: asked("Only one reader"),
+}
+EXPOSURES: Final[Mapping[Exposure, str]] = {
+    Exposure.UNKNOWN: asked("Not decided yet"),
+    Exposure.LOW: asked("Low"),
+    Exposure.SOME: asked("Some"),
+    Exposure.HIGH: asked("High"),
+}
+_CLOCKS: Final[Mapping[Clock, str]] = {
+    Clock.TRIAGE: asked("Decide by %(day)s"),
+    Clock.ANSWER: asked("Answer by %(day)s"),
+    Clock.UPDATE: asked("Update due %(day)s"),
+    Clock.NONE: asked("Nothing is due"),
+}
+
+
+def status_in_words(card: Card) -> str:
+    return str(_(STATUSES[card.status]))
+
+
+def topics_in_words(card: Card) -> str:
+    question = ABOUT.questions[0]
+    return ", ".join(str(_(question.text_of(each))) for each in card.topics)
+
+
+def flags_in_words(card: Card) -> tuple[str, ...]:
+    return tuple(str(_(words)) for flag, words in FLAGS.items() if flag in card.flags)
+
+
+def clock_in_words(clock: Clock, due: date, today: date) -> str:
+    if due == NO_CLOCK:
+        return str(_(_CLOCKS[Clock.NONE]))
+    return str(_(_CLOCKS[clock], day=due_in_words(due, today)))
+
+
+def person_of(committee: Committee, who: PersonId) -> Person | None:
+    """Find somebody in the list of today, or of whenever they were on it last."""
+    for link in reversed(committee.chain.links):
+        for person in link.manifest.persons:
+            if person.id == who:
+                return person
+    return None
+
+
+def name_of(committee: Committee, who: PersonId | None) -> str:
+    if who is None:
+        return str(_("Nobody yet"))
+    person = person_of(committee, who)
+    return str(who) if person is None else person.name
+
+
+def surname_of(committee: Committee, who: PersonId | None) -> str:
+    """A list has little room, and on one committee the last name is enough."""
+    return name_of(committee, who).rpartition(" ")[2] if who else ""

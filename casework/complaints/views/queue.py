@@ -1,0 +1,144 @@
+"""The list of reports: what each is called and about, and what is due next. No text of any."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.case.casefile import Standing
+from casework.complaints.records.cases import After
+from casework.complaints.services.opening.pending import open_pending
+from casework.complaints.services.queue import Queue, Seen, queue_of
+from casework.complaints.views.parts.addresses import address
+from casework.complaints.views.parts.wording import (
+    STANDINGS,
+    clock_in_words,
+    flags_in_words,
+    status_in_words,
+    surname_of,
+    topics_in_words,
+)
+from casework.desk import desk
+from casework.frame import REPORTS, casework_frame
+from casework.trust import Standing as Committee
+from config.frames import CaseworkFrame, Link
+from config.rendering import Page, render
+from config.words import in_words
+from crypto.names import CaseId
+
+queue = Blueprint("reports", __name__)
+
+_OPEN = (Standing.NEW, Standing.US, Standing.REPORTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case as the list shows it."""
+
+    name: str
+    href: str
+    status: str
+    is_new: bool
+    facts: str
+    flags: tuple[str, ...]
+    clock: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class QueuePage(Page):
+    template: ClassVar[str] = "complaints/queue.html"
+    frame: CaseworkFrame
+    headline: str
+    filters: tuple[Link, ...]
+    rows: tuple[Row, ...]
+    more_href: str
+
+
+@queue.get(REPORTS)
+@opens_to(Right.CASES)
+def show_queue(me: SignedIn) -> ResponseReturnValue:
+    open_pending(desk(), me)
+    chosen = request.args.get("show", "")
+    standings = (Standing(chosen),) if chosen in set(Standing) else _OPEN
+    found = queue_of(desk(), me, standings, _after(request.args.get("after", "")))
+    return render(
+        QueuePage(
+            frame=casework_frame(me, REPORTS),
+            headline=_headline(found, standings),
+            filters=_filters(chosen),
+            rows=tuple(map(_row, found.seen)),
+            more_href=_more(chosen, found.after),
+        )
+    )
+
+
+def _headline(found: Queue, standings: tuple[Standing, ...]) -> str:
+    if standings == (Standing.FINISHED,):
+        return str(_("Finished reports"))
+    new = sum(each.line.standing is Standing.NEW for each in found.seen)
+    if new:
+        return str(ngettext("One new report", "%(num)d new reports", new))
+    if found.seen:
+        return str(_("No report is new"))
+    return str(_("No report waits"))
+
+
+def _filters(chosen: str) -> tuple[Link, ...]:
+    every = Link(REPORTS, str(_("All open")), chosen not in set(Standing))
+    each = (
+        Link(f"{REPORTS}?show={standing}", str(_(words)), chosen == standing)
+        for standing, words in STANDINGS.items()
+    )
+    return (every, *each)
+
+
+def _row(seen: Seen) -> Row:
+    card, today = seen.card, desk().today()
+    return Row(
+        name=card.name,
+        href=address(seen.line.id),
+        status=status_in_words(card),
+        is_new=seen.line.standing is Standing.NEW,
+        facts=_facts(seen),
+        flags=flags_in_words(card),
+        clock=clock_in_words(card.clock, seen.line.due, today),
+        is_late=seen.line.due < today,
+    )
+
+
+def _facts(seen: Seen) -> str:
+    """Return one line: when it came in, what it is about, who leads, and whether words wait."""
+    card, committee = seen.card, desk().trust.now()
+    lead = surname_of(committee, card.lead) if isinstance(committee, Committee) else ""
+    facts = (
+        _("Came in %(day)s", day=in_words(card.received)),
+        topics_in_words(card),
+        _("%(name)s leads", name=lead) if lead else "",
+        _("The reporter wrote") if card.has_news else "",
+    )
+    return ". ".join(str(each) for each in facts if each)
+
+
+def _more(chosen: str, after: After | None) -> str:
+    if after is None:
+        return ""
+    place = urlsafe_b64encode(after.due.isoformat().encode() + after.id).decode().rstrip("=")
+    shown = f"show={chosen}&" if chosen in set(Standing) else ""
+    return f"{REPORTS}?{shown}after={place}"
+
+
+def _after(text: str) -> After | None:
+    """Read where a page ended. What we did not write is the beginning."""
+    try:
+        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        day, case = date.fromisoformat(raw[:10].decode()), CaseId(raw[10:])
+    except ValueError:
+        return None
+    return After(day, case)

@@ -1,0 +1,67 @@
+"""What members do with cases, through the pages alone: find one, answer, decide, send."""
+
+import re
+from html import unescape
+
+from werkzeug.test import TestResponse
+
+from tests.browser import Visitor
+
+_CASE = re.compile(r'href="(/reports/[\w-]{43})"')
+_HIDDEN = re.compile(r'<input type="hidden"\s+name="([^"]+)"\s+value="([^"]*)"')
+_H1 = re.compile(r"<h1>([^<]+)</h1>")
+DONE = 303
+
+
+def cases_of(visitor: Visitor, shown: str = "") -> set[str]:
+    """Return the addresses of the cases in somebody's list."""
+    return set(_CASE.findall(visitor.get(f"/reports{shown}").text))
+
+
+def only_case(visitor: Visitor, shown: str = "") -> str:
+    [found] = cases_of(visitor, shown)
+    return str(found)
+
+
+def name_of(visitor: Visitor, case: str) -> str:
+    [name] = _H1.findall(visitor.get(case).text)
+    return str(name)
+
+
+def hidden_in(page: str, action: str) -> dict[str, str]:
+    """Return the hidden fields of the form that leads there."""
+    _, _, rest = page.partition(f'action="{action}"')
+    own, _, _ = rest.partition("</form>")
+    assert own, f"no form leads to {action}"
+    return {name: unescape(value) for name, value in _HIDDEN.findall(own)}
+
+
+def press(
+    visitor: Visitor, page: str, action: str = "", /, **typed: str | list[str]
+) -> TestResponse:
+    """Fill in a form of a page as it stands there, and post it."""
+    fields: dict[str, str | list[str]] = dict(hidden_in(visitor.get(page).text, action or page))
+    return visitor.post(action or page, **fields | typed)
+
+
+def done(answer: TestResponse) -> str:
+    """Say that it was done, and return where it leads."""
+    assert answer.status_code == DONE, answer.text
+    return answer.headers["Location"]
+
+
+def reply(visitor: Visitor, case: str, words: str, asks: str = "") -> None:
+    """Write to the reporter as a member does: type, look it over, send."""
+    place = f"{case}/conversation"
+    fields = hidden_in(visitor.get(place).text, place)
+    checked = visitor.post(place, reply=words, asks=asks, **fields)
+    assert "This goes to the reporter" in checked.text
+    done(visitor.post(place, **hidden_in(checked.text, place) | {"checked": "1"}))
+
+
+def decide(visitor: Visitor, case: str, question: str, **typed: str | list[str]) -> TestResponse:
+    place = f"{case}/triage"
+    page = visitor.get(f"{place}?question={question}").text
+    fields: dict[str, str | list[str]] = dict(hidden_in(page, place))
+    assert fields["question"] == question
+    return visitor.post(place, **fields | typed)

@@ -1,0 +1,152 @@
+"""Reports as a director sees them: any screen, any theme, and no tap too many."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize, expect
+
+from casework.desk import new_desk
+from casework.members.services.inviting import Guest, Invited, invite
+from casework.rights import Role
+from config.settings import CaseworkSettings, read_settings
+from crypto.keyring.keyfile import CHEAPEST, Passphrase, lock_with_passphrase
+from crypto.message.said import Answer
+from crypto.names import PersonId
+from deploy.standin.committee import Committee as Founded
+from store.clock import utc_today
+from store.database import Which
+from tests.channel import DAVID, JUNE, MARIA, Channel, channel_at
+from tests.committee import seeds_of
+from tests.e2e.axe import faults
+from tests.e2e.committee import CommitteeSite, Device, device, join_by_app
+from tests.e2e.sight import Scheme, Sight
+from tests.members import WORDS
+from tests.running import casework_environment, free_port, of_committee, process
+
+IPAD_PRO = ViewportSize(width=1024, height=1366)
+IPAD = ViewportSize(width=768, height=1024)
+PHONE = ViewportSize(width=320, height=568)
+DESK = ViewportSize(width=1366, height=768)
+FINGER = 44
+STORY = """In March the team was told to book sales that had not shipped.
+
+Please do not ask the yard team directly. There are only five of them."""
+PARTS = (
+    "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
+    "/timeline", "/step-back",
+)  # fmt: skip
+LISTS = ("/today", "/reports", "/reports?show=finished")
+
+
+@dataclass(frozen=True)
+class CaseSite(CommitteeSite):
+    channel: Channel
+
+    def invite_holder(self, person: PersonId, *roles: Role) -> str:
+        holder = self.channel.committee.founded.holders[person].person
+        file = lock_with_passphrase(seeds_of(person), person, Passphrase(WORDS), CHEAPEST)
+        with self.desk.keystore.change() as tx:
+            tx.key_files.put_passphrase_file(person, file)
+        invited = invite(self.desk, Guest(person, holder.name, frozenset(roles)), None, anew=True)
+        assert isinstance(invited, Invited)
+        return invited.code
+
+
+@contextmanager
+def case_site(folder: Path, empty: dict[Which, Path], founded: Founded) -> Iterator[CaseSite]:
+    with channel_at(folder, empty, founded) as channel:
+        port = free_port()
+        address = f"http://localhost:{port}"
+        urls = {which: f"sqlite:///{folder}/{which}.sqlite" for which in Which}
+        environment = casework_environment(
+            address, f"127.0.0.1:{port}", urls[Which.DROPBOX], urls[Which.CASEWORK]
+        ) | of_committee(founded.genesis)
+        settings = read_settings(CaseworkSettings, environment)
+        desk = replace(new_desk(settings, utc_today), cost=CHEAPEST)
+        with process("casework", environment, f"{address}/health"):
+            yield CaseSite(address, desk, channel)
+        desk.database.close()
+        desk.dropbox.close()
+
+
+@pytest.fixture(scope="module")
+def site(
+    tmp_path_factory: pytest.TempPathFactory,
+    empty_dropbox: Path,
+    empty_casework: Path,
+    founded_today: Founded,
+) -> Iterator[CaseSite]:
+    empty = {Which.DROPBOX: empty_dropbox, Which.CASEWORK: empty_casework}
+    with case_site(tmp_path_factory.mktemp("cases"), empty, founded_today) as running:
+        yield running
+
+
+def comes_in(used: Device, site: CaseSite, person: PersonId, *roles: Role) -> None:
+    join_by_app(used, site.invite_holder(person, Role.MEMBER, *roles))
+    used.page.get_by_role("button", name="Lock now").wait_for()
+
+
+def opened(used: Device) -> str:
+    """Open the first report of the list, and return where it is."""
+    used.go("/reports")
+    with used.page.expect_navigation():
+        used.page.get_by_role("link", name=re.compile("^Open ")).first.click()
+    return used.page.url.removeprefix(used.site.address)
+
+
+def is_fit(used: Device) -> None:
+    sight = Sight(used.page)
+    assert faults(used.page) == [], used.title()
+    assert sight.pixels_too_wide() == 0, used.title()
+    assert sight.smaller_than(FINGER) == [], used.title()
+
+
+@pytest.mark.parametrize(
+    ("screen", "scheme"), [(PHONE, "dark"), (IPAD, "light"), (IPAD_PRO, "dark"), (DESK, "light")]
+)
+def test_no_page_about_reports_locks_anyone_out(
+    browser: Browser, site: CaseSite, screen: ViewportSize, scheme: Scheme
+) -> None:
+    site.channel.report(
+        Answer("what", STORY),
+        Answer("treated", "worried"),
+        files={"gate-log.csv": b"0" * 100},
+        leaving_out=(JUNE,),
+    )
+    with device(browser, site, screen, scheme, bypass_csp=True) as used:
+        comes_in(used, site, MARIA, Role.CHAIR)
+        for path in LISTS:
+            used.go(path)
+            is_fit(used)
+        case = opened(used)
+        for part in PARTS:
+            used.go(f"{case}{part}")
+            is_fit(used)
+            for each in used.page.locator("details").all():
+                each.evaluate("it => { it.open = true }")
+            is_fit(used)
+        used.go(f"{case}/conversation")
+        used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
+        used.press("Look it over")
+        is_fit(used)
+
+
+def test_nothing_is_sent_before_it_was_looked_over(browser: Browser, site: CaseSite) -> None:
+    site.channel.report(Answer("what", STORY))
+    with device(browser, site, IPAD) as used:
+        comes_in(used, site, DAVID)
+        case = opened(used)
+        used.go(f"{case}/conversation")
+        used.page.get_by_label("Your reply").fill("We met at 14:30. What is your name?")
+        used.press("Look it over")
+        expect(used.page.locator("main")).to_contain_text("It gives an exact time.")
+        expect(used.page.locator("main")).to_contain_text("It asks who they are.")
+        used.press("Change it")
+        expect(used.page.get_by_label("Your reply")).to_have_value(
+            "We met at 14:30. What is your name?"
+        )
+        assert used.complaints == []

@@ -1,0 +1,128 @@
+"""Who reads a case, and how that changes: each change makes new keys at once."""
+
+from casework.complaints.services.reading.casefiles import open_whole
+from casework.complaints.services.reading.keys import keys_of
+from crypto.mailbox.readers import Accepted
+from crypto.message.said import Answer
+from tests.cases import cases_of, done, hidden_in, name_of, only_case, press, reply
+from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
+
+STORY = Answer("what", "The rebates are kept in a file called the cushion.")
+HELEN, SAMUEL = EXTERNALS
+
+
+def generation(channel: Channel) -> int:
+    """Return which generation the keys of the one case are of."""
+    with channel.desk.keystore.reading() as keys:
+        [head] = keys.wraps.heads().values()
+    return head.generation
+
+
+def test_whoever_steps_back_is_out_in_two_presses_and_the_next_reader_makes_new_keys(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    gone = press(thomas, f"{case}/step-back")
+    assert "You have stepped back" in gone.text
+    assert cases_of(thomas) == set()
+    assert thomas.get(case).status_code == 404
+    assert generation(channel) == 1
+    done(press(maria, f"{case}/notes", note="He has stepped back."))
+    assert generation(channel) == 2
+    assert "Thomas Okafor stepped back." in maria.get(f"{case}/timeline").text
+    assert channel.seat(THOMAS).person not in readers(channel)
+
+
+def readers(channel: Channel) -> set[str]:
+    maria = channel.seat(MARIA)
+    [case] = keys_of(channel.desk, maria).cases
+    with channel.desk.database.reading() as tx:
+        file = open_whole(tx, channel.desk, maria, case)
+    assert file is not None
+    assert file.listed is not None
+    return set(file.listed.readers)
+
+
+def test_nothing_is_written_under_keys_that_somebody_who_left_still_has(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    press(thomas, f"{case}/step-back")
+    reply(maria, case, "Thank you.")
+    with channel.desk.keystore.reading() as keys:
+        [(scope, head)] = keys.wraps.heads().items()
+    assert head.generation == 2
+    assert scope
+
+
+def test_after_a_new_sign_in_whoever_stepped_back_has_nothing_either(channel: Channel) -> None:
+    channel.report(STORY)
+    thomas = channel.sign_in(THOMAS)
+    press(thomas, f"{only_case(thomas)}/step-back")
+    assert cases_of(channel.sign_in(THOMAS)) == set()
+
+
+def test_a_reader_is_removed_and_the_reporter_writes_to_the_others_from_then_on(
+    channel: Channel,
+) -> None:
+    sent = channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    place = f"{case}/people"
+    fields = {"who": THOMAS, "why": "He knows one of them."}
+    done(press(maria, place, f"{place}/remove", **fields))
+    assert thomas.get(case).status_code == 404
+    assert cases_of(thomas) == set()
+    channel.deliver()
+    answer = sent.mailbox().answer
+    assert isinstance(answer, Accepted)
+    assert THOMAS not in answer.state.readers.admitted
+    sent.add(Answer("message", "There is more."))
+    channel.collect()
+    channel.sign_in(THOMAS)
+    assert "There is more." in channel.sign_in(MARIA).get(f"{case}/conversation").text
+
+
+def test_a_message_on_its_way_while_somebody_is_removed_is_for_the_others(
+    channel: Channel,
+) -> None:
+    sent = channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    sent.add(Answer("message", "There is more."))
+    channel.collect()
+    place = f"{case}/people"
+    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    thomas = channel.sign_in(THOMAS)
+    assert cases_of(thomas) == set()
+    maria.get("/reports")
+    assert "There is more." in maria.get(f"{case}/conversation").text
+
+
+def test_too_few_readers_never_remain(channel: Channel) -> None:
+    channel.report(STORY, leaving_out=(SAMUEL,))
+    helen = channel.sign_in(HELEN)
+    case = only_case(helen)
+    answer = press(helen, f"{case}/step-back")
+    assert answer.status_code == 422
+    assert "Too few would remain" in answer.text
+    assert only_case(helen) == case
+
+
+def test_somebody_else_comes_in_by_the_word_of_two(channel: Channel) -> None:
+    channel.report(STORY, leaving_out=(JUNE,))
+    maria, thomas, david = map(channel.sign_in, (MARIA, THOMAS, DAVID))
+    case = only_case(maria)
+    place, add = f"{case}/people", f"{case}/people/add"
+    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    assert cases_of(david) == set()
+    for _ in range(2):
+        done(press(maria, place, add, who=DAVID))
+        assert cases_of(david) == set()
+    done(press(thomas, place, add, who=DAVID))
+    assert only_case(david) == case
+    assert name_of(david, case) == name_of(maria, case)
+    fields = hidden_in(maria.get(case).text, "/lock")
+    assert maria.post(add, who=JUNE, **fields).status_code == 404

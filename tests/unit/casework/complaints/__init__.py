@@ -1,0 +1,1 @@
+"""Complaints: every rule has a test whose name is a sentence."""
