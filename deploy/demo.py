@@ -73,16 +73,10 @@ Sign in for the committee, as its chair, with a code that this prints:
 
   {self.python} deploy.door maria-alvarez{self.elsewhere}
 
-A committee of made-up people holds the keys. From another terminal, in this folder:
-
-  Read what arrived:  {self.standin} read{self.elsewhere}
-  Answer report 1:    {self.standin} answer 1 "Which quarter was it?" --status asked{self.elsewhere}
+What a reporter sends is in the list “Reports” within a minute, and what is answered there goes
+back as fast. Others of the committee sign in the same way: without a name, everybody is printed.
 
 """
-
-    @property
-    def standin(self) -> str:
-        return f"{self.python} deploy.standin"
 
     @property
     def python(self) -> str:

@@ -1,1 +1,0 @@
-"""Complaints: every rule has a test whose name is a sentence."""
