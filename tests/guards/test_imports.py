@@ -63,11 +63,7 @@ def test_a_forbidden_import_is_caught(
     ), said
 
 
-<<<<<<< ours
 NO_FEATURES = {"gatehouse", "migrations", "shelf"}  # without layers of their own
-=======
-NO_FEATURES = {"gatehouse", "shelf", "migrations"}  # without layers of their own
->>>>>>> theirs
 
 
 def test_every_feature_of_casework_stands_in_the_contract_about_features() -> None:

@@ -23,7 +23,7 @@ MEMBER_STATES: Final = frozenset({
 })  # fmt: skip
 
 
-class Duty(StrEnum):
+class Requirement(StrEnum):
     """What the directive asks for beside its clocks, article by article."""
 
     IMPARTIAL_PERSON = "an impartial person keeps contact and asks for more, art. 9"
@@ -85,9 +85,9 @@ def should_be_on(entities: Iterable[Entity]) -> bool:
     return any(entity.is_covered for entity in entities)
 
 
-def duties(clocks: EuropeanClocks | None) -> tuple[Duty, ...]:
+def requirements(clocks: EuropeanClocks | None) -> tuple[Requirement, ...]:
     """Return what else is asked of the committee: nothing while the module is off."""
-    return tuple(Duty) if clocks else ()
+    return tuple(Requirement) if clocks else ()
 
 
 @dataclass(frozen=True, slots=True)

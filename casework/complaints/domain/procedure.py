@@ -27,7 +27,7 @@ from casework.complaints.domain.taxonomy import (
     UNDECIDED,
     Category,
     CategoryCode,
-    Desk,
+    Destination,
     Group,
     ScopeRule,
     Taxonomy,
@@ -58,7 +58,7 @@ _PROMISES: Final = {
 }  # fmt: skip
 _TRIAGE: Final = {"critical_days", "high_working_days", "medium_working_days", "low_working_days"}
 _NEEDED: Final = {"name", "group", "rule", "years"}
-_KNOWN: Final = _NEEDED | {"desks", "elsewhere", "hold", "duty", "never"}
+_KNOWN: Final = _NEEDED | {"here", "elsewhere", "hold", "duty", "never"}
 
 
 class ProcedureError(ValueError):
@@ -105,8 +105,8 @@ def _category(code: CategoryCode, said: Mapping[str, Any]) -> Category:
         said["name"],
         Group(said["group"]),
         ScopeRule(said["rule"]),
-        tuple(map(Desk, said.get("desks", ()))),
-        tuple(map(Desk, said.get("elsewhere", ()))),
+        tuple(map(Destination, said.get("here", ()))),
+        tuple(map(Destination, said.get("elsewhere", ()))),
         said.get("hold", False),
         said.get("duty", ""),
         frozenset(map(Office, said.get("never", ()))),
@@ -239,7 +239,11 @@ def _rise(ages: list[object]) -> bool:
 
 
 _AGES: Final = 3
-_LISTS: Final[Mapping[str, type[StrEnum]]] = {"desks": Desk, "elsewhere": Desk, "never": Office}
+_LISTS: Final[Mapping[str, type[StrEnum]]] = {
+    "here": Destination,
+    "elsewhere": Destination,
+    "never": Office,
+}
 _CHECKS: Final[Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]]] = {
     "promises": _faults_of_promises,
     "triage": _faults_of_triage,

@@ -212,7 +212,7 @@ def step_of(status: Status) -> Step:
 
 def _moved(course: Course, to: Status, because: Because) -> Course:
     held_at = course.status if to is Status.ON_HOLD else None
-    # What comes back to the desk of triage must be checked again before it goes on.
+    # What comes back to triage must be checked again before it goes on.
     back = to in _CHECKED_ANEW and course.status is not Status.ON_HOLD
     checked = to not in BEFORE_THE_CHECK or (course.checked and not back)
     return Course((*course.moves, Move(to, because)), checked, held_at)

@@ -1,6 +1,6 @@
 """What an allegation is about, and so whose it is: the committee's, or somebody else's.
 
-A matter sent to the wrong desk may land with the person it names. So what nobody has decided
+A matter sent to the wrong place may land with the person it names. So what nobody has decided
 yet is nobody else's: it stays with the committee.
 """
 
@@ -51,7 +51,7 @@ class Asked(StrEnum):
     OURS = "ours"
 
 
-class Desk(StrEnum):
+class Destination(StrEnum):
     """Where an allegation goes."""
 
     CHAIR = "chair"
@@ -101,8 +101,8 @@ class Category:
     name: str
     group: Group
     rule: ScopeRule
-    desks: tuple[Desk, ...]  # while it is the committee's
-    elsewhere: tuple[Desk, ...] = ()  # when it is not
+    here: tuple[Destination, ...]  # while it is the committee's
+    elsewhere: tuple[Destination, ...] = ()  # when it is not
     hold: bool = False  # records are kept from the first minute
     duty: str = ""  # of the charter, which a confirmed allegation touches
     never: frozenset[Office] = field(default_factory=frozenset)
@@ -120,12 +120,12 @@ class Category:
         _, yes, no = _DECIDES[self.rule]
         return Scope.OPEN if answer is None else yes if answer else no
 
-    def goes_to(self, scope: Scope) -> tuple[Desk, ...]:
-        """Return the desks, the chair always among them unless it is plainly not the chair's."""
+    def goes_to(self, scope: Scope) -> tuple[Destination, ...]:
+        """Return where it goes: to the chair too, unless it is plainly not the chair's."""
         if scope in {Scope.IN, Scope.OPEN}:
-            return self.desks or (Desk.CHAIR,)
-        copied = (Desk.CHAIR,) if scope is Scope.COPY else ()
-        return (*(self.elsewhere or self.desks), *copied)
+            return self.here or (Destination.CHAIR,)
+        copied = (Destination.CHAIR,) if scope is Scope.COPY else ()
+        return (*(self.elsewhere or self.here), *copied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +156,5 @@ def look_again(text: str, offices: Collection[Office], taxonomy: Taxonomy) -> fr
 
 
 def may_go_elsewhere(scopes: Iterable[Scope]) -> bool:
-    """Nothing that is the committee's, or may be, is handed to another desk."""
+    """Nothing that is the committee's, or may be, is handed to anybody else."""
     return scope_of_case(scopes) in {Scope.OUT, Scope.COPY}

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import Final, Self, TypeAlias
 
 from casework.complaints.domain.conflicts.check import LEAST_READERS
-from casework.complaints.domain.taxonomy import Desk, Scope, may_go_elsewhere
+from casework.complaints.domain.taxonomy import Destination, Scope, may_go_elsewhere
 from crypto.names import PersonId
 
 
@@ -60,7 +60,7 @@ class Sorted:
     """What each allegation was sorted as, or that nobody can tell yet."""
 
     scopes: tuple[Scope, ...] = ()
-    desks: tuple[Desk, ...] = ()
+    destinations: tuple[Destination, ...] = ()
     hand_over: str = field(default="", repr=False)
 
     @property
@@ -90,9 +90,9 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """A matter at another desk. It stays ours to ask after until that desk says what came of it."""
+    """A matter somebody else has. It stays ours to ask after until they say what came of it."""
 
-    desk: Desk
+    to: Destination
     handed_on: date
     accepted: date | None = None
     returned: date | None = None
@@ -106,7 +106,7 @@ class Fault(StrEnum):
     """Why an answer does not stand."""
 
     NO_HAND_OVER = "no hand-over text"
-    NO_DESK = "no desk"
+    NO_DESTINATION = "nowhere to go"
     NO_WHY = "no reason in one line"
     LEFT_OUT = "somebody who was left out"
     LEAD_IS_SECOND = "the lead cannot second"
@@ -157,7 +157,7 @@ class SteppedBack:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    desks: tuple[Desk, ...]
+    destinations: tuple[Destination, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _result(panel: Panel) -> Result:
     if question is not None:
         return Unfinished(question)
     if panel.ours and panel.ours.goes_elsewhere:
-        return HandedOver(panel.ours.desks)
+        return HandedOver(panel.ours.destinations)
     return Taken(panel.team) if panel.team else Unfinished(Question.PEOPLE)
 
 
@@ -217,8 +217,8 @@ def _faults_of_hand_over(panel: Panel) -> Iterator[Fault]:
     if panel.ours and panel.ours.goes_elsewhere:
         if not panel.ours.hand_over.strip():
             yield Fault.NO_HAND_OVER
-        if not panel.ours.desks:
-            yield Fault.NO_DESK
+        if not panel.ours.destinations:
+            yield Fault.NO_DESTINATION
     # “Low” needs its reason most: if it is wrong, nobody takes care.
     if panel.risk and not panel.risk.why.strip():
         yield Fault.NO_WHY

@@ -56,7 +56,7 @@ def without(
 def deciders(decider: Decider, bench: Bench, kept_away: frozenset[PersonId]) -> frozenset[PersonId]:
     """Return who may decide. Where too few are free, it passes to people further from the matter.
 
-    Nobody is returned when nobody is free, or when a desk outside this system decides.
+    Nobody is returned when nobody is free, or when somebody outside this system decides.
     """
     if decider is Decider.HR_HEAD:
         return frozenset()

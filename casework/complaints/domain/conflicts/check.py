@@ -1,4 +1,4 @@
-"""The gate before anybody is given a case.
+"""What is asked before anybody is given a case.
 
 Whoever will read it has said that nothing stands in the way, about these very people, and nobody
 whom something keeps away is among them.

@@ -57,7 +57,7 @@ class Lack(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Grounds:
     """What stands beside a label, for whoever will have to defend it."""
 
     lawyer: str = field(default="", repr=False)
@@ -73,17 +73,17 @@ _CLAIMS: Final = frozenset({Label.ATTORNEY_CLIENT, Label.WORK_PRODUCT, Label.MIX
 _FACTS: Final = frozenset({Material.INTAKE, Material.REMEDIATION})
 
 
-def lacks(label: Label, material: Material, claim: Claim) -> frozenset[Lack]:
+def lacks(label: Label, material: Material, grounds: Grounds) -> frozenset[Lack]:
     """Return what is missing before the label may be given."""
     if label not in _CLAIMS:
         return frozenset()
-    return frozenset((*_of_claim(claim), *_of_kind(label, material, claim)))
+    return frozenset((*_of_grounds(grounds), *_of_kind(label, material, grounds)))
 
 
-def container(label: Label, claim: Claim) -> Container:
+def container(label: Label, grounds: Grounds) -> Container:
     if label not in _CLAIMS:
         return Container.OPEN
-    return Container.COMPANY if claim.client is Client.COMPANY else Container.COMMITTEE
+    return Container.COMPANY if grounds.client is Client.COMPANY else Container.COMMITTEE
 
 
 def may_open(kept_in: Container, lawyer: LawyerRole, *, is_kept_away: bool) -> bool:
@@ -93,21 +93,21 @@ def may_open(kept_in: Container, lawyer: LawyerRole, *, is_kept_away: bool) -> b
     return kept_in is not Container.COMMITTEE or lawyer is LawyerRole.COMMITTEE
 
 
-def _of_claim(claim: Claim) -> Iterator[Lack]:
+def _of_grounds(grounds: Grounds) -> Iterator[Lack]:
     said = {
-        Lack.LAWYER: claim.lawyer.strip(),
-        Lack.ROLE: claim.role,
-        Lack.PURPOSE: claim.purpose.strip(),
-        Lack.CLIENT: claim.client,
-        Lack.DATE: claim.on,
+        Lack.LAWYER: grounds.lawyer.strip(),
+        Lack.ROLE: grounds.role,
+        Lack.PURPOSE: grounds.purpose.strip(),
+        Lack.CLIENT: grounds.client,
+        Lack.DATE: grounds.on,
     }
     return (lack for lack, value in said.items() if not value)
 
 
-def _of_kind(label: Label, material: Material, claim: Claim) -> Iterator[Lack]:
-    if label is Label.WORK_PRODUCT and not claim.litigation.strip():
+def _of_kind(label: Label, material: Material, grounds: Grounds) -> Iterator[Lack]:
+    if label is Label.WORK_PRODUCT and not grounds.litigation.strip():
         yield Lack.LITIGATION
     if material in _FACTS:
         yield Lack.FACTS_STAY_OUTSIDE
-    if material is Material.INTERVIEW and not claim.upjohn_warned:
+    if material is Material.INTERVIEW and not grounds.upjohn_warned:
         yield Lack.UPJOHN

@@ -1,11 +1,11 @@
-"""What leaves the circle of a lawyer may lose its protection. So counsel stands at the gate."""
+"""What leaves the circle of a lawyer may lose its protection. So counsel clears it first."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from casework.complaints.domain.privilege.labels import Claim, Label
+from casework.complaints.domain.privilege.labels import Grounds, Label
 from crypto.names import PersonId
 
 
@@ -26,7 +26,7 @@ class Waiver(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class Cleared:
     """What was done before something is shared."""
 
     counsel: PersonId | None = None
@@ -57,11 +57,11 @@ def waiver(label: Label, receiver: Receiver) -> Waiver:
     return Waiver.LESS_OFTEN if label is Label.WORK_PRODUCT else Waiver.USUALLY
 
 
-def share(label: Label, receiver: Receiver, gate: Gate) -> Sharing:
+def share(label: Label, receiver: Receiver, cleared: Cleared) -> Sharing:
     risk = waiver(label, receiver)
-    if risk is Waiver.NONE or (gate.counsel is not None and gate.logged):
+    if risk is Waiver.NONE or (cleared.counsel is not None and cleared.logged):
         return MayGo()
-    return Held(risk, gate.counsel is None, not gate.logged)
+    return Held(risk, cleared.counsel is None, not cleared.logged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One line of the privilege log: enough to judge the claim, and nothing of the content."""
+    """One line of the privilege log: enough to judge it by, and nothing of the content."""
 
     on: date | None
     lawyer: str = field(repr=False)
@@ -84,9 +84,9 @@ class LogLine:
     label: Label
 
 
-def log_line(label: Label, claim: Claim) -> LogLine | None:
+def log_line(label: Label, grounds: Grounds) -> LogLine | None:
     """Return the line for something withheld, or nothing where nothing is claimed."""
     if label is Label.CONFIDENTIAL:
         return None
-    client = claim.client.value if claim.client else ""
-    return LogLine(claim.on, claim.lawyer, client, claim.purpose, label)
+    client = grounds.client.value if grounds.client else ""
+    return LogLine(grounds.on, grounds.lawyer, client, grounds.purpose, label)

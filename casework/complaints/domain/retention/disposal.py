@@ -16,7 +16,7 @@ from crypto.names import CaseId, PersonId
 ListHash = NewType("ListHash", bytes)
 
 
-class Duty(StrEnum):
+class Capacity(StrEnum):
     RECORDS_OWNER = "records owner"
     COUNSEL = "counsel"
 
@@ -24,7 +24,7 @@ class Duty(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Approval:
     by: PersonId
-    duty: Duty
+    capacity: Capacity
     on: date
     of: ListHash
 
@@ -76,17 +76,17 @@ def disposal(kept: Kept | None, rules: RetentionRules, asked: Asked, today: date
 
 
 _LACKING: Final = {
-    Duty.RECORDS_OWNER: Obstacle.NO_RECORDS_OWNER,
-    Duty.COUNSEL: Obstacle.NO_COUNSEL,
+    Capacity.RECORDS_OWNER: Obstacle.NO_RECORDS_OWNER,
+    Capacity.COUNSEL: Obstacle.NO_COUNSEL,
 }
 _EYES: Final = 2
 
 
 def _of_approvals(valid: Iterable[Approval]) -> Iterator[Obstacle]:
     approvals = tuple(valid)
-    given = {each.duty for each in approvals}
-    yield from (obstacle for duty, obstacle in _LACKING.items() if duty not in given)
-    if given == set(Duty) and len({each.by for each in approvals}) < _EYES:
+    given = {each.capacity for each in approvals}
+    yield from (obstacle for capacity, obstacle in _LACKING.items() if capacity not in given)
+    if given == set(Capacity) and len({each.by for each in approvals}) < _EYES:
         yield Obstacle.ONE_PERSON
 
 

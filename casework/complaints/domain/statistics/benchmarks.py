@@ -48,10 +48,12 @@ _KEYS: Final = frozenset({"metric", "value", "year", "source", "edition"})
 def parse(text: str) -> tuple[Benchmark, ...]:
     """Take a file apart, or say what is wrong with it."""
     try:
-        found = tomllib.loads(text, parse_float=Decimal)
-        return tuple(_benchmark(entry) for entry in found["benchmark"])
-    except (tomllib.TOMLDecodeError, KeyError) as exc:
-        raise BenchmarkError(f"this is not a list of benchmarks: {exc}") from exc
+        found = tomllib.loads(text, parse_float=Decimal).get("benchmark")
+    except tomllib.TOMLDecodeError as exc:
+        raise BenchmarkError(f"this is not TOML: {exc}") from exc
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise BenchmarkError("benchmarks stand in entries that begin with [[benchmark]]")
+    return tuple(_benchmark(entry) for entry in found)
 
 
 def latest(metric: Metric, among: Iterable[Benchmark], group: str = "") -> Benchmark | None:
@@ -73,7 +75,7 @@ def _benchmark(entry: dict[str, object]) -> Benchmark:
     try:
         return Benchmark(
             Metric(str(entry["metric"])),
-            Decimal(str(entry["value"])),
+            _figure(str(entry["value"])),
             int(str(entry["year"])),
             str(entry["source"]),
             str(entry["edition"]),
@@ -81,3 +83,10 @@ def _benchmark(entry: dict[str, object]) -> Benchmark:
         )
     except (ValueError, InvalidOperation) as exc:
         raise BenchmarkError(f"a benchmark is malformed: {entry.get('metric')}") from exc
+
+
+def _figure(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite() or value < 0:
+        raise ValueError(text)
+    return value
