@@ -13,7 +13,8 @@ from config.questions.report import ANSWERS
 from intake.filing import Pairs
 
 TOKEN = "token"  # noqa: S105  # the name of a form field
-_NOT_ANSWERS = {"csrf_token", TOKEN}
+ADDING = "add_files"  # a button: the page of files has the form's address in a browser's history
+_NOT_ANSWERS = {"csrf_token", TOKEN, ADDING}
 _LINE_ENDS = re.compile(r"\r\n?")
 _LAST_TWO = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 # Controls but for tab and line end, halves of characters, and what is no character at all.

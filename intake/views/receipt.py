@@ -84,9 +84,10 @@ def different_page(found: Different, token: str, unsent: tuple[str, ...]) -> Dif
 
 
 def is_read_back() -> bool:
-    """Tell two words from the copy apart from a press of Send: they come to the same address.
+    """Tell two words from the copy apart from what else comes to the same address.
 
-    So the history of a browser holds one entry for both.
+    They come to Send's, or to the form's after files: either stands in the browser's history
+    already, so that a whole report makes four entries there and no more.
     """
     return "second" in request.form
 

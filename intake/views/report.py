@@ -16,11 +16,12 @@ from crypto.manifest.standing import Current
 from intake.desk import desk
 from intake.filing import Pairs
 from intake.forms.report import ReportForm, read_report
-from intake.forms.typed import answers_in, token_in
+from intake.forms.typed import ADDING, answers_in, token_in
 from intake.trust import Closed, Word
 from intake.views import closed
 from intake.views.check import check_page
 from intake.views.frame import intake_frame
+from intake.views.receipt import check_copy, is_read_back
 
 report = Blueprint("report", __name__)
 
@@ -77,7 +78,7 @@ class ReportClosedPage(Page):
 @report.route(REPORT, methods=["GET", "POST"])
 def ask() -> ResponseReturnValue:
     if request.method == "POST":
-        return _checked(files=False)
+        return check_copy() if is_read_back() else _checked(files=ADDING in request.form)
     said = desk().trust.now()
     if isinstance(said, Closed):
         return render(closed.closed_page(said))
@@ -87,6 +88,7 @@ def ask() -> ResponseReturnValue:
 
 @report.route(ADD_FILES, methods=["GET", "POST"])
 def add_files() -> ResponseReturnValue:
+    """Go on with files after a fault. Otherwise a button of the form at its own address does it."""
     return _checked(files=True) if request.method == "POST" else _begin_again()
 
 

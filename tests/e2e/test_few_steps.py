@@ -125,6 +125,27 @@ def test_the_words_leave_no_trace_but_on_the_page_that_shows_them(
     _check_history(tmp_path / "profile", sites)
 
 
+def test_a_report_with_files_makes_no_more_entries_in_the_history(
+    browser: Browser, sites: Sites, tmp_path: Path
+) -> None:
+    proof = tmp_path / "note.txt"
+    proof.write_text("Page four.")
+    with at_home(browser, tmp_path / "profile", Heard()) as page:
+        reporter = Reporter(page, sites.intake)
+        tell(reporter, "Invoices were paid twice.", scripts=True)
+        reporter.press("Add files")
+        reporter.attach(proof)
+        reporter.press("Send report")
+        words = reporter.words
+        reporter.write("Type the second word from your copy", "wrong")
+        reporter.write("Type the sixth word from your copy", words[5])
+        reporter.press("Continue")
+        assert reporter.words == words
+        assert "note.txt" not in reporter.titles
+        read_back(reporter, words)
+    _check_history(tmp_path / "profile", sites)
+
+
 def test_print_holds_the_words_and_nothing_else(
     browser: Browser, sites: Sites, tmp_path: Path
 ) -> None:
