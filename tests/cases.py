@@ -60,8 +60,12 @@ def reply(visitor: Visitor, case: str, words: str, asks: str = "") -> None:
 
 
 def decide(visitor: Visitor, case: str, question: str, **typed: str | list[str]) -> TestResponse:
+    """Answer one of the six questions: `choice` is what is ticked, `why` what is typed."""
     place = f"{case}/triage"
-    page = visitor.get(f"{place}?question={question}").text
-    fields: dict[str, str | list[str]] = dict(hidden_in(page, place))
-    assert fields["question"] == question
-    return visitor.post(place, **fields | typed)
+    fields: dict[str, str | list[str]] = dict(
+        hidden_in(visitor.get(f"{place}?question={question}").text, place)
+    )
+    names = {"choice": question, "why": f"why-{question}"}
+    return visitor.post(
+        place, **fields | {names.get(name, name): said for name, said in typed.items()}
+    )

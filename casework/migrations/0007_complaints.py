@@ -14,6 +14,7 @@ def upgrade() -> None:
     _entries()
     _readers()
     _keys()
+    _private()
     if op.get_bind().dialect.name == "postgresql":
         for statement in _POSTGRESQL:
             op.execute(statement)
@@ -92,6 +93,19 @@ def _keys() -> None:
     )
 
 
+def _private() -> None:
+    op.create_table(
+        "private_notes",
+        _exact("private_notes", "id", 16),
+        _exact("private_notes", "manifest", 32),
+        sa.Column("wraps", sa.LargeBinary, nullable=False),
+        _exact("private_notes", "sealed", 7529),
+        sa.PrimaryKeyConstraint("id", name="pk_private_notes"),
+        _between("private_notes", "wraps", 2_097_152),
+        sqlite_with_rowid=False,
+    )
+
+
 def _exact(table: str, name: str, size: int) -> sa.Column[bytes]:
     rule = sa.CheckConstraint(f"length({name}) = {size}", name=f"ck_{table}_{name}_size")
     return sa.Column(name, sa.LargeBinary, rule, nullable=False)
@@ -107,5 +121,8 @@ _POSTGRESQL = (
     "GRANT SELECT, INSERT ON cases, case_entries, kept_keys TO charterline_casework",
     "GRANT UPDATE (generation, standing, due, card, inside) ON cases TO charterline_casework",
     "GRANT UPDATE (sealed) ON case_entries TO charterline_casework",
-    "GRANT SELECT, INSERT, DELETE ON case_readers, tried_up_to TO charterline_casework",
+    """
+    GRANT SELECT, INSERT, DELETE ON case_readers, tried_up_to, private_notes
+      TO charterline_casework
+    """,
 )

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from casework.desk import new_desk
 from casework.members.services.inviting import Guest, Invited, invite
@@ -19,7 +20,7 @@ from crypto.names import PersonId
 from deploy.standin.committee import Committee as Founded
 from store.clock import utc_today
 from store.database import Which
-from tests.channel import DAVID, JUNE, MARIA, Channel, channel_at
+from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel, channel_at
 from tests.committee import seeds_of
 from tests.e2e.axe import faults
 from tests.e2e.committee import CommitteeSite, Device, device, join_by_app
@@ -90,11 +91,12 @@ def comes_in(used: Device, site: CaseSite, person: PersonId, *roles: Role) -> No
     used.page.get_by_role("button", name="Lock now").wait_for()
 
 
-def opened(used: Device) -> str:
-    """Open the first report of the list, and return where it is."""
+def opened(used: Device, about: str = "") -> str:
+    """Open the first report of the list that is about this, and return where it is."""
     used.go("/reports")
+    row = used.page.get_by_role("listitem").filter(has_text=about)
     with used.page.expect_navigation():
-        used.page.get_by_role("link", name=re.compile("^Open ")).first.click()
+        row.get_by_role("link", name=re.compile("^Open ")).first.click()
     return used.page.url.removeprefix(used.site.address)
 
 
@@ -133,6 +135,46 @@ def test_no_page_about_reports_locks_anyone_out(
         used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
         used.press("Look it over")
         is_fit(used)
+
+
+def test_a_new_report_is_triaged_in_ten_taps(browser: Browser, site: CaseSite) -> None:
+    """From the open report to the reply that is sent, whatever is filled in already."""
+    site.channel.report(Answer("what", STORY), Answer("topics", ("accounting",)))
+    with device(browser, site, IPAD_PRO) as used:
+        comes_in(used, site, THOMAS)
+        opened(used, "Accounting or financial reports")
+        taps = Taps(used.page)
+        taps.leads_on("link", "Decide")
+        taps.on("radio", "Yes. Nothing stands in my way")
+        taps.on("checkbox", "Nothing of that")
+        taps.on("radio", "Low Many people could know this")
+        taps.on("textbox", "Why, in one line")
+        used.page.keyboard.type("Everybody in sales knows it.")
+        used.page.get_by_role("group", name="Who seconds?").get_by_text("Maria Alvarez").click()
+        taps.count += 1
+        taps.leads_on("button", "Save and go on")
+        taps.leads_on("button", "Look it over")
+        taps.leads_on("button", "Send to reporter")
+        expect(used.page.get_by_role("status")).to_contain_text("Sent.")
+        assert taps.count <= 10
+        assert used.complaints == []
+
+
+@dataclass
+class Taps:
+    """A finger that counts."""
+
+    page: Page
+    count: int = 0
+
+    def on(self, role: Literal["radio", "checkbox", "textbox"], name: str) -> None:
+        self.page.get_by_role(role, name=name, exact=True).click()
+        self.count += 1
+
+    def leads_on(self, role: Literal["link", "button"], name: str) -> None:
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name, exact=True).click()
+        self.count += 1
 
 
 def test_nothing_is_sent_before_it_was_looked_over(browser: Browser, site: CaseSite) -> None:

@@ -182,6 +182,13 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
             ),
             OldRow("kept_keys", {"envelope": some(16), "header": some(32), "kept": some(60)}),
             OldRow("tried_up_to", {"person": "maria-alvarez", "sealed": some(38)}),
+            OldRow(
+                "private_notes",
+                {
+                    "id": some(16), "manifest": some(32), "wraps": some(1_168 * 7),
+                    "sealed": some(7529),
+                },
+            ),
         ],
     },
 }  # fmt: skip

@@ -61,6 +61,7 @@ TABLES = {
         counted_rows.counted, address_rows.mail_addresses,
         case_rows.cases, content_rows.case_entries, content_rows.case_readers,
         content_rows.kept_keys, content_rows.tried_up_to,
+        content_rows.private_notes,
     },
 }  # fmt: skip
 

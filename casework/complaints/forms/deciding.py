@@ -1,6 +1,6 @@
 """Decisions as a reader has ticked and typed them, read from a form once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from casework.complaints.domain.outcomes import Action, Finding, Outcome, RootCause
@@ -11,8 +11,10 @@ from casework.complaints.services.deciding import Answer, Step
 _SHORT = 300
 
 
-def read_answer(question: str, form: Mapping[str, str], chosen: str) -> Answer:
-    return Answer(question, chosen, words(form, "why")[:_SHORT], _was(form))
+def read_answer(question: str, form: Mapping[str, str], chosen: Sequence[str]) -> Answer:
+    """Read one of the answers of a page. What nobody chose says nothing yet."""
+    why = words(form, f"why-{question}")[:_SHORT]
+    return Answer(question, " ".join(chosen), why, _was(form, f"was-{question}"))
 
 
 def read_step(form: Mapping[str, str]) -> Step | None:
@@ -47,5 +49,5 @@ def read_finding(
     return Finding(Outcome(outcome), words(form, "basis"), today, actions, causes)
 
 
-def _was(form: Mapping[str, str]) -> str:
-    return form.get("was", "").replace("\r\n", "\n")
+def _was(form: Mapping[str, str], name: str = "was") -> str:
+    return form.get(name, "").replace("\r\n", "\n")

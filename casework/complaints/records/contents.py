@@ -26,6 +26,7 @@ from sqlalchemy import (
 from crypto.envelope import HeaderHash
 from crypto.keyring.boxes import OVERHEAD
 from crypto.keyring.casekeys import CASE_ID_SIZE, KEPT_KEY_SIZE
+from crypto.keyring.documents import DOCUMENT_OVERHEAD, DOCUMENT_WRAP_SIZE
 from crypto.keyring.readerlist import READER_LIST_SIZE
 from crypto.names import ID_SIZE, MANIFEST_HASH_SIZE, CaseId, EnvelopeId, ManifestHash, PersonId
 from store.database import casework_tables, exact, exact_key, insert_unless_there
@@ -33,6 +34,8 @@ from store.database import casework_tables, exact, exact_key, insert_unless_ther
 _HASH_SIZE: Final = 32
 _LARGEST: Final = 2_097_152  # answers of a megabyte, and room
 _LONGEST_ID: Final = 32
+PRIVATE_BODY_SIZE: Final = 4_096
+PRIVATE_NOTE_SIZE: Final = DOCUMENT_OVERHEAD + PRIVATE_BODY_SIZE
 OWN_DAY_SIZE: Final = len("2026-11-20") + OVERHEAD
 
 case_entries = Table(
@@ -76,6 +79,27 @@ tried_up_to = Table(
     exact("sealed", OWN_DAY_SIZE),
     sqlite_with_rowid=False,
 )
+
+
+# What one reader writes to another alone. A wrap for everybody, real for one, lies beside it.
+private_notes = Table(
+    "private_notes",
+    casework_tables,
+    exact_key("id", ID_SIZE),
+    exact("manifest", MANIFEST_HASH_SIZE),
+    Column("wraps", LargeBinary, nullable=False),
+    exact("sealed", PRIVATE_NOTE_SIZE),
+    CheckConstraint(f"length(wraps) BETWEEN 1 AND {_LARGEST}", name="wraps_size"),
+    sqlite_with_rowid=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateRow:
+    id: bytes
+    manifest: ManifestHash
+    wraps: tuple[bytes, ...] = field(repr=False)
+    sealed: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +175,21 @@ class Contents:
     def put_tried(self, person: PersonId, sealed: bytes) -> None:
         self._tx.execute(delete(tried_up_to).where(tried_up_to.c.person == person))
         self._tx.execute(insert(tried_up_to).values(person=person, sealed=sealed))
+
+    def add_private(self, row: PrivateRow) -> None:
+        values = {"id": row.id, "manifest": row.manifest, "sealed": row.sealed}
+        self._tx.execute(insert(private_notes).values(wraps=b"".join(row.wraps), **values))
+
+    def private(self) -> Sequence[PrivateRow]:
+        """Return all of them. To whom each is, only its reader finds."""
+        return [
+            PrivateRow(row.id, ManifestHash(row.manifest), _wraps(row.wraps), row.sealed)
+            for row in self._tx.execute(select(private_notes).order_by(private_notes.c.id))
+        ]
+
+    def drop_private(self, note: bytes) -> None:
+        self._tx.execute(delete(private_notes).where(private_notes.c.id == note))
+
+
+def _wraps(raw: bytes) -> tuple[bytes, ...]:
+    return tuple(raw[at : at + DOCUMENT_WRAP_SIZE] for at in range(0, len(raw), DOCUMENT_WRAP_SIZE))

@@ -11,6 +11,7 @@ from casework.access import SignedIn
 from casework.complaints.domain.case.casefile import Flag, Standing
 from casework.complaints.domain.status import Status
 from casework.complaints.services.queue import Seen, queue_of
+from casework.complaints.services.readers.asking import told_me
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import CONVERSATION, OVERVIEW, PEOPLE, TRIAGE
 from casework.desk import Desk
@@ -31,6 +32,9 @@ class Asked:
 
 def needs_of(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     """Yield what is due first. If one member acts, the others are asked no more."""
+    for note in told_me(desk, me):
+        what = _("Read a note that was written to you alone")
+        yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today(), is_pressing=False)
     for seen in queue_of(desk, me, _OPEN, most=_MOST).seen:
         asked = _asked(seen, me, desk.today())
         if asked is not None:

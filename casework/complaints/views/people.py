@@ -1,5 +1,6 @@
 """Who reads a case, and each way in and out of it. Every button says what it does."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Final
@@ -14,6 +15,7 @@ from casework.complaints.domain.conflicts.check import Says
 from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import words
 from casework.complaints.services.deciding import Done, state_freedom
+from casework.complaints.services.readers.asking import ToldMe, Wish, ask, settled, told_me
 from casework.complaints.services.readers.leaving import (
     Invitation,
     NeedsAnother,
@@ -54,6 +56,7 @@ people = Blueprint("case-people", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{PEOPLE}"
 _UNPROCESSABLE = 422
+_NOTE: Final = re.compile("[0-9a-f]{32}")
 _GRANTED: Final = {"evidence": Part.EVIDENCE, "privileged": Part.PRIVILEGED}
 _Outcome = Changed | TooFew | NotThere | NeedsAnother
 
@@ -77,6 +80,15 @@ class Somebody:
     asked: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A note that only whoever is in can read."""
+
+    id: str
+    says: str
+    why: str
+
+
 @dataclass(frozen=True)
 class PeoplePage(Page):
     template: ClassVar[str] = "complaints/people.html"
@@ -87,6 +99,7 @@ class PeoplePage(Page):
     readers: tuple[Reader, ...]
     guests: tuple[tuple[PersonId, str, str], ...]
     may_state: bool
+    told: tuple[Told, ...]
     others: tuple[Somebody, ...]
     invitable: tuple[tuple[PersonId, str], ...]
     problem: str
@@ -115,7 +128,8 @@ class GonePage(Page):
 @opens_to(Right.CASES)
 def show_people(case: str, me: SignedIn) -> ResponseReturnValue:
     asked = _("A second reader must agree.") if "asked" in request.args else ""
-    return render(shown_whole(me, case, partial(_page, me, "", str(asked))))
+    told = _("Your note is sealed to that one reader.") if "told" in request.args else ""
+    return render(shown_whole(me, case, partial(_page, me, "", str(asked or told))))
 
 
 @people.get(f"{REPORTS}/<case>/step-back")
@@ -164,6 +178,24 @@ def add_reader(case: str, me: SignedIn) -> ResponseReturnValue:
     if isinstance(outcome, NeedsAnother):
         return go(f"{address(case_at(case), PEOPLE)}?asked")
     return _after(me, case, outcome)
+
+
+@people.post(f"{_PLACE}/ask")
+@opens_to(Right.CASES)
+def ask_to_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
+    about, to = (PersonId(request.form.get(each, "")) for each in ("about", "to"))
+    wish = Wish(about, to, words(request.form, "why"))
+    if not ask(desk(), me, case_at(case), wish):
+        return _again(me, case, _("Choose whom it is about, and another reader who is told."))
+    return go(f"{address(case_at(case), PEOPLE)}?told")
+
+
+@people.post(f"{_PLACE}/settled")
+@opens_to(Right.CASES)
+def settle_note(case: str, me: SignedIn) -> ResponseReturnValue:
+    note = request.form.get("note", "")
+    settled(desk(), me, bytes.fromhex(note) if _NOTE.fullmatch(note) else b"")
+    return go(address(case_at(case), PEOPLE))
 
 
 @people.post(f"{_PLACE}/grant")
@@ -216,6 +248,7 @@ def _page(me: SignedIn, problem: str, done: str, _tx: Transaction, file: CaseFil
             if who in card.guests
         ),
         may_state=me.person not in statements,
+        told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
         others=tuple(
             Somebody(who, name_of(committee, who), _asked_by(file, coming.get(who)))
             for who in may_join(file)
@@ -235,6 +268,12 @@ def _reader(file: CaseFile, who: PersonId) -> Reader:
     is_free = said is not None and said.says is Says.NO_TIE
     says = _("Says that nothing stands in the way") if is_free else _("Has not said yet")
     return Reader(who, name_of(file.committee, who), str(says), who == file.me.person)
+
+
+def _told(file: CaseFile, note: ToldMe) -> Told:
+    by, about = (name_of(file.committee, who) for who in (note.by, note.about))
+    words = _("%(by)s asks for %(about)s to step back. Nobody else sees this.", by=by, about=about)
+    return Told(note.id.hex(), str(words), note.why)
 
 
 def _step_back_page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> StepBackPage:

@@ -1,12 +1,13 @@
 """Six short questions about a new report, one at a time, to be stopped at any point."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
@@ -31,12 +32,11 @@ from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.asking import (
     ASKS,
     NEED_WHY,
-    SEVERAL,
     Ask,
     answered_in_words,
     ask_of,
     first_words,
-    next_question,
+    open_questions,
     options_of,
 )
 from casework.complaints.views.parts.heading import CONVERSATION, TRIAGE, Heading, heading_of
@@ -54,6 +54,7 @@ triage = Blueprint("triage", __name__)
 _PLACE = f"{REPORTS}/<case>/{TRIAGE}"
 _ASIDE = "aside"
 _UNPROCESSABLE = 422
+_TEAM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class TriagePage(Page):
     here: str
     step: str
     answered: tuple[Answered, ...]
-    ask: Ask | None
+    asks: tuple[Ask, ...]
     reply: FirstReply
     to_come: tuple[str, ...]
     report: Told
@@ -112,16 +113,19 @@ def show_triage(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @triage.post(_PLACE)
 @opens_to(Right.CASES)
-def answer_question(case: str, me: SignedIn) -> ResponseReturnValue:
-    question = request.form.get("question", "")
-    if question not in QUESTIONS:
-        not_there()
-    if request.form.get("choice") == "step_back":
+def answer_questions(case: str, me: SignedIn) -> ResponseReturnValue:
+    """Keep what was answered, and leave the rest for later."""
+    if request.form.get("can_act") == "step_back":
         return go(address(case_at(case), "step-back"))
-    problem = shown_whole(me, case, lambda _tx, file: _problem(question, file))
+    answers = _answers()
+    problem = shown_whole(me, case, lambda _tx, file: _problem(answers, file))
     if problem:
-        return _again(me, case, question, problem)
-    return _after(me, case, question, _decided(me, case, question))
+        return _again(me, case, _only(answers), problem)
+    for each in answers:
+        outcome = _decided(me, case, each)
+        if not isinstance(outcome, Done):
+            return _again(me, case, each.question, why_refused(outcome))
+    return go(address(case_at(case), TRIAGE))
 
 
 @triage.post(f"{REPORTS}/<case>/{_ASIDE}")
@@ -131,12 +135,36 @@ def put_aside(case: str, me: SignedIn) -> ResponseReturnValue:
     return _after(me, case, "", work(desk(), me, case_at(case)))
 
 
-def _decided(me: SignedIn, case: str, question: str) -> Decided:
-    name = case_at(case)
+def _answers() -> list[Answer]:
+    """Return the answers of this page, each with what stood there when it was drawn."""
+    asked = [each for each in QUESTIONS if f"was-{each}" in request.form]
+    found = [read_answer(each, request.form, _chosen(each)) for each in asked]
+    return [_with_category(each) for each in found if each.choice]
+
+
+def _chosen(question: str) -> list[str]:
+    """The lead is filled in, so nobody is named before the second is."""
+    form = request.form
     if question != "people":
-        return decide(desk(), me, name, _answer(question))
-    lead, second = (PersonId(request.form.get(each, "")) for each in ("lead", "second"))
-    return choose_people(desk(), me, name, lead, second)
+        return form.getlist(question)
+    return [form.get("lead", ""), form["second"]] if form.get("second") else []
+
+
+def _with_category(answer: Answer) -> Answer:
+    found = read_procedure().taxonomy.categories
+    category = found.get(CategoryCode(answer.choice)) if answer.question == "ours" else None
+    return replace(answer, category=category)
+
+
+def _only(answers: list[Answer]) -> str:
+    return answers[0].question if len(answers) == 1 else ""
+
+
+def _decided(me: SignedIn, case: str, answer: Answer) -> Decided:
+    if answer.question != "people":
+        return decide(desk(), me, case_at(case), answer)
+    lead, second = map(PersonId, answer.choice.split())
+    return choose_people(desk(), me, case_at(case), lead, second)
 
 
 def _after(me: SignedIn, case: str, question: str, outcome: Decided) -> ResponseReturnValue:
@@ -145,29 +173,21 @@ def _after(me: SignedIn, case: str, question: str, outcome: Decided) -> Response
     return _again(me, case, question, why_refused(outcome))
 
 
-def _answer(question: str) -> Answer:
-    form = request.form
-    chosen = form.get("choice", "")
-    if question in SEVERAL:
-        chosen = " ".join(form.getlist("choice"))
-    answer = read_answer(question, form, chosen)
-    if question != "ours":
-        return answer
-    category = read_procedure().taxonomy[CategoryCode(chosen)]
-    return Answer(answer.question, chosen, answer.why, answer.was, category)
-
-
-def _problem(question: str, file: CaseFile) -> str:
+def _problem(answers: list[Answer], file: CaseFile) -> str:
     """Return what is wrong with what was ticked, before anything is decided by it."""
-    form = request.form
-    known = {value for value, _text, _hint in options_of(question, file)}
-    names = ("lead", "second") if question == "people" else ("choice",)
-    chosen = [each for name in names for each in form.getlist(name)]
-    if not set(chosen) <= known or (not chosen and question not in SEVERAL):
+    if not answers:
+        return str(_("Answer at least one question."))
+    return next(filter(None, (_problem_of(each, file) for each in answers)), "")
+
+
+def _problem_of(answer: Answer, file: CaseFile) -> str:
+    known = {value for value, _text, _hint in options_of(answer.question, file)}
+    chosen = answer.choice.split()
+    if not set(chosen) <= known:
         return str(_("Choose an answer."))
-    if question == "people" and len(set(chosen)) < len(names):
+    if answer.question == "people" and len(set(chosen)) != _TEAM:
         return str(_("The lead and the second are two people."))
-    if question in NEED_WHY and not form.get("why", "").strip():
+    if answer.question in NEED_WHY and not answer.why:
         return str(_("Say why, in one line."))
     return ""
 
@@ -180,36 +200,38 @@ def _page(me: SignedIn, wanted: str, problem: str, tx: Transaction, file: CaseFi
     inside = file.inside
     if inside is None:
         not_there()
-    question = wanted if wanted in QUESTIONS else next_question(inside)
+    questions = [wanted] if wanted in QUESTIONS else open_questions(inside)
     seen = seen_of(conversation(tx, file))
     return TriagePage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
         head=heading_of(file, TRIAGE),
         csrf=generate_csrf(),
         here=address(file.id, TRIAGE),
-        step=_step(question),
-        answered=tuple(_answered(file, inside, question)),
-        ask=ask_of(question, file, inside) if question else None,
+        step=_step(inside),
+        answered=tuple(_answered(file, inside, questions)),
+        asks=tuple(ask_of(each, file, inside) for each in questions),
         reply=FirstReply(address(file.id, CONVERSATION), new_reply_id(), seen, first_words()),
-        to_come=tuple(_to_come(inside, question)),
+        to_come=tuple(_to_come(inside, questions)),
         report=told(entries_of(tx, file, Kind.MESSAGE)[0]),
         aside=_aside(file),
         problem=problem,
     )
 
 
-def _step(question: str) -> str:
-    if not question:
+def _step(inside: Inside) -> str:
+    count = len(QUESTIONS) - len(inside.triage)
+    if not count:
         return str(_("All six questions are answered."))
-    number = QUESTIONS.index(question) + 1
-    words = _(
-        "Question %(number)d of 6. You can stop at any point; answers are kept.", number=number
+    words = ngettext(
+        "One question is open. You can stop at any point; answers are kept.",
+        "%(num)d questions are open. You can stop at any point; answers are kept.",
+        count,
     )
     return str(words)
 
 
-def _answered(file: CaseFile, inside: Inside, current: str) -> list[Answered]:
-    found = [each for each in QUESTIONS if each in inside.triage and each != current]
+def _answered(file: CaseFile, inside: Inside, asked: list[str]) -> list[Answered]:
+    found = [each for each in QUESTIONS if each in inside.triage and each not in asked]
     return [
         Answered(
             str(_(ASKS[each])),
@@ -220,10 +242,9 @@ def _answered(file: CaseFile, inside: Inside, current: str) -> list[Answered]:
     ]
 
 
-def _to_come(inside: Inside, current: str) -> list[str]:
-    return [
-        str(_(ASKS[each])) for each in QUESTIONS if each not in inside.triage and each != current
-    ]
+def _to_come(inside: Inside, asked: list[str]) -> list[str]:
+    open_ones = (each for each in QUESTIONS if each not in inside.triage)
+    return [str(_(ASKS[each])) for each in open_ones if each not in asked]
 
 
 def _aside(file: CaseFile) -> Aside:

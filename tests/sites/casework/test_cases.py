@@ -109,7 +109,9 @@ def test_an_answer_that_somebody_changed_meanwhile_is_not_overwritten(channel: C
     place = f"{case}/triage?question=exposure"
     stale = hidden_in(thomas.get(place).text, f"{case}/triage")
     done(decide(maria, case, "exposure", choice="high", why="Three people can open it."))
-    answer = thomas.post(f"{case}/triage", choice="low", why="Everybody knows.", **stale)
+    answer = thomas.post(
+        f"{case}/triage", **{"exposure": "low", "why-exposure": "Everybody knows."}, **stale
+    )
     assert answer.status_code == 422
     assert "Somebody changed this while you were reading." in answer.text
     assert "Exposure risk: High" in thomas.get(case).text

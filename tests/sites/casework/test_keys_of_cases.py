@@ -9,7 +9,7 @@ from casework.committee.services.rewrapping import reader_of, rewrap_due
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.opening import making
 from casework.complaints.services.opening.pending import open_pending
-from casework.complaints.services.readers import rekeying
+from casework.complaints.services.readers import leaving, rekeying
 from casework.complaints.services.readers.leaving import Invitation, grant, remove, step_back
 from casework.complaints.services.readers.rekeying import Changed, NotThere
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_file
@@ -206,6 +206,24 @@ def test_two_who_step_back_leave_a_case_to_the_others(channel: Channel) -> None:
         assert isinstance(step_back(channel.desk, channel.seat(person), case), Changed)
         assert file_of(channel, channel.seat(person), case) is None
     assert isinstance(note(channel.desk, channel.seat(JUNE), case, "Only I."), Done)
+
+
+def test_whoever_stepped_back_is_out_though_the_machine_stopped_before_the_key_store(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel.report(STORY)
+    case = opened(channel, MARIA, THOMAS)
+
+    def struck(*_: object) -> None:
+        raise StruckError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(leaving, "_take_wrap", struck)
+        with pytest.raises(StruckError):
+            step_back(channel.desk, channel.seat(THOMAS), case)
+    assert file_of(channel, channel.seat(THOMAS), case) is None
+    assert isinstance(note(channel.desk, channel.seat(MARIA), case, "He has left."), Done)
+    assert case not in keys_of(channel.desk, channel.seat(THOMAS)).cases
 
 
 def test_keys_of_cases_are_gone_at_lock(channel: Channel) -> None:

@@ -126,3 +126,23 @@ def test_somebody_else_comes_in_by_the_word_of_two(channel: Channel) -> None:
     assert name_of(david, case) == name_of(maria, case)
     fields = hidden_in(maria.get(case).text, "/lock")
     assert maria.post(add, who=JUNE, **fields).status_code == 404
+
+
+def test_a_wish_that_somebody_steps_back_is_for_one_reader_alone(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, thomas, david = map(channel.sign_in, (MARIA, THOMAS, DAVID))
+    case = only_case(maria)
+    place = f"{case}/people"
+    wish = {"about": THOMAS, "to": DAVID, "why": "They share a boat."}
+    done(press(maria, place, f"{place}/ask", **wish))
+    assert "Read a note that was written to you alone" in david.get("/today").text
+    assert "They share a boat." in david.get(place).text
+    for other in (maria, thomas):
+        assert "They share a boat." not in other.get(place).text
+        assert "a note that was written" not in other.get("/today").text
+        assert (
+            "step back"
+            not in other.get(f"{case}/timeline").text.partition("<ol")[2].partition("</ol>")[0]
+        )
+    done(press(david, place, f"{place}/settled"))
+    assert "They share a boat." not in david.get(place).text

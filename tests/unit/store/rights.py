@@ -63,7 +63,7 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "kept_keys"): {"SELECT", "INSERT"},
     **{
         (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT", "DELETE", "LOCK"}
-        for table in ("case_readers", "tried_up_to")
+        for table in ("case_readers", "tried_up_to", "private_notes")
     },
     (Which.CASEWORK, CASEWORK, "marks"): {"SELECT", "INSERT", "UPDATE day"},
     **{
@@ -87,7 +87,7 @@ TABLES = {
         "openings", "leaves", "nodes", "checkpoints", "countersignatures",
         "arrivals", "arrived_rows", "outbox", "closed_mailboxes", "self_tests", "marks",
         "counted", "mail_addresses", "cases", "case_entries", "case_readers", "kept_keys",
-        "tried_up_to",
+        "tried_up_to", "private_notes",
     },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {

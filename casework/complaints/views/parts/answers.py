@@ -23,7 +23,7 @@ class Told:
     """The story, the short answers, and what was left open."""
 
     story: tuple[str, ...]
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str, bool], ...]  # what was asked, the answer, whether in own words
     not_said: tuple[str, ...]
     is_damaged: bool
 
@@ -51,12 +51,13 @@ def _lines(answer: Answer | None) -> Iterator[str]:
         yield from filter(None, _texts(answer))
 
 
-def _row(answer: Answer) -> tuple[str, str]:
+def _row(answer: Answer) -> tuple[str, str, bool]:
     question = _ALL.get(answer.name)
-    if question is None:
-        return answer.name, "; ".join(_texts(answer))
-    texts = (_(question.text_of(each)) if question.options else each for each in _texts(answer))
-    return _short(question), "; ".join(texts)
+    if question is None or not question.options:
+        term = answer.name if question is None else _short(question)
+        return term, "; ".join(_texts(answer)), True
+    texts = (str(_(question.text_of(each))) for each in _texts(answer))
+    return _short(question), "; ".join(texts), False
 
 
 def _texts(answer: Answer) -> tuple[str, ...]:

@@ -29,11 +29,23 @@ SEVERAL: Final = frozenset({"danger"})
 NEED_WHY: Final = frozenset({"exposure"})
 _HINTS: Final = {
     "can_act": asked("If you know somebody in it, or have a stake, step back."),
-    "ours": asked("What is it about? What is not ours is passed on."),
-    "danger": asked("Tick what fits. If nothing does, go on."),
+    "ours": asked("What is it about? If the reporter ticked a topic, that is filled in."),
+    "danger": asked("Tick all that fits."),
     "exposure": asked("Readers see this on every page of this case."),
     "people": asked("Only those who read it are listed."),
     "reply": asked("Change the draft as you like. Next you see what will go."),
+}
+
+
+_LAST: Final = QUESTIONS[-1]
+_TOPICS: Final = {
+    "accounting": "ACC-EST",
+    "controls": "ICF-CTL",
+    "audit": "AUD-MIS",
+    "disclosure": "ACC-DIS",
+    "bribes": "FRD-COR",
+    "theft": "FRD-AST",
+    "retaliation": "RET",
 }
 
 
@@ -52,7 +64,7 @@ class Ask:
 
 
 def ask_of(question: str, file: CaseFile, inside: Inside) -> Ask:
-    choice, why = inside.triage.get(question, ("", ""))
+    choice, why = inside.triage.get(question, _suggested(question, file))
     chosen = tuple(choice.split()) if question in SEVERAL else (choice, why)
     return Ask(
         question=question,
@@ -64,6 +76,20 @@ def ask_of(question: str, file: CaseFile, inside: Inside) -> Ask:
         why=why,
         was=as_seen(inside, question),
     )
+
+
+def open_questions(inside: Inside) -> list[str]:
+    """Return what can be answered on one page; the reply comes when all else is said."""
+    found = [each for each in QUESTIONS if each not in inside.triage]
+    return [each for each in found if each != _LAST] or found
+
+
+def _suggested(question: str, file: CaseFile) -> tuple[str, str]:
+    """Fill in what is likely: the reporter's own topic, and whoever reads as the lead."""
+    if question == "people":
+        return file.me.person, ""
+    topic = next((_TOPICS[each] for each in file.card.topics if each in _TOPICS), "")
+    return (topic, "") if question == "ours" else ("", "")
 
 
 def options_of(question: str, file: CaseFile) -> Sequence[Choice]:
@@ -82,10 +108,6 @@ def answered_in_words(question: str, file: CaseFile, inside: Inside) -> str:
     words = {value: text for value, text, _hint in options_of(question, file)}
     says = ", ".join(words.get(each, each) for each in _chosen(question, choice))
     return f"{says}. {why}" if why else says
-
-
-def next_question(inside: Inside) -> str:
-    return next((each for each in QUESTIONS if each not in inside.triage), "")
 
 
 def first_words() -> str:
@@ -120,6 +142,7 @@ def _danger() -> list[Choice]:
         ("person", _("Somebody may come to harm"), ""),
         ("evidence", _("Proof may be lost"), _("Ask counsel for a note to keep it")),
         ("soon", _("Something is about to happen"), _("A filing, a payment, an offer")),
+        ("none", _("Nothing of that"), ""),
     ]
 
 

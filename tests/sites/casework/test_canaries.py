@@ -1,0 +1,93 @@
+"""With everybody signed out, casework's disk holds no word that anybody wrote, and no name."""
+
+import re
+from base64 import b64encode
+from pathlib import Path
+
+from crypto.message.said import Answer
+from tests.browser import Visitor
+from tests.cases import decide, done, name_of, only_case, press, reply
+from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
+
+WORDS = {
+    "what": "canary-what rebates in a cushion",
+    "where": "canary-where warehouse",
+    "who": "canary-who Pat Hale",
+    "witnesses": "canary-witnesses night shift",
+    "proof": "canary-proof drive",
+    "treatment": "canary-treatment review moved",
+    "message": "canary-message second quarter",
+    "reply": "canary-reply thank you",
+    "note": "canary-note ask nobody yet",
+    "advice": "canary-advice hold notice",
+    "about": "canary-about preserving logs",
+    "why": "canary-why very few know",
+    "wish": "canary-wish they share a boat",
+    "removed": "canary-removed knows them",
+    "reason": "canary-reason compare totals",
+    "basis": "canary-basis nothing found",
+    "file": "canary-file-gate-log.csv",
+    "bytes": "canary-bytes inside the file",
+}
+
+
+def test_the_disk_holds_no_word_of_a_case_that_was_worked_on(channel: Channel) -> None:
+    name = worked(channel)
+    settings = channel.desk.settings
+    own = Path(settings.database_url.removeprefix("sqlite:///"))
+    files = [*own.parent.glob(f"{own.name}*"), settings.keystore, settings.keystore_mirror]
+    for path in files:
+        raw = path.read_bytes()
+        for word in (*WORDS.values(), name):
+            for way, spelled in spellings(word):
+                assert spelled not in raw, (path.name, way, word)
+
+
+def spellings(word: str) -> list[tuple[str, bytes]]:
+    plain = word.encode()
+    return [
+        ("as it is", plain),
+        ("in UTF-16", word.encode("utf-16-le")),
+        ("in hex", plain.hex().encode()),
+        *((f"in base64, {cut} in", b64encode(plain[cut:])[:-4]) for cut in range(3)),
+    ]
+
+
+def worked(channel: Channel) -> str:
+    """Have a report sent and worked on, with a canary in every field; return the case's name."""
+    answers = [Answer(each, WORDS[each]) for each in ("what", "where", "who", "witnesses", "proof")]
+    sent = channel.report(
+        *answers,
+        Answer("treated", "yes"),
+        Answer("treatment", WORDS["treatment"]),
+        files={WORDS["file"]: WORDS["bytes"].encode()},
+        leaving_out=(JUNE,),
+    )
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    name = name_of(maria, case)
+    sent.add(Answer("message", WORDS["message"]))
+    channel.collect()
+    filled_in(maria, thomas, case)
+    channel.deliver()
+    for visitor in (maria, thomas):
+        visitor.fill_in("/today", "/lock")
+    assert re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+", name)
+    return name
+
+
+def filled_in(maria: Visitor, thomas: Visitor, case: str) -> None:
+    """Put a canary into every field that a member can fill in."""
+    done(decide(maria, case, "exposure", choice="high", why=WORDS["why"]))
+    done(decide(maria, case, "ours", choice="ACC-EXP"))
+    maria.get("/reports")
+    reply(maria, case, WORDS["reply"])
+    done(press(thomas, f"{case}/notes", note=WORDS["note"]))
+    done(press(thomas, f"{case}/privileged", about=WORDS["about"], advice=WORDS["advice"]))
+    opened = press(thomas, f"{case}/files", number="1", why=WORDS["reason"])
+    assert opened.data == WORDS["bytes"].encode()
+    place = f"{case}/people"
+    done(press(maria, place, f"{place}/ask", about=DAVID, to=THOMAS, why=WORDS["wish"]))
+    done(press(maria, place, f"{place}/remove", who=DAVID, why=WORDS["removed"]))
+    found = {"outcome": "UNS", "basis": WORDS["basis"]}
+    done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
