@@ -39,7 +39,7 @@ class Errands:
         )
 
     def call_back(self) -> None:
-        """Wait for who is out. Whatever was begun is taken up by the next, so it may be cut off."""
+        """End who is out, even one that does not listen: the next takes up what was begun."""
         if self._out and self._out.poll() is None:
-            self._out.terminate()
+            self._out.kill()
             self._out.wait()

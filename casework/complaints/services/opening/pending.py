@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from casework.collecting.records.arrivals import Arrival, Arrivals
-from casework.collecting.records.selftests import SelfTests
+from casework.collecting.services.selftesting import is_self_test, mark_opened
 from casework.committee.services.changes.removing import finish_removals
 from casework.complaints.records.contents import Contents
 from casework.complaints.services.opening.following import Followed, follow
@@ -103,10 +103,10 @@ def _opened(arrival: Arrival, stanzas: bytes | None, vaults: Sequence[VaultSeed]
 def _was_test(desk: Desk, envelope: EnvelopeId) -> bool:
     """The daily test of the whole path is no case; that somebody could open it is its result."""
     with desk.database.reading() as tx:
-        if not SelfTests(tx).holds(envelope):
+        if not is_self_test(tx, envelope):
             return False
     with desk.database.transaction() as tx:
-        SelfTests(tx).was_opened(envelope, desk.today())
+        mark_opened(tx, envelope, desk.today())
     return True
 
 
