@@ -18,6 +18,7 @@ from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
+from casework.complaints.views.parts.caselog import CasesOf
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.history.views.log import log
@@ -56,7 +57,13 @@ def create_app(settings: CaseworkSettings) -> Flask:
     CSRFProtect(app)
     set_up_words(app)
     note = answer_faults(app, FAULTS, in_development=settings.in_development)
-    desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note, book_of=CaseBook)
+    desk = replace(
+        new_desk(settings, utc_today),
+        at_unlock=AT_UNLOCK,
+        note=note,
+        book_of=CaseBook,
+        logs_of=CasesOf,
+    )
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
     for rooms in (today, log, *COMPLAINTS, *COMMITTEE, *BLUEPRINTS):
