@@ -63,6 +63,7 @@ class Desk:
     at_unlock: tuple[AtUnlock, ...] = ()
     book_of: BookOf = _no_book
     logs_of: LogsOf = _no_cases
+    procedure: object = None  # what the committee promises, for the feature that knows its form
     note: Callable[[Exception], None] = _raise
     cost: HashCost = PRODUCTION
 
