@@ -8,17 +8,17 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.access import SignedIn
-from casework.complaints.domain.case.casefile import Flag, Standing
+from casework.complaints.domain.case.casefile import Standing
 from casework.complaints.domain.status import Status
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
+from casework.complaints.services.readers.urgent import PRESSING
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import CONVERSATION, OVERVIEW, PEOPLE, TRIAGE
 from casework.desk import Desk
 
 _MOST: Final = 8
 _OPEN: Final = (Standing.NEW, Standing.US, Standing.REPORTER)
-_PRESSING: Final = frozenset({Flag.RETALIATION, Flag.SOON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def _asked(seen: Seen, me: SignedIn, today: date) -> Asked | None:
         return None
     what, button, place = found
     is_new = seen.line.standing is Standing.NEW
-    is_pressing = is_new and not _PRESSING.isdisjoint(seen.card.flags)
+    is_pressing = is_new and not PRESSING.isdisjoint(seen.card.flags)
     return Asked(what, button, address(seen.line.id, place), seen.line.due, is_pressing)
 
 
