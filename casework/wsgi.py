@@ -19,6 +19,7 @@ from casework.complaints.services.book import CaseBook
 from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
+from casework.complaints.views.parts.caselog import CasesOf
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.history.views.log import log
@@ -64,6 +65,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
         at_unlock=AT_UNLOCK,
         note=note,
         book_of=CaseBook,
+        logs_of=CasesOf,
         procedure=procedure,
     )
     lay_desk(app, desk)
