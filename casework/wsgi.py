@@ -16,7 +16,6 @@ from casework.committee.services import unlocking
 from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.complaints.services.book import CaseBook
-from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
@@ -38,7 +37,6 @@ from store.health import answers
 
 AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
     unlocking.at_unlock,
-    open_pending,
     attending.at_unlock,
 )
 """What every feature does when somebody's keys are opened, in this order. Each is called after
