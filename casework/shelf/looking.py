@@ -1,7 +1,7 @@
 """How far one session has looked through what came in, from one request to the next.
 
-Ids and days, and no key: keys are in clear for one request at a time, so each request that
-goes on with the look brings them along.
+Ids, days and names of cases, and no key: keys are in clear for one request at a time, so each
+request that goes on with the look brings them along.
 """
 
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ class Look:
         self.done: set[EnvelopeId] = set()
         self.later: dict[EnvelopeId, Waiting] = {}
         self.waiting: dict[EnvelopeId, Waiting] = {}
+        self.names: set[str] | None = None  # of the cases that this session reads, once asked for
 
     def knows(self, envelope: EnvelopeId) -> bool:
         return envelope in self.done or envelope in self.later or envelope in self.waiting

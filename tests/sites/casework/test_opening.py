@@ -9,6 +9,7 @@ from casework.complaints.services.opening import pending
 from casework.complaints.services.opening.following import Followed
 from casework.complaints.services.opening.letters import Letter
 from casework.complaints.services.opening.making import make_case
+from casework.complaints.services.opening.naming import Names
 from casework.complaints.services.opening.pending import Looked, open_pending
 from casework.complaints.services.queue import queue_of
 from casework.complaints.views.parts import meanwhile
@@ -111,11 +112,13 @@ def test_what_cannot_be_opened_now_holds_up_no_page_and_nothing_else(
     maria = channel.sign_in(MARIA)
     failed: list[object] = []
 
-    def busy_once(desk: Desk, me: SignedIn, committee: Standing, letter: Letter) -> None:
+    def busy_once(
+        desk: Desk, me: SignedIn, committee: Standing, letter: Letter, names: Names
+    ) -> None:
         if not failed:
             failed.append(letter)
             raise BusyError("somebody else is at it")
-        make_case(desk, me, committee, letter)
+        make_case(desk, me, committee, letter, names)
 
     monkeypatch.setattr(pending, "make_case", busy_once)
     page = maria.get("/reports")

@@ -24,6 +24,7 @@ from casework.complaints.records.contents import Contents
 from casework.complaints.services.opening.following import Followed, follow
 from casework.complaints.services.opening.letters import Letter
 from casework.complaints.services.opening.making import make_case
+from casework.complaints.services.opening.naming import Names
 from casework.complaints.services.reading.keys import vaults_of
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -159,7 +160,8 @@ def _dealt_with(opener: _Opener, letter: Letter) -> Looked:
 def _has_its_case(opener: _Opener, letter: Letter) -> bool:
     """Make a case, or join to one. What comes before its report is looked at again."""
     if isinstance(letter.message, Report):
-        make_case(opener.desk, opener.me, opener.committee, letter)
+        names = Names(opener.desk, opener.me, opener.look)
+        make_case(opener.desk, opener.me, opener.committee, letter, names)
         return True
     return follow(opener.desk, opener.me, letter) is not Followed.NOT_YET
 
