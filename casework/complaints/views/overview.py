@@ -18,6 +18,7 @@ from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import OVERVIEW, TIMELINE, TRIAGE, Heading, heading_of
 from casework.complaints.views.parts.showing import shown, shown_whole
+from casework.complaints.views.watching.clocks import Due, due_in
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -39,6 +40,7 @@ class OverviewPage(Page):
     report: Told
     unanswered: str
     decide_href: str
+    clocks: tuple[Due, ...]
     events: tuple[Event, ...]
 
 
@@ -75,6 +77,7 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         report=report,
         unanswered=_unanswered(report),
         decide_href=address(file.id, TRIAGE) if is_new else "",
+        clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
     )
 

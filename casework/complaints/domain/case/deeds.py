@@ -27,6 +27,8 @@ class Did(StrEnum):
     SET_ASIDE = "set aside"
     TAKEN_BACK = "taken back"
     FILE_OPENED = "file opened"
+    CLOCK_BEGUN = "clock begun"
+    CLOCK_MET = "clock met"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
