@@ -54,6 +54,7 @@ class Desk:
     epoch: Epoch = this_second
     at_unlock: tuple[AtUnlock, ...] = ()
     book_of: BookOf = _no_book
+    procedure: object = None  # what the committee promises, for the feature that knows its form
     note: Callable[[Exception], None] = _raise
     cost: HashCost = PRODUCTION
 

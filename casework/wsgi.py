@@ -17,6 +17,7 @@ from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.opening.pending import open_pending
+from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
@@ -27,8 +28,9 @@ from casework.today.views import today
 from config.faults import answer_faults
 from config.hardening import Cookies, harden, refuse_other_origins
 from config.health import health_view
+from config.parsing import SettingsError
 from config.rendering import new_site
-from config.settings import CaseworkSettings, from_environment
+from config.settings import CaseworkSettings, from_environment, stop
 from config.showcase import show_components
 from config.words import set_up_words
 from crypto.errors import CryptoError
@@ -56,7 +58,14 @@ def create_app(settings: CaseworkSettings) -> Flask:
     CSRFProtect(app)
     set_up_words(app)
     note = answer_faults(app, FAULTS, in_development=settings.in_development)
-    desk = replace(new_desk(settings, utc_today), at_unlock=AT_UNLOCK, note=note, book_of=CaseBook)
+    procedure = procedure_at_start(settings.procedure)
+    desk = replace(
+        new_desk(settings, utc_today),
+        at_unlock=AT_UNLOCK,
+        note=note,
+        book_of=CaseBook,
+        procedure=procedure,
+    )
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
     for rooms in (today, log, *COMPLAINTS, *COMMITTEE, *BLUEPRINTS):
@@ -69,7 +78,11 @@ def create_app(settings: CaseworkSettings) -> Flask:
 
 
 def start() -> Flask:
-    app = create_app(from_environment(CaseworkSettings))
+    settings = from_environment(CaseworkSettings)
+    try:
+        app = create_app(settings)
+    except SettingsError as mistakes:  # the file that a setting names is wrong
+        stop(mistakes)
     desk: Desk = app.extensions["desk"]
     # Without its mirror the store changes nothing, and says so; but what is in it can be read.
     with suppress(StoreError):

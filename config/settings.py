@@ -113,6 +113,7 @@ class CaseworkSettings(SiteSettings):
     memory: Path = setting(parsing.path)
     code_secret: str = setting(parsing.secret, secret=True)
     herald: Path | None = setting(parsing.unless_none(parsing.path), default="none")
+    procedure: Path | None = setting(parsing.unless_none(parsing.path), default="none")
     intake_address: str | None = setting(parsing.unless_none(parsing.address), default="none")
     backups: Path | None = setting(parsing.unless_none(parsing.path), default="none")
     smtp_host: str | None = setting(parsing.unless_none(parsing.text), default="none")

@@ -13,7 +13,6 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.finishing import Item, Outsider, Telling, undone
 from casework.complaints.domain.outcomes import Allegation, AllegationId
-from casework.complaints.domain.procedure import read_procedure
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from casework.complaints.domain.taxonomy import CategoryCode
@@ -28,6 +27,7 @@ from casework.complaints.services.deciding import (
     take_step,
 )
 from casework.complaints.services.moving import ending_of, require_inside
+from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import OUTCOME, Heading, heading_of, readers_of
@@ -111,7 +111,7 @@ def show_outcome(case: str, me: SignedIn) -> ResponseReturnValue:
 @opens_to(Right.CASES)
 def add_allegation(case: str, me: SignedIn) -> ResponseReturnValue:
     code = CategoryCode(request.form.get("category", ""))
-    category = read_procedure().taxonomy.categories.get(code)
+    category = procedure_of(desk()).taxonomy.categories.get(code)
     if category is None:
         return _again(me, case, _("Choose what is alleged."))
     return _after(me, case, allege(desk(), me, case_at(case), category))
@@ -203,14 +203,14 @@ def _alleged(allegation: Allegation) -> Alleged:
 
 
 def _category(code: CategoryCode) -> str:
-    found = read_procedure().taxonomy.categories.get(code)
+    found = procedure_of(desk()).taxonomy.categories.get(code)
     return code if found is None else found.name
 
 
 def _ways(file: CaseFile) -> Ways:
     course = require_inside(file).course
     next_ones = [each for each in Status if each in course.next_ones() - _NOT_BY_HAND]
-    categories = read_procedure().taxonomy.categories
+    categories = procedure_of(desk()).taxonomy.categories
     return Ways(
         categories=tuple((str(code), each.name) for code, each in categories.items()),
         outcomes=_choices({each.value: words for each, words in OUTCOMES.items()}),

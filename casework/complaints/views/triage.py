@@ -12,7 +12,6 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Inside, Kind
-from casework.complaints.domain.procedure import read_procedure
 from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.forms.deciding import read_answer
 from casework.complaints.forms.writing import new_reply_id
@@ -25,6 +24,7 @@ from casework.complaints.services.deciding import (
     choose_people,
     decide,
 )
+from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import conversation, look, seen_of
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
@@ -151,7 +151,7 @@ def _chosen(question: str) -> list[str]:
 
 
 def _with_category(answer: Answer) -> Answer:
-    found = read_procedure().taxonomy.categories
+    found = procedure_of(desk()).taxonomy.categories
     category = found.get(CategoryCode(answer.choice)) if answer.question == "ours" else None
     return replace(answer, category=category)
 

@@ -6,9 +6,11 @@ from threading import Barrier, Thread
 import pytest
 
 from casework.committee.services.rewrapping import reader_of, rewrap_due
+from casework.complaints.domain import casenames
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.opening import making
 from casework.complaints.services.opening.pending import open_pending
+from casework.complaints.services.queue import queue_of
 from casework.complaints.services.readers import leaving, rekeying
 from casework.complaints.services.readers.leaving import Invitation, grant, remove, step_back
 from casework.complaints.services.readers.rekeying import Changed, NotThere
@@ -247,3 +249,16 @@ def test_a_forged_message_joins_no_case(channel: Channel) -> None:
         file = file_of(channel, maria, each)
         assert file is not None
         assert not file.card.has_news
+
+
+def test_a_new_case_takes_no_name_that_its_opener_knows(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two words are drawn from a bowl of two: the second report gets the pair that is left."""
+    monkeypatch.setattr(casenames, "FIRST", ("Amber",))
+    monkeypatch.setattr(casenames, "SECOND", ("Harbor", "Meadow"))
+    for _ in range(2):
+        channel.report(Answer("what", "The rebates are kept in a drawer."))
+        open_pending(channel.desk, channel.seat(MARIA))
+    names = {each.card.name for each in queue_of(channel.desk, channel.seat(MARIA)).seen}
+    assert names == {"Amber Harbor", "Amber Meadow"}

@@ -11,7 +11,6 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import intend
 from casework.complaints.domain.case.casefile import Card, Flag, Inside, Kind, Standing
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.domain.casenames import new_name
 from casework.complaints.domain.status import Because, Status, received
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, KeptKey
@@ -23,6 +22,7 @@ from casework.complaints.services.opening.letters import (
     flags_in,
     topics_in,
 )
+from casework.complaints.services.opening.naming import Names
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     entries_of,
@@ -61,6 +61,7 @@ class _Opener:
     me: SignedIn
     committee: Committee
     letter: Letter
+    names: Names
 
     @property
     def case(self) -> CaseId:
@@ -87,9 +88,9 @@ class _Opener:
         return seal_reader_list(listed, key, link, self.sealed_to, signing)
 
 
-def make_case(desk: Desk, me: SignedIn, committee: Committee, letter: Letter) -> None:
+def make_case(desk: Desk, me: SignedIn, committee: Committee, letter: Letter, names: Names) -> None:
     """Make the case of this report, or see that its stanzas go once a second reader is in."""
-    opener = _Opener(desk, me, committee, letter)
+    opener = _Opener(desk, me, committee, letter, names)
     key = _key(opener)
     if key is None:
         return
@@ -134,7 +135,7 @@ def _enter(tx: Transaction, opener: _Opener, key: CaseKey) -> None:
     kept = keep_envelope_key(letter.key.raw, key, letter.id)
     contents.keep_key(letter.id, KeptKey(letter.header, kept))
     answers = answers_of(tx, letter)
-    card = _card(opener, answers or ())
+    card = _card(tx, opener, answers or ())
     # Sealed by `save`, once everything that belongs to it is there.
     row = CaseRow(
         key.case, key.generation, letter.collected, Standing.NEW, letter.collected, b"-", b"-"
@@ -147,13 +148,13 @@ def _enter(tx: Transaction, opener: _Opener, key: CaseKey) -> None:
     save(tx, with_deed(tx, opener.desk, file, Did.CAME_IN))
 
 
-def _card(opener: _Opener, answers: tuple[Answer, ...]) -> Card:
+def _card(tx: Transaction, opener: _Opener, answers: tuple[Answer, ...]) -> Card:
     flags = flags_in(answers)
     members = {each.id for each in opener.committee.manifest.members}
     if len(members & set(opener.sealed_to.admitted)) == 1:
         flags |= {Flag.ONE_READER}
     return Card(
-        name=new_name(()),
+        name=opener.names.another(tx),
         received=opener.letter.collected,
         status=Status.RECEIVED,
         topics=topics_in(answers),

@@ -15,6 +15,7 @@ from casework.complaints.records.contents import Contents
 from casework.complaints.services.opening.following import Followed, follow
 from casework.complaints.services.opening.letters import Letter
 from casework.complaints.services.opening.making import make_case
+from casework.complaints.services.opening.naming import Names
 from casework.complaints.services.reading.keys import vaults_of
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -36,13 +37,13 @@ def open_pending(desk: Desk, me: SignedIn) -> None:
     committee = desk.trust.now()
     if not isinstance(committee, Standing):
         return
-    today, later = desk.today(), []
+    today, later, names = desk.today(), [], Names(desk, me)
     for letter in _openable(desk, me):
         if not isinstance(letter.message, Report):
             later.append(letter)
             continue
         try:
-            make_case(desk, me, committee, letter)
+            make_case(desk, me, committee, letter, names)
         except CryptoError as fault:
             # One envelope that its sender made wrong must stop no other, and is no secret.
             desk.note(fault)

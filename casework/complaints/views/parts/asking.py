@@ -7,12 +7,13 @@ from typing import Final, TypeAlias
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Exposure, Inside
-from casework.complaints.domain.procedure import read_procedure
 from casework.complaints.services.deciding import QUESTIONS
 from casework.complaints.services.moving import as_seen
+from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.heading import readers_of
 from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
 from config.questions.asked import asked
 
 Choice: TypeAlias = tuple[str, str, str]
@@ -96,7 +97,7 @@ def options_of(question: str, file: CaseFile) -> Sequence[Choice]:
     if question == "people":
         return [(who, name_of(file.committee, who), "") for who in readers_of(file)]
     if question == "ours":
-        found = read_procedure().taxonomy.categories
+        found = procedure_of(desk()).taxonomy.categories
         return [(code, each.name, "") for code, each in found.items()]
     return _FIXED[question]()
 
