@@ -1,9 +1,13 @@
 """What is due in a case, where it is seen, and that every deed keeps it right."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.complaints.domain.clocks.workdays import Workdays
+from casework.complaints.domain.european import EuropeanClocks
+from casework.complaints.services.procedure import procedure_of
+from casework.desk import lay_desk
 from config.words import in_words
 from crypto.message.said import Answer
 from tests.cases import (
@@ -160,3 +164,18 @@ def test_a_question_of_triage_keeps_the_clock(channel: Channel) -> None:
     before = clocks(maria.get(case).text)[0]
     done(decide(maria, case, "can_act", choice="read_on"))
     assert clocks(maria.get(case).text)[0] == before
+
+
+def test_european_clocks_are_shown_where_the_procedure_switches_them_on(channel: Channel) -> None:
+    channel.report(STORY)
+    usual = procedure_of(channel.desk)
+    rules = replace(usual.rules, europe=EuropeanClocks())
+    desk = replace(channel.desk, procedure=replace(usual, rules=rules))
+    lay_desk(channel.house.app, desk)
+    channel.house.desk = desk
+    maria = channel.sign_in(MARIA)
+    text = maria.get(only_case(maria)).text
+    week = in_words(channel.desk.today() + timedelta(days=7))
+    assert f"First reply by law by {week}" in text
+    assert "Tell the reporter the outcome by" in text
+    assert "Directive (EU) 2019/1937, art. 9" in text
