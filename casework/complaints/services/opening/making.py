@@ -32,6 +32,7 @@ from casework.complaints.services.reading.casefiles import (
 )
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.reading.ring import Ring
+from casework.complaints.services.reading.rules import rules_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing as Committee
@@ -141,7 +142,8 @@ def _enter(tx: Transaction, opener: _Opener, key: CaseKey) -> None:
         key.case, key.generation, letter.collected, Standing.NEW, letter.collected, b"-", b"-"
     )
     Cases(tx).add(row)
-    file = CaseFile(opener.me, opener.committee, row, Ring(key), card, _inside(opener), None)
+    inside, rules = _inside(opener), rules_of(opener.desk)
+    file = CaseFile(opener.me, opener.committee, row, Ring(key), card, inside, None, rules)
     for entry in entries_in(letter, answers, opener.me.person, key.generation):
         file = with_entry(tx, file, entry)
     save(tx, with_deed(tx, opener.desk, file, Did.CAME_IN))
