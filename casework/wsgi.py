@@ -17,7 +17,6 @@ from casework.committee.services import unlocking
 from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.complaints.services.book import CaseBook
-from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.complaints.views.parts.caselog import CasesOf
@@ -42,7 +41,6 @@ from store.health import answers
 
 AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
     unlocking.at_unlock,
-    open_pending,
     attending.at_unlock,
 )
 """What every feature does when somebody's keys are opened, in this order. Each is called after

@@ -5,12 +5,13 @@ Each audience has a function of its own, so that no field of a form can choose a
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, TypeAlias
 
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.domain.case.nextstep import UPDATE_DAYS
+from casework.complaints.domain.case.watched import Watched
+from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.moving import acknowledged
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
@@ -157,8 +158,8 @@ def seen_of(said_so_far: Sequence[Entry]) -> int:
     return said_so_far[-1].number if said_so_far else 0
 
 
-def come_back_by(today: date) -> date:
-    return today + timedelta(days=UPDATE_DAYS)
+def come_back_by(today: date, rules: Rules) -> date:
+    return rules.levels.update.after(today, rules.workdays)
 
 
 def _hindered(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | None:
@@ -175,14 +176,24 @@ def _hindered(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | None:
 def _answered(tx: Transaction, desk: Desk, file: CaseFile, reply: Reply) -> None:
     today = desk.today()
     status = Told.ASKED if reply.asks else None
-    words = Words(reply.text, status, come_back_by(today), reply.id)
+    words = Words(reply.text, status, come_back_by(today, file.rules), reply.id)
     file = said(tx, file, words, today)
     about = "asked" if reply.asks else ""
     entry = Entry(Kind.ANSWER, 0, today, file.me.person, reply.text, about)
     file = with_entry(tx, file, entry)
     if file.inside is not None:
         triage = {**file.inside.triage, "reply": ("sent", "")}
-        inside = replace(file.inside, unanswered=None, promised=words.come_back, triage=triage)
+        inside = replace(
+            file.inside,
+            unanswered=None,
+            promised=words.come_back,
+            triage=triage,
+            watched=_heard(file.inside.watched, today),
+        )
         file = replace(file, inside=inside, card=replace(file.card, has_news=False))
     file = acknowledged(file, today)
     post(tx, save(tx, with_deed(tx, desk, file, Did.ANSWERED)))
+
+
+def _heard(watched: Watched, today: date) -> Watched:
+    return replace(watched, first_word=watched.first_word or today, last_word=today)

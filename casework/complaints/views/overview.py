@@ -19,6 +19,7 @@ from casework.complaints.views.parts.caselog import log_address
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import OVERVIEW, TIMELINE, TRIAGE, Heading, heading_of
 from casework.complaints.views.parts.showing import shown, shown_whole
+from casework.complaints.views.watching.clocks import Due, due_in
 from casework.desk import desk
 from casework.frame import HISTORY, REPORTS, casework_frame
 from casework.rights import opens
@@ -41,6 +42,7 @@ class OverviewPage(Page):
     report: Told
     unanswered: str
     decide_href: str
+    clocks: tuple[Due, ...]
     events: tuple[Event, ...]
 
 
@@ -78,6 +80,7 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         report=report,
         unanswered=_unanswered(report),
         decide_href=address(file.id, TRIAGE) if is_new else "",
+        clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
     )
 

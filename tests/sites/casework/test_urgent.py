@@ -46,7 +46,7 @@ def test_a_report_that_cannot_wait_is_told_to_its_other_readers_once(
 ) -> None:
     channel.report(STORY, urgent, leaving_out=(JUNE,))
     for person in (JUNE, DAVID, MARIA, DAVID):
-        channel.sign_in(person)
+        channel.sign_in(person).get("/reports")
     assert went_to(office) == {MARIA, THOMAS, *EXTERNALS}
     assert len(office.letters) == len(went_to(office))
     said = {(letter["Subject"], letter.get_content()) for _, letter in office.letters}
@@ -55,7 +55,7 @@ def test_a_report_that_cannot_wait_is_told_to_its_other_readers_once(
 
 def test_what_can_wait_makes_no_mail(channel: Channel, office: PostOffice) -> None:
     channel.report(STORY, Answer("soon", "no"))
-    channel.sign_in(MARIA)
+    channel.sign_in(MARIA).get("/reports")
     assert not office.letters
 
 

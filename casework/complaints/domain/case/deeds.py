@@ -29,6 +29,8 @@ class Did(StrEnum):
     SET_ASIDE = "set aside"
     TAKEN_BACK = "taken back"
     FILE_OPENED = "file opened"
+    CLOCK_BEGUN = "clock begun"
+    CLOCK_MET = "clock met"
 
 
 SEEING: Final = frozenset(

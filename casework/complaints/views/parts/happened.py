@@ -34,6 +34,8 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SET_ASIDE: asked("%(by)s agreed, and it was set aside."),
     Did.TAKEN_BACK: asked("%(by)s took it back into the list."),
     Did.FILE_OPENED: asked("%(by)s opened “%(file)s”."),
+    Did.CLOCK_BEGUN: asked("%(by)s put down a day from which the law counts."),
+    Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
 
 
