@@ -15,6 +15,7 @@ from casework.complaints.domain.outcomes import (
 )
 from casework.complaints.domain.status import Because, Course, Move, Status
 from casework.complaints.domain.taxonomy import CategoryCode, Scope
+from casework.complaints.records.assessed import read_assessed, written_assessed
 from casework.complaints.records.sealing import (
     mapping,
     open_value,
@@ -54,6 +55,7 @@ def seal_inside(inside: Inside, key: PartKey) -> bytes:
         },
         "allegations": [_allegation(each) for each in inside.allegations],
         "ending": dict(inside.ending),
+        "assessed": written_assessed(inside.assessed),
     }
     return seal_value(value, key, Place("cases", "inside", key.case), INSIDE_STEP)
 
@@ -81,6 +83,7 @@ def open_inside(sealed: bytes, key: PartKey) -> Inside:
         },
         allegations=tuple(map(_read_allegation, items(found["allegations"]))),
         ending={name: text(said) for name, said in mapping(found["ending"]).items()},
+        assessed=read_assessed(found["assessed"]),
     )
 
 
@@ -89,7 +92,7 @@ def _fields(value: Value) -> dict[str, Value]:
         value,
         *("first", "sent", "collected", "salt", "sealed_to", "readers", "changes", "entries"),
         *("snapshot", "leaving", "coming", "triage", "course", "statements"),
-        *("allegations", "ending", "unanswered", "promised"),
+        *("allegations", "ending", "unanswered", "promised", "assessed"),
     )
 
 

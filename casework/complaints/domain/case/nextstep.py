@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from casework.complaints.domain.case.casefile import NO_CLOCK, Card, Clock, Standing
+from casework.complaints.domain.clocks.levels import ServiceLevels
 from casework.complaints.domain.clocks.workdays import Workdays
 from casework.complaints.domain.status import FINISHED, Status
 
-TRIAGE_WORKDAYS: Final = 2
 ANSWER_WORKDAYS: Final = 2
 UPDATE_DAYS: Final = 30
+_PROMISED: Final = ServiceLevels()
 _UNDECIDED: Final = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED, Status.TRIAGE})
 _DONE: Final = FINISHED | {Status.SET_ASIDE, Status.MERGED}
 
@@ -42,7 +43,7 @@ def _standing(card: Card) -> Standing:
 def _clocks(card: Card, wrote: date | None, come_back: date | None) -> Mapping[Clock, date]:
     found: dict[Clock, date] = {}
     if card.status in _UNDECIDED:
-        found[Clock.TRIAGE] = Workdays().after(card.received, TRIAGE_WORKDAYS)
+        found[Clock.TRIAGE] = _PROMISED.triage_of(card.level).after(card.received, Workdays())
     else:
         found[Clock.UPDATE] = come_back or card.received + timedelta(days=UPDATE_DAYS)
     if card.has_news and wrote is not None:

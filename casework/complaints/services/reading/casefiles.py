@@ -11,6 +11,8 @@ from secrets import token_bytes
 
 from casework.complaints.domain.case.casefile import Card, Entry, Inside, Kind
 from casework.complaints.domain.case.nextstep import next_step
+from casework.complaints.domain.conflicts.check import Screen, silent
+from casework.complaints.domain.severity import Level
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, EntryRow
 from casework.complaints.records.insides import open_inside, seal_inside
@@ -30,7 +32,7 @@ from crypto.errors import CannotOpenError, CryptoError
 from crypto.keyring.casekeys import Part, PartKey
 from crypto.keyring.fields import field_generation
 from crypto.keyring.readerlist import ReaderList
-from crypto.names import ID_SIZE, CaseId
+from crypto.names import ID_SIZE, CaseId, PersonId
 from store.database import Transaction
 
 PARTS = {
@@ -119,8 +121,9 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     if file.inside is None:
         return file
     inside = replace(file.inside, changes=file.inside.changes + 1)
+    file = replace(file, card=replace(file.card, level=_level(inside)))
     step = next_step(file.card, inside.unanswered, inside.promised)
-    card = replace(file.card, clock=step.clock)
+    card = replace(file.card, clock=step.clock, unsaid=_unsaid(file.card, inside))
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0
     row = replace(
@@ -133,6 +136,17 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     )
     Cases(tx).put(row)
     return replace(file, row=row, card=card, inside=inside)
+
+
+def _unsaid(card: Card, inside: Inside) -> frozenset[PersonId]:
+    """Return who leads or seconds and has not said about today's names that they are free."""
+    team = frozenset(who for who in (card.lead, card.second) if who is not None)
+    return silent(Screen(team, frozenset(), inside.statements, inside.assessed.people_list))
+
+
+def _level(inside: Inside) -> Level | None:
+    grade = inside.assessed.grade
+    return None if grade is None else grade.level
 
 
 def require_part(file: CaseFile, part: Part) -> PartKey:
