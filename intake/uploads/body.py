@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from store.clock import Seconds
 
-PIECE = 64 * 1024
+PIECE = 256 * 1024
 _IN_ADVANCE = 2  # pieces that wait in memory while one is being sealed
 # What the server raises when nothing more can be read, or nothing more may be.
 _NO_MORE = (OSError, ValueError, HTTPException)

@@ -1,7 +1,6 @@
 """What triage came to, as one value inside the case's own sealed field."""
 
 from dataclasses import astuple
-from datetime import date
 
 from casework.complaints.domain.case.assessed import Assessed, HandOver
 from casework.complaints.domain.conflicts.named import Named, Part
@@ -10,7 +9,7 @@ from casework.complaints.domain.conflicts.routes import Subject
 from casework.complaints.domain.severity import Grade, Hints, Level, Severity, Trigger, overridden
 from casework.complaints.domain.taxonomy import Destination
 from casework.complaints.domain.triage import Referral
-from casework.complaints.records.sealing import people, somebody
+from casework.complaints.records.sealing import a_day, people, some_day, somebody
 from crypto.encoding import Value, day, flag, items, number, text, word
 from crypto.errors import MalformedError
 from crypto.names import PersonId
@@ -93,8 +92,8 @@ def _hand_over(hand_over: HandOver) -> Value:
     return [
         referral.to.value,
         referral.handed_on.isoformat(),
-        _a_day(referral.accepted),
-        _a_day(referral.returned),
+        a_day(referral.accepted),
+        a_day(referral.returned),
         hand_over.by,
         hand_over.to_whom,
         hand_over.text,
@@ -105,14 +104,6 @@ def _hand_over(hand_over: HandOver) -> Value:
 def _read_hand_over(value: Value) -> HandOver:
     to, handed_on, accepted, returned, by, to_whom, said, came_of_it = items(value, 8, 8)
     referral = Referral(
-        word(Destination, to), day(handed_on), _some_day(accepted), _some_day(returned)
+        word(Destination, to), day(handed_on), some_day(accepted), some_day(returned)
     )
     return HandOver(referral, PersonId(text(by)), text(to_whom), text(said), text(came_of_it))
-
-
-def _a_day(day_or_none: date | None) -> str | None:
-    return None if day_or_none is None else day_or_none.isoformat()
-
-
-def _some_day(value: Value) -> date | None:
-    return None if value is None else day(value)

@@ -14,7 +14,6 @@ from casework.complaints.domain.finishing import (
     Telling,
     finish,
 )
-from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Because, Facts, Status, Stays, move
 from casework.complaints.services.reading.casefiles import CaseFile
 from crypto.errors import RefusedError
@@ -29,7 +28,7 @@ def ending_of(file: CaseFile) -> Ending:
     told = {each: Telling(said_so[each.value]) for each in Outsider if said_so.get(each.value)}
     return Ending(
         allegations=inside.allegations,
-        level=_level(inside),
+        level=inside.level,
         conflicts_clear=is_clear(file),
         kept_away=kept_away(file),
         decision=Decision(by, said_so.get("basis", ""), dated=bool(said_so.get("day"))),
@@ -42,14 +41,6 @@ def ending_of(file: CaseFile) -> Ending:
         protected=bool(said_so.get("protected")),
         has_retention=bool(said_so.get("retention")),
     )
-
-
-def _level(inside: Inside) -> Level | None:
-    """Return what triage came to; an answer on the list before closing stands in for it."""
-    if inside.assessed.grade is not None:
-        return inside.assessed.grade.level
-    said_so = inside.ending.get("level")
-    return Level(int(said_so)) if said_so else None
 
 
 def is_clear(file: CaseFile) -> bool:

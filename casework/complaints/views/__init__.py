@@ -10,5 +10,9 @@ from casework.complaints.views.overview import overview
 from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
 from casework.complaints.views.triage import triage
+from casework.complaints.views.watching.due import due
 
-BLUEPRINTS = (queue, overview, conversation, notes, files, triage, people, outcome, ties, conflicts)
+BLUEPRINTS = (
+    *(queue, overview, conversation, notes, files, triage, people, outcome),
+    *(due, ties, conflicts),
+)

@@ -19,7 +19,7 @@ from crypto.message.said import Answer
 from deploy.standin.committee import Committee as Founded
 from store.database import Which
 from tests.browser import Visitor
-from tests.cases import cases_of, decide, done, hidden_in, name_of, only_case, press, reply
+from tests.cases import cases_of, day_of, decide, done, hidden_in, name_of, only_case, press, reply
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel, channel_at
 
 STORY = Answer("what", "June Park keeps the rebates in a file called the cushion.")
@@ -78,6 +78,8 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     done(press(thomas, f"{case}/notes", note=NOTE))
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
     place = f"{case}/people"
+    happened = {"event": "an act of retaliation"}
+    done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
     done(press(maria, f"{case}/conflicts", name="June Park", part="subject", person=JUNE))
     sent.add(Answer("message", "It was the second quarter."))
@@ -104,7 +106,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back", "/conflicts",
+    "/timeline", "/step-back", "/conflicts", "/due",
 )  # fmt: skip
 
 
@@ -122,7 +124,7 @@ POSTS = (
     "/conversation", "/notes", "/privileged", "/files", "/triage", "/aside", "/step-back",
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
     "/outcome/find", "/outcome/ending", "/outcome/move", "/conflicts", "/conflicts/free",
-    "/conflicts/tie", "/conflicts/lift", "/conflicts/strike",
+    "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",

@@ -166,8 +166,8 @@ def test_more_fields_than_a_page_of_ours_holds_are_not_kept(fields: list[tuple[s
 @pytest.mark.parametrize(
     "body",
     [
-        b"--" + BOUNDARY.encode() + b"\r\nX: " + b"y" * 400_000,
-        b"x" * 400_000,
+        b"--" + BOUNDARY.encode() + b"\r\nX: " + b"y" * 1_000_000,
+        b"x" * 1_000_000,
         form([], [("", b"")] * 400),
     ],
     ids=["a head without end", "a beginning without end", "parts without end"],

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from casework.complaints.domain.case.assessed import Assessed
+from casework.complaints.domain.case.watched import Watched
+from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.conflicts.check import Statement
 from casework.complaints.domain.outcomes import Allegation
 from casework.complaints.domain.severity import Level
@@ -21,6 +23,7 @@ from crypto.readers import Readers
 _NO_ENVELOPE: Final = EnvelopeId(b"")
 _NO_MOVES: Final = Course(())
 _NOT_ASSESSED: Final = Assessed()
+_NOTHING_WATCHED: Final = Watched()
 NO_CLOCK: Final = date.max
 """Stands in the place of a day where nothing is due, so that days can be put in order."""
 
@@ -40,15 +43,6 @@ class Flag(StrEnum):
     RETALIATION = "retaliation"
     SOON = "soon"
     ONE_READER = "one reader"
-
-
-class Clock(StrEnum):
-    """What the day in the list counts."""
-
-    TRIAGE = "triage"
-    UPDATE = "update"
-    ANSWER = "answer"
-    NONE = "none"
 
 
 class Exposure(StrEnum):
@@ -100,6 +94,15 @@ class Inside:
     allegations: tuple[Allegation, ...] = ()
     ending: Mapping[str, str] = field(default_factory=dict)  # what the list before closing asks
     assessed: Assessed = _NOT_ASSESSED
+    watched: Watched = _NOTHING_WATCHED
+
+    @property
+    def level(self) -> Level | None:
+        """Return what triage came to; an answer on the list before closing stands in for it."""
+        if self.assessed.grade is not None:
+            return self.assessed.grade.level
+        said_so = self.ending.get("level")
+        return Level(int(said_so)) if said_so else None
 
 
 class Kind(StrEnum):

@@ -10,9 +10,9 @@ from datetime import date
 from secrets import token_bytes
 
 from casework.complaints.domain.case.casefile import Card, Entry, Inside, Kind
-from casework.complaints.domain.case.nextstep import next_step
+from casework.complaints.domain.case.nextstep import clocks_of, next_step
+from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.domain.conflicts.check import Screen, silent
-from casework.complaints.domain.severity import Level
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, EntryRow
 from casework.complaints.records.insides import open_inside, seal_inside
@@ -25,6 +25,7 @@ from casework.complaints.records.sealing import (
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.reading.lists import NobodysWordError, listed_in
 from casework.complaints.services.reading.ring import Ring, ring_of
+from casework.complaints.services.reading.rules import rules_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing as Committee
@@ -56,6 +57,7 @@ class CaseFile:
     card: Card = field(repr=False)
     inside: Inside | None = field(repr=False)
     listed: ReaderList | None = field(repr=False)
+    rules: Rules = field(default_factory=Rules)
 
     @property
     def id(self) -> CaseId:
@@ -78,10 +80,11 @@ def open_file(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFi
     with desk.keystore.reading() as keys:
         ring = ring_of(keys, granted)
     try:
-        return _opened(tx, _Sealed(me, committee, row, ring), desk.today())
+        file = _opened(tx, _Sealed(me, committee, row, ring), desk.today())
     except (CryptoError, NobodysWordError):
         # Planted, damaged, or of a generation that is being made: not ours to read, so not there.
         return None
+    return None if file is None else replace(file, rules=rules_of(desk))
 
 
 def open_whole(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
@@ -121,9 +124,9 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     if file.inside is None:
         return file
     inside = replace(file.inside, changes=file.inside.changes + 1)
-    file = replace(file, card=replace(file.card, level=_level(inside)))
-    step = next_step(file.card, inside.unanswered, inside.promised)
-    card = replace(file.card, clock=step.clock, unsaid=_unsaid(file.card, inside))
+    step = next_step(file.card, clocks_of(file.card, inside, file.rules))
+    unsaid = _unsaid(file.card, inside)
+    card = replace(file.card, clock=step.clock, unsaid=unsaid, level=inside.level)
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0
     row = replace(
@@ -142,11 +145,6 @@ def _unsaid(card: Card, inside: Inside) -> frozenset[PersonId]:
     """Return who leads or seconds and has not said about today's names that they are free."""
     team = frozenset(who for who in (card.lead, card.second) if who is not None)
     return silent(Screen(team, frozenset(), inside.statements, inside.assessed.people_list))
-
-
-def _level(inside: Inside) -> Level | None:
-    grade = inside.assessed.grade
-    return None if grade is None else grade.level
 
 
 def require_part(file: CaseFile, part: Part) -> PartKey:
