@@ -131,6 +131,12 @@ def test_no_page_about_reports_locks_anyone_out(
             for each in used.page.locator("details").all():
                 each.evaluate("it => { it.open = true }")
             is_fit(used)
+        used.go("/search")
+        is_fit(used)
+        for words in ("sales", "nowhere", ""):
+            used.page.get_by_label("Words, names, files").fill(words)
+            used.press("Search")
+            is_fit(used)
         used.go(f"{case}/conversation")
         used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
         used.press("Look it over")
