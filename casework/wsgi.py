@@ -1,5 +1,6 @@
 """Where the committee's site is put together."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -18,6 +19,7 @@ from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
+from casework.complaints.views.parts.caselog import CasesOf
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.history.views.log import log
@@ -63,6 +65,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
         at_unlock=AT_UNLOCK,
         note=note,
         book_of=CaseBook,
+        logs_of=CasesOf,
         procedure=procedure,
     )
     lay_desk(app, desk)
@@ -82,12 +85,17 @@ def start() -> Flask:
         app = create_app(settings)
     except SettingsError as mistakes:  # the file that a setting names is wrong
         stop(mistakes)
-    desk: Desk = app.extensions["desk"]
+    desk: Desk = replace(app.extensions["desk"], soon=_in_a_thread)
+    lay_desk(app, desk)
     # Without its mirror the store changes nothing, and says so; but what is in it can be read.
     with suppress(StoreError):
         desk.keystore.reconcile()
     Thread(target=_keep_house, args=(desk,), daemon=True).start()
     return app
+
+
+def _in_a_thread(errand: Callable[[], None]) -> None:
+    Thread(target=errand, daemon=True).start()
 
 
 def _keep_house(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """What members do with cases, through the pages alone: find one, answer, decide, send."""
 
 import re
+from datetime import date
 from html import unescape
 
 from werkzeug.test import TestResponse
@@ -42,6 +43,12 @@ def press(
     """Fill in a form of a page as it stands there, and post it."""
     fields: dict[str, str | list[str]] = dict(hidden_in(visitor.get(page).text, action or page))
     return visitor.post(action or page, **fields | typed)
+
+
+def day_of(name: str, day: date) -> dict[str, str]:
+    """Return a day as it is typed into three boxes."""
+    parts = {"month": day.month, "day": day.day, "year": day.year}
+    return {f"{name}-{part}": str(value) for part, value in parts.items()}
 
 
 def done(answer: TestResponse) -> str:

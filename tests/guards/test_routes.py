@@ -78,6 +78,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>": ("GET", Right.CASES),
     "/reports/<case>/aside": ("POST", Right.CASES),
     "/reports/<case>/conversation": ("GET POST", Right.CASES),
+    "/reports/<case>/due": ("GET POST", Right.CASES),
     "/reports/<case>/files": ("GET POST", Right.CASES),
     "/reports/<case>/notes": ("GET POST", Right.CASES),
     "/reports/<case>/outcome": ("GET", Right.CASES),

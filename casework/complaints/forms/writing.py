@@ -2,11 +2,29 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from secrets import token_bytes
+from typing import Final
 
 from casework.complaints.services.talking import LONGEST_NOTE, Reply
 from crypto.mailbox.snapshot import MessageId
 from crypto.names import ID_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDay:
+    """Three boxes as they were typed, so that a wrong day is not typed again from the start."""
+
+    month: str = ""
+    day: str = ""
+    year: str = ""
+
+
+NO_DAY: Final = TypedDay()
+
+
+def typed_day(form: Mapping[str, str], name: str) -> TypedDay:
+    return TypedDay(*(form.get(f"{name}-{part}", "")[:4] for part in ("month", "day", "year")))
 
 
 def new_reply_id() -> str:

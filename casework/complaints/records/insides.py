@@ -1,6 +1,5 @@
 """The inside of a case as one sealed field: everything that the committee alone may know of it."""
 
-from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Inside
@@ -16,13 +15,16 @@ from casework.complaints.domain.outcomes import (
 from casework.complaints.domain.status import Because, Course, Move, Status
 from casework.complaints.domain.taxonomy import CategoryCode, Scope
 from casework.complaints.records.sealing import (
+    a_day,
     mapping,
     open_value,
     people,
     raw_bytes,
     seal_value,
+    some_day,
     somebody,
 )
+from casework.complaints.records.watched import read_watched, watched_value
 from crypto.encoding import Value, day, flag, items, keyed, number, sized, text, word
 from crypto.keyring.casekeys import PartKey
 from crypto.keyring.fields import Place
@@ -43,8 +45,8 @@ def seal_inside(inside: Inside, key: PartKey) -> bytes:
         "changes": inside.changes,
         "entries": inside.entries,
         "snapshot": inside.snapshot,
-        "unanswered": _a_day(inside.unanswered),
-        "promised": _a_day(inside.promised),
+        "unanswered": a_day(inside.unanswered),
+        "promised": a_day(inside.promised),
         "leaving": list(inside.leaving),
         "coming": {str(who): by for who, by in inside.coming.items()},
         "triage": {name: list(said) for name, said in inside.triage.items()},
@@ -54,6 +56,7 @@ def seal_inside(inside: Inside, key: PartKey) -> bytes:
         },
         "allegations": [_allegation(each) for each in inside.allegations],
         "ending": dict(inside.ending),
+        "watched": watched_value(inside.watched),
     }
     return seal_value(value, key, Place("cases", "inside", key.case), INSIDE_STEP)
 
@@ -70,8 +73,8 @@ def open_inside(sealed: bytes, key: PartKey) -> Inside:
         changes=number(found["changes"]),
         entries=number(found["entries"]),
         snapshot=raw_bytes(found["snapshot"]),
-        unanswered=_some_day(found["unanswered"]),
-        promised=_some_day(found["promised"]),
+        unanswered=some_day(found["unanswered"]),
+        promised=some_day(found["promised"]),
         leaving=people(found["leaving"]),
         coming={PersonId(who): PersonId(text(by)) for who, by in mapping(found["coming"]).items()},
         triage={name: _pair(said) for name, said in mapping(found["triage"]).items()},
@@ -81,6 +84,7 @@ def open_inside(sealed: bytes, key: PartKey) -> Inside:
         },
         allegations=tuple(map(_read_allegation, items(found["allegations"]))),
         ending={name: text(said) for name, said in mapping(found["ending"]).items()},
+        watched=read_watched(found["watched"]),
     )
 
 
@@ -90,6 +94,7 @@ def _fields(value: Value) -> dict[str, Value]:
         *("first", "sent", "collected", "salt", "sealed_to", "readers", "changes", "entries"),
         *("snapshot", "leaving", "coming", "triage", "course", "statements"),
         *("allegations", "ending", "unanswered", "promised"),
+        "watched",
     )
 
 
@@ -105,14 +110,6 @@ def _readers(value: Value) -> Readers:
 def _pair(value: Value) -> tuple[str, str]:
     choice, why = items(value, 2, 2)
     return text(choice), text(why)
-
-
-def _a_day(day_or_none: date | None) -> str | None:
-    return None if day_or_none is None else day_or_none.isoformat()
-
-
-def _some_day(value: Value) -> date | None:
-    return None if value is None else day(value)
 
 
 def _course(course: Course) -> Value:
@@ -131,13 +128,13 @@ def _status(status: Status | None) -> str | None:
 
 def _move(move: Move) -> Value:
     why = move.because
-    on, until = why.on.isoformat(), _a_day(why.until)
+    on, until = why.on.isoformat(), a_day(why.until)
     return [move.status.value, why.by, on, why.reason, why.second, until]
 
 
 def _read_move(value: Value) -> Move:
     status, by, on, reason, second, until = items(value, 6, 6)
-    because = Because(PersonId(text(by)), day(on), text(reason), somebody(second), _some_day(until))
+    because = Because(PersonId(text(by)), day(on), text(reason), somebody(second), some_day(until))
     return Move(word(Status, status), because)
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Final
 
-from casework.complaints.domain.case.casefile import Card, Clock, Entry, Exposure, Flag, Kind
+from casework.complaints.domain.case.casefile import Card, Entry, Exposure, Flag, Kind
+from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.status import Status
 from crypto.encoding import (
     LENGTH_SIZE,
@@ -117,6 +119,14 @@ def somebody(value: Value) -> PersonId | None:
 
 def people(value: Value) -> tuple[PersonId, ...]:
     return tuple(PersonId(text(each)) for each in items(value))
+
+
+def a_day(day_or_none: date | None) -> str | None:
+    return None if day_or_none is None else day_or_none.isoformat()
+
+
+def some_day(value: Value) -> date | None:
+    return None if value is None else day(value)
 
 
 def raw_bytes(value: Value) -> bytes:

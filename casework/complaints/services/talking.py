@@ -5,13 +5,14 @@ Each audience has a function of its own, so that no field of a form can choose a
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, TypeAlias
 
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.domain.case.nextstep import UPDATE_DAYS
-from casework.complaints.services.deeds import with_deed
+from casework.complaints.domain.case.watched import Watched
+from casework.complaints.domain.clocks.running import Rules
+from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.moving import acknowledged
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.reading.casefiles import (
@@ -76,18 +77,29 @@ class Reply:
 
 
 def look(desk: Desk, me: SignedIn, case: CaseId) -> None:
-    """The first reader who has a report on the screen tells its reporter so, with a proof."""
+    """Keep once of each reader that they had it on a screen.
+
+    The first of all tells its reporter so, with a proof.
+    """
     with desk.database.reading() as tx:
         file = open_file(tx, desk, me, case)
-        if file is None or file.inside is None or file.inside.snapshot:
+        if file is None or _has_looked(tx, file):
             return
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
-        if file is None or words_of(file) is not None:
+        file = open_file(tx, desk, me, case)
+        if file is None or not file.is_settled or _has_looked(tx, file):
+            return
+        if file.inside is None or words_of(file) is not None:
+            save(tx, with_deed(tx, desk, file, Did.READ))
             return
         file = begun(tx, file, Told.OPENED)
         post(tx, save(tx, with_deed(tx, desk, file, Did.LOOKED)))
+
+
+def _has_looked(tx: Transaction, file: CaseFile) -> bool:
+    mine = (each.did for each in timeline(tx, file) if each.by == file.me.person)
+    return any(did in {Did.LOOKED, Did.READ} for did in mine)
 
 
 def answer(desk: Desk, me: SignedIn, case: CaseId, reply: Reply) -> Answered:
@@ -146,8 +158,8 @@ def seen_of(said_so_far: Sequence[Entry]) -> int:
     return said_so_far[-1].number if said_so_far else 0
 
 
-def come_back_by(today: date) -> date:
-    return today + timedelta(days=UPDATE_DAYS)
+def come_back_by(today: date, rules: Rules) -> date:
+    return rules.levels.update.after(today, rules.workdays)
 
 
 def _hindered(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | None:
@@ -164,14 +176,24 @@ def _hindered(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | None:
 def _answered(tx: Transaction, desk: Desk, file: CaseFile, reply: Reply) -> None:
     today = desk.today()
     status = Told.ASKED if reply.asks else None
-    words = Words(reply.text, status, come_back_by(today), reply.id)
+    words = Words(reply.text, status, come_back_by(today, file.rules), reply.id)
     file = said(tx, file, words, today)
     about = "asked" if reply.asks else ""
     entry = Entry(Kind.ANSWER, 0, today, file.me.person, reply.text, about)
     file = with_entry(tx, file, entry)
     if file.inside is not None:
         triage = {**file.inside.triage, "reply": ("sent", "")}
-        inside = replace(file.inside, unanswered=None, promised=words.come_back, triage=triage)
+        inside = replace(
+            file.inside,
+            unanswered=None,
+            promised=words.come_back,
+            triage=triage,
+            watched=_heard(file.inside.watched, today),
+        )
         file = replace(file, inside=inside, card=replace(file.card, has_news=False))
     file = acknowledged(file, today)
     post(tx, save(tx, with_deed(tx, desk, file, Did.ANSWERED)))
+
+
+def _heard(watched: Watched, today: date) -> Watched:
+    return replace(watched, first_word=watched.first_word or today, last_word=today)

@@ -8,5 +8,6 @@ from casework.complaints.views.overview import overview
 from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
 from casework.complaints.views.triage import triage
+from casework.complaints.views.watching.due import due
 
-BLUEPRINTS = (queue, overview, conversation, notes, files, triage, people, outcome)
+BLUEPRINTS = (queue, overview, conversation, notes, files, triage, people, outcome, due)

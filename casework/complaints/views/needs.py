@@ -8,17 +8,22 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.access import SignedIn
-from casework.complaints.domain.case.casefile import Flag, Standing
+from casework.complaints.domain.case.casefile import Card, Standing
+from casework.complaints.domain.clocks.casedays import OVER
+from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.status import Status
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
+from casework.complaints.services.readers.urgent import PRESSING
 from casework.complaints.views.parts.addresses import address
-from casework.complaints.views.parts.heading import CONVERSATION, OVERVIEW, PEOPLE, TRIAGE
+from casework.complaints.views.parts.heading import CONVERSATION, DUE, OVERVIEW, PEOPLE, TRIAGE
 from casework.desk import Desk
 
 _MOST: Final = 8
 _OPEN: Final = (Standing.NEW, Standing.US, Standing.REPORTER)
-_PRESSING: Final = frozenset({Flag.RETALIATION, Flag.SOON})
+_TO_WRITE: Final = frozenset(
+    {Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE, Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +52,37 @@ def _asked(seen: Seen, me: SignedIn, today: date) -> Asked | None:
         return None
     what, button, place = found
     is_new = seen.line.standing is Standing.NEW
-    is_pressing = is_new and not _PRESSING.isdisjoint(seen.card.flags)
+    is_pressing = is_new and not PRESSING.isdisjoint(seen.card.flags)
     return Asked(what, button, address(seen.line.id, place), seen.line.due, is_pressing)
 
 
 def _words(seen: Seen, me: SignedIn, today: date) -> Iterator[tuple[str, str, str]]:
     """Yield what comes first. Whoever leads is asked; where nobody leads yet, every reader is."""
     card = seen.card
-    name, is_mine = card.name, card.lead in {None, me.person}
+    name = card.name
     if card.set_aside_by not in {None, me.person}:
         yield _("Say whether “%(name)s” is a report at all", name=name), _("Look"), TRIAGE
     if card.status is Status.CONFLICT_CHECK and me.person in {card.lead, card.second}:
         yield _("Say whether you are free to act on “%(name)s”", name=name), _("Say"), PEOPLE
     if seen.line.standing is Standing.NEW:
         yield _("Decide what to do with the new report “%(name)s”", name=name), _("Open"), OVERVIEW
-    if card.has_news and is_mine:
-        yield _("Read the reporter’s words in “%(name)s”", name=name), _("Read"), CONVERSATION
-    if is_mine and seen.line.due <= today:
-        yield _("Write to the reporter of “%(name)s”", name=name), _("Write"), CONVERSATION
+    if card.lead in {None, me.person}:
+        yield from _of_lead(card, seen.line.due, today)
+
+
+def _of_lead(card: Card, due: date, today: date) -> Iterator[tuple[str, str, str]]:
+    if card.has_news and card.status in OVER:
+        what = _("Read what the reporter of “%(name)s” wrote after its end", name=card.name)
+        yield what, _("Read"), CONVERSATION
+    if card.has_news:
+        what = _("Read the reporter’s words in “%(name)s”", name=card.name)
+        yield what, _("Read"), CONVERSATION
+    if due <= today:
+        yield _due(card)
+
+
+def _due(card: Card) -> tuple[str, str, str]:
+    if card.clock in _TO_WRITE:
+        what = _("Write to the reporter of “%(name)s”", name=card.name)
+        return what, _("Write"), CONVERSATION
+    return _("Look at what is due in “%(name)s”", name=card.name), _("Look"), DUE

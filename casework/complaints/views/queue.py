@@ -12,6 +12,7 @@ from flask_babel import ngettext
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Standing
+from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.records.cases import After
 from casework.complaints.services.queue import Queue, Seen, queue_of
 from casework.complaints.views.parts.addresses import address
@@ -24,8 +25,10 @@ from casework.complaints.views.parts.meanwhile import (
 )
 from casework.complaints.views.parts.wording import (
     STANDINGS,
+    Lit,
     clock_in_words,
     flags_in_words,
+    lit_by,
     status_in_words,
     surname_of,
     topics_in_words,
@@ -55,7 +58,7 @@ class Row:
     facts: str
     flags: tuple[str, ...]
     clock: str
-    is_late: bool
+    light: Lit | None
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ def _row(seen: Seen) -> Row:
         facts=_facts(seen),
         flags=flags_in_words(card),
         clock=clock_in_words(card.clock, seen.line.due, today),
-        is_late=seen.line.due < today,
+        light=lit_by(seen.line.due, today),
     )
 
 
@@ -144,9 +147,16 @@ def _facts(seen: Seen) -> str:
         _("Came in %(day)s", day=in_words(card.received)),
         topics_in_words(card),
         _("%(name)s leads", name=lead) if lead else "",
-        _("The reporter wrote") if card.has_news else "",
+        _news(seen),
     )
     return ". ".join(str(each) for each in facts if each)
+
+
+def _news(seen: Seen) -> str:
+    if not seen.card.has_news:
+        return ""
+    is_over = seen.card.status in OVER
+    return str(_("The reporter wrote again") if is_over else _("The reporter wrote"))
 
 
 def _more(chosen: str, after: After | None) -> str:

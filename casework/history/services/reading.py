@@ -1,6 +1,6 @@
 """What of the history somebody may read: words for members, marks for the auditor of record."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,10 @@ class Wanted:
         people = {said.actor, said.subject.get("person")}
         return self.verb in {None, said.verb} and (self.person is None or self.person in people)
 
+    def fits_case(self, day: date, people: Collection[PersonId]) -> bool:
+        """Deeds of a case have verbs of their own, so only time and people choose among them."""
+        return day >= self.since and (self.person is None or self.person in people)
+
 
 def readable(tx: Transaction, wanted: Wanted) -> Sequence[Said]:
     """Return what every member may read, newest day first. Of the rest there is no trace here."""
@@ -36,6 +40,12 @@ def readable(tx: Transaction, wanted: Wanted) -> Sequence[Said]:
     deeds = [each for each in history.all(wanted.since) if each.id in opened]
     found = (_said(opened[each.id], each.day) for each in deeds)
     return [each for each in found if each is not None and wanted.fits(each)]
+
+
+def was_done(tx: Transaction, said: Said) -> bool:
+    """Say whether the very same was done on that day or later, by the same person."""
+    found = (_said(each, said.day) for each in History(tx).opened_of(said.verb, said.day))
+    return said in found
 
 
 def marks(tx: Transaction, wanted: Wanted) -> Sequence[Deed]:

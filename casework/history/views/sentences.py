@@ -23,17 +23,24 @@ _SENTENCES: Final[Mapping[Verb, str]] = {
     Verb.DEVICE_REMOVED: asked("%(actor)s removed device %(number)s."),
     Verb.PASSKEY_ADDED: asked("%(actor)s added the passkey “%(label)s”."),
     Verb.PASSKEY_REMOVED: asked("%(actor)s removed the passkey “%(label)s”."),
+    Verb.APP_ADDED: asked("%(actor)s added an app that shows codes."),
+    Verb.LOCK_CHANGED: asked("%(actor)s lets the screen lock after %(minutes)s minutes."),
     Verb.CODES_RENEWED: asked("%(actor)s made a new sheet of recovery codes."),
     Verb.CODE_USED: asked("%(actor)s signed in with a recovery code."),
     Verb.CHANGE_PROPOSED: asked("%(actor)s proposed version %(version)s of the list of keys."),
     Verb.CHANGE_SIGNED: asked("%(actor)s signed version %(version)s of the list of keys."),
     Verb.CHANGE_WITHDRAWN: asked("%(actor)s took back version %(version)s of the list of keys."),
+    Verb.CHANGE_OVERTAKEN: asked(
+        "Version %(version)s of the list of keys, as %(person)s proposed it, was not finished."
+    ),
     Verb.CHANGE_PUBLISHED: asked("Version %(version)s of the list of keys was published."),
     Verb.DEVICE_BLOCKED: asked("%(actor)s blocked every device of %(person)s."),
     Verb.SHEET_RENEWED: asked("%(actor)s made a new passphrase sheet."),
     Verb.RECOVERY_USED: asked("%(actor)s used the recovery key %(why)s."),
     Verb.DRILL_HELD: asked("%(actor)s tried a sheet: %(sheet)s."),
-    Verb.WRAPS_RENEWED: asked("%(actor)s renewed the keys of cases."),
+    Verb.WRAPS_RENEWED: asked(
+        "%(actor)s wrapped anew, for version %(version)s, what these keys open."
+    ),
     Verb.ADDRESS_CHANGED: asked("%(actor)s changed where the mail of %(person)s goes."),
     Verb.HISTORY_EXPORTED: asked("%(actor)s took a copy of the history."),
     Verb.NIGHT_LISTED: asked("The day was sealed, and a list of all that was done in it."),
@@ -51,17 +58,20 @@ _KINDS: Final[Mapping[Verb, str]] = {
     Verb.DEVICE_REMOVED: asked("Device removed"),
     Verb.PASSKEY_ADDED: asked("Passkey added"),
     Verb.PASSKEY_REMOVED: asked("Passkey removed"),
+    Verb.APP_ADDED: asked("App added"),
+    Verb.LOCK_CHANGED: asked("Lock time changed"),
     Verb.CODES_RENEWED: asked("Recovery codes renewed"),
     Verb.CODE_USED: asked("Recovery code used"),
     Verb.CHANGE_PROPOSED: asked("Change proposed"),
     Verb.CHANGE_SIGNED: asked("Change signed"),
     Verb.CHANGE_WITHDRAWN: asked("Change taken back"),
+    Verb.CHANGE_OVERTAKEN: asked("Change not finished"),
     Verb.CHANGE_PUBLISHED: asked("Change published"),
     Verb.DEVICE_BLOCKED: asked("Devices blocked"),
     Verb.SHEET_RENEWED: asked("Sheet renewed"),
     Verb.RECOVERY_USED: asked("Recovery key used"),
     Verb.DRILL_HELD: asked("Drill held"),
-    Verb.WRAPS_RENEWED: asked("Keys of cases renewed"),
+    Verb.WRAPS_RENEWED: asked("Wrapped anew"),
     Verb.ADDRESS_CHANGED: asked("Mail address changed"),
     Verb.HISTORY_EXPORTED: asked("History copied"),
     Verb.IN_CASE: asked("In a case"),
@@ -93,8 +103,9 @@ def sentence(said: Said, names: Names) -> str:
     return str(_(_SENTENCES[said.verb])) % subject
 
 
-def kind(verb: Verb) -> str:
-    return str(_(_KINDS[verb]))
+def kind(verb: str) -> str:
+    """Name a kind of deed. One of a newer release has only its own word."""
+    return str(_(_KINDS[Verb(verb)])) if verb in set(Verb) else verb.capitalize()
 
 
 def names_of(committee: Committee) -> Names:

@@ -19,7 +19,7 @@ from crypto.message.said import Answer
 from deploy.standin.committee import Committee as Founded
 from store.database import Which
 from tests.browser import Visitor
-from tests.cases import cases_of, decide, done, hidden_in, name_of, only_case, press, reply
+from tests.cases import cases_of, day_of, decide, done, hidden_in, name_of, only_case, press, reply
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel, channel_at
 
 STORY = Answer("what", "June Park keeps the rebates in a file called the cushion.")
@@ -82,6 +82,8 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     done(press(thomas, f"{case}/notes", note=NOTE))
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
     place = f"{case}/people"
+    happened = {"event": "an act of retaliation"}
+    done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
     sent.add(Answer("message", "It was the second quarter."))
     channel.collect()
@@ -107,7 +109,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back",
+    "/timeline", "/step-back", "/due",
 )  # fmt: skip
 
 
@@ -124,7 +126,7 @@ def test_the_address_of_a_page_is_answered_like_one_that_never_was(
 POSTS = (
     "/conversation", "/notes", "/privileged", "/files", "/triage", "/aside", "/step-back",
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
-    "/outcome/find", "/outcome/ending", "/outcome/move",
+    "/outcome/find", "/outcome/ending", "/outcome/move", "/due",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",

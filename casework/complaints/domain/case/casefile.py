@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from casework.complaints.domain.case.watched import Watched
+from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.conflicts.check import Statement
 from casework.complaints.domain.outcomes import Allegation
 from casework.complaints.domain.status import Course, Status
@@ -18,6 +20,7 @@ from crypto.readers import Readers
 
 _NO_ENVELOPE: Final = EnvelopeId(b"")
 _NO_MOVES: Final = Course(())
+_NOTHING_WATCHED: Final = Watched()
 NO_CLOCK: Final = date.max
 """Stands in the place of a day where nothing is due, so that days can be put in order."""
 
@@ -37,15 +40,6 @@ class Flag(StrEnum):
     RETALIATION = "retaliation"
     SOON = "soon"
     ONE_READER = "one reader"
-
-
-class Clock(StrEnum):
-    """What the day in the list counts."""
-
-    TRIAGE = "triage"
-    UPDATE = "update"
-    ANSWER = "answer"
-    NONE = "none"
 
 
 class Exposure(StrEnum):
@@ -94,6 +88,7 @@ class Inside:
     statements: Mapping[PersonId, Statement] = field(default_factory=dict)
     allegations: tuple[Allegation, ...] = ()
     ending: Mapping[str, str] = field(default_factory=dict)  # what the list before closing asks
+    watched: Watched = _NOTHING_WATCHED
 
 
 class Kind(StrEnum):

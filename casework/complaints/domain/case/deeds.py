@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from crypto.names import PersonId
 
 
 class Did(StrEnum):
     CAME_IN = "came in"
-    LOOKED = "looked"
+    LOOKED = "looked"  # the first of all
+    READ = "read"  # anybody after that, once
     WROTE_AGAIN = "reporter wrote again"
     ANSWERED = "answered"
     NOTED = "noted"
@@ -27,6 +29,14 @@ class Did(StrEnum):
     SET_ASIDE = "set aside"
     TAKEN_BACK = "taken back"
     FILE_OPENED = "file opened"
+    CLOCK_BEGUN = "clock begun"
+    CLOCK_MET = "clock met"
+
+
+SEEING: Final = frozenset(
+    {Did.LOOKED, Did.READ, Did.FILE_OPENED, Did.ANSWERED, Did.NOTED, Did.NOTED_PRIVILEGED}
+)
+"""What nobody does without having had the case on a screen. What an unlock does needs no eyes."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

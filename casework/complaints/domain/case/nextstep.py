@@ -1,19 +1,20 @@
 """Who is to do something next in a case, and by when: the two things that a queue needs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
-from casework.complaints.domain.case.casefile import NO_CLOCK, Card, Clock, Standing
-from casework.complaints.domain.clocks.workdays import Workdays
-from casework.complaints.domain.status import FINISHED, Status
+from casework.complaints.domain.case.casefile import NO_CLOCK, Card, Inside, Standing
+from casework.complaints.domain.clocks.casedays import OVER, days_of
+from casework.complaints.domain.clocks.running import Clock, Rules, Running, Timed, running
+from casework.complaints.domain.severity import Level
+from casework.complaints.domain.status import Status
+from casework.complaints.domain.taxonomy import scope_of_case
 
-TRIAGE_WORKDAYS: Final = 2
-ANSWER_WORKDAYS: Final = 2
-UPDATE_DAYS: Final = 30
 _UNDECIDED: Final = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED, Status.TRIAGE})
-_DONE: Final = FINISHED | {Status.SET_ASIDE, Status.MERGED}
+# What the law gives the reporter until a day. It is shown, and it is nobody's task here.
+_NOT_OURS: Final = frozenset({Clock.LOOK_BACK, Clock.RETALIATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,42 @@ class Next:
     clock: Clock
 
 
-def next_step(card: Card, wrote: date | None, come_back: date | None) -> Next:
-    """`wrote` is the day of the reporter's unanswered words, `come_back` what we promised."""
-    if card.status in _DONE:
-        return Next(Standing.FINISHED, NO_CLOCK, Clock.NONE)
-    clocks = dict(_clocks(card, wrote, come_back))
-    clock = min(clocks, key=lambda each: clocks[each])
-    return Next(_standing(card), clocks[clock], clock)
+def next_step(card: Card, clocks: Iterable[Running]) -> Next:
+    """Take the clock that runs out first, among those which somebody here must meet."""
+    ours = next((each for each in clocks if each.clock not in _NOT_OURS), None)
+    if ours is None:
+        return Next(_standing(card), NO_CLOCK, Clock.NONE)
+    return Next(_standing(card), ours.due, ours.clock)
+
+
+def clocks_of(card: Card, inside: Inside, rules: Rules) -> tuple[Running, ...]:
+    return running(_timed(card, inside), rules)
+
+
+def _timed(card: Card, inside: Inside) -> Timed:
+    ending = inside.ending
+    days = replace(
+        days_of(inside.course, card.received),
+        acknowledged=inside.watched.first_word,
+        last_word=inside.watched.last_word,
+        meeting_considered=card.received if ending.get("special") else None,
+    )
+    return Timed(
+        days,
+        scope_of_case(each.scope for each in inside.allegations),
+        Level(int(ending["level"])) if ending.get("level") else None,
+        can_be_reached=not ending.get("unreachable"),
+        unanswered=inside.unanswered if card.has_news else None,
+        promised=inside.promised,
+        events={event: each.on for event, each in inside.watched.events.items() if not each.done},
+    )
 
 
 def _standing(card: Card) -> Standing:
+    """Words that come after the end open the question again: somebody must read them."""
+    if card.status in OVER:
+        return Standing.US if card.has_news else Standing.FINISHED
     if card.status in _UNDECIDED:
         return Standing.NEW
     waits = card.status is Status.AWAITING_REPORTER and not card.has_news
     return Standing.REPORTER if waits else Standing.US
-
-
-def _clocks(card: Card, wrote: date | None, come_back: date | None) -> Mapping[Clock, date]:
-    found: dict[Clock, date] = {}
-    if card.status in _UNDECIDED:
-        found[Clock.TRIAGE] = Workdays().after(card.received, TRIAGE_WORKDAYS)
-    else:
-        found[Clock.UPDATE] = come_back or card.received + timedelta(days=UPDATE_DAYS)
-    if card.has_news and wrote is not None:
-        found[Clock.ANSWER] = Workdays().after(wrote, ANSWER_WORKDAYS)
-    return found

@@ -21,9 +21,12 @@ _UPDATE_IN_SIGHT: Final = timedelta(days=5)
 
 
 class Clock(StrEnum):
+    """In the order in which they are named where several run out on one day."""
+
+    TRIAGE = "triage"
+    ANSWER = "answer"
     ACKNOWLEDGE = "acknowledge"
     ACKNOWLEDGE_EU = "acknowledge, eu"
-    TRIAGE = "triage"
     SPECIAL_MEETING = "special meeting"
     PLAN = "plan"
     UPDATE = "update"
@@ -33,6 +36,7 @@ class Clock(StrEnum):
     AUDITOR_CHANGED = "auditor changed"
     NON_RELIANCE = "non-reliance"
     RETALIATION = "retaliation"
+    NONE = "none"
 
 
 class Light(StrEnum):
@@ -47,6 +51,7 @@ class CaseDays:
     """The days in the life of a case. All that clocks need, and all that is in clear for them."""
 
     received: date
+    reopened: date | None = None
     acknowledged: date | None = None
     triaged: date | None = None
     assigned: date | None = None
@@ -66,6 +71,8 @@ class Timed:
     scope: Scope = Scope.OPEN
     level: Level | None = None
     can_be_reached: bool = True
+    unanswered: date | None = None  # since when words of the reporter wait
+    promised: date | None = None  # what the reporter was told
     events: Mapping[Event, date] = field(default_factory=dict)
 
 
@@ -84,14 +91,20 @@ class Running:
     limit: Limit
     due: date
     warns: tuple[date, ...]
+    since: date
 
     def light(self, today: date) -> Light:
-        if today > self.due:
-            return Light.OVERDUE
-        if today == self.due:
-            return Light.TODAY
-        warned = any(today >= each for each in self.warns) or today >= self.due - _LAST_DAYS
-        return Light.SOON if warned else Light.IN_TIME
+        warned = any(today >= each for each in self.warns)
+        light = light_of(self.due, today)
+        return Light.SOON if warned and light is Light.IN_TIME else light
+
+
+def light_of(due: date, today: date) -> Light:
+    if today > due:
+        return Light.OVERDUE
+    if today == due:
+        return Light.TODAY
+    return Light.SOON if due - today <= _LAST_DAYS else Light.IN_TIME
 
 
 def running(case: Timed, rules: Rules) -> tuple[Running, ...]:
@@ -100,15 +113,23 @@ def running(case: Timed, rules: Rules) -> tuple[Running, ...]:
         *_until_triage(case, rules),
         *_until_plan(case, rules),
         *_of_reporter(case, rules),
+        *_of_words(case, rules),
         *_of_law(case, rules),
     )
     if case.days.closed:
         clocks = tuple(each for each in clocks if each.clock in _OUTLIVE_THE_CASE)
-    return tuple(sorted(clocks, key=lambda each: (each.due, each.clock)))
+    return tuple(sorted(clocks, key=lambda each: (each.due, _ORDER.index(each.clock))))
 
 
+_ORDER: Final = tuple(Clock)
 _OUTLIVE_THE_CASE: Final = frozenset(
-    {Clock.RETALIATION, Clock.ILLEGAL_ACT, Clock.NON_RELIANCE, Clock.AUDITOR_CHANGED}
+    {
+        Clock.RETALIATION,
+        Clock.ILLEGAL_ACT,
+        Clock.NON_RELIANCE,
+        Clock.AUDITOR_CHANGED,
+        Clock.ANSWER,  # whoever writes to a closed case is answered like anybody
+    }
 )
 _OF_EVENT: Final[Mapping[Event, Clock]] = {
     Event.RECEIVED_IN_SCOPE: Clock.LOOK_BACK,
@@ -122,7 +143,8 @@ _OF_EVENT: Final[Mapping[Event, Clock]] = {
 def _until_triage(case: Timed, rules: Rules) -> Iterator[Running]:
     days, levels = case.days, rules.levels
     if days.triaged is None:
-        yield _clock(Clock.TRIAGE, levels.triage_of(case.level), days.received, rules)
+        since = days.reopened or days.received
+        yield _clock(Clock.TRIAGE, levels.triage_of(case.level), since, rules)
     considered = days.meeting_considered is not None
     if case.level is Level.CRITICAL and not considered:
         yield _clock(Clock.SPECIAL_MEETING, levels.special_meeting, days.received, rules)
@@ -141,21 +163,27 @@ def _of_reporter(case: Timed, rules: Rules) -> Iterator[Running]:
     if days.acknowledged is None:
         yield _clock(Clock.ACKNOWLEDGE, rules.levels.acknowledge, days.received, rules)
     since = days.last_word or days.received
-    due = rules.levels.update.after(since, rules.workdays)
-    yield Running(Clock.UPDATE, rules.levels.update, due, (due - _UPDATE_IN_SIGHT,))
+    due = case.promised or rules.levels.update.after(since, rules.workdays)
+    yield Running(Clock.UPDATE, rules.levels.update, due, (due - _UPDATE_IN_SIGHT,), since)
     if rules.europe:
         yield from _of_europe(days, rules.europe)
+
+
+def _of_words(case: Timed, rules: Rules) -> Iterator[Running]:
+    if case.unanswered:
+        yield _clock(Clock.ANSWER, rules.levels.acknowledge, case.unanswered, rules)
 
 
 def _of_europe(days: CaseDays, europe: EuropeanClocks) -> Iterator[Running]:
     if days.acknowledged is None:
         due = europe.acknowledge_by(days.received)
         warns = (europe.acknowledge_warning(days.received),)
-        yield Running(Clock.ACKNOWLEDGE_EU, europe.acknowledge, due, warns)
+        yield Running(Clock.ACKNOWLEDGE_EU, europe.acknowledge, due, warns, days.received)
     if days.feedback is None:
         start = europe.feedback_from(days.received, days.acknowledged)
         warns = (europe.feedback_warning(start),)
-        yield Running(Clock.FEEDBACK_EU, europe.feedback, europe.feedback_by(start), warns)
+        due = europe.feedback_by(start)
+        yield Running(Clock.FEEDBACK_EU, europe.feedback, due, warns, start)
 
 
 def _of_law(case: Timed, rules: Rules) -> Iterator[Running]:
@@ -166,8 +194,8 @@ def _of_law(case: Timed, rules: Rules) -> Iterator[Running]:
     for event, day in events.items():
         legal = LEGAL[event]
         due = legal.due(day, rules.workdays)
-        yield Running(_OF_EVENT[event], legal.limit, due, legal.warnings(day))
+        yield Running(_OF_EVENT[event], legal.limit, due, legal.warnings(day), day)
 
 
 def _clock(clock: Clock, limit: Limit, start: date, rules: Rules) -> Running:
-    return Running(clock, limit, limit.after(start, rules.workdays), ())
+    return Running(clock, limit, limit.after(start, rules.workdays), (), start)

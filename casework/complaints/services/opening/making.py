@@ -23,6 +23,7 @@ from casework.complaints.services.opening.letters import (
     topics_in,
 )
 from casework.complaints.services.opening.naming import Names
+from casework.complaints.services.readers.urgent import PRESSING, tell_others
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     entries_of,
@@ -32,6 +33,7 @@ from casework.complaints.services.reading.casefiles import (
 )
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.reading.ring import Ring
+from casework.complaints.services.reading.rules import rules_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing as Committee
@@ -95,10 +97,14 @@ def make_case(desk: Desk, me: SignedIn, committee: Committee, letter: Letter, na
         return
     names.read_for(key.case)
     with desk.database.transaction() as tx:
-        if Cases(tx).find(key.case) is None:
+        is_new = Cases(tx).find(key.case) is None
+        if is_new:
             _enter(tx, opener, key)
         else:
             forget_stanzas(tx, desk, me, letter)
+        answers = answers_of(tx, letter) if is_new else None
+    if not PRESSING.isdisjoint(flags_in(answers or ())):
+        tell_others(desk, me, key.case)
 
 
 def forget_stanzas(tx: Transaction, desk: Desk, me: SignedIn, letter: Letter) -> None:
@@ -141,7 +147,8 @@ def _enter(tx: Transaction, opener: _Opener, key: CaseKey) -> None:
         key.case, key.generation, letter.collected, Standing.NEW, letter.collected, b"-", b"-"
     )
     Cases(tx).add(row)
-    file = CaseFile(opener.me, opener.committee, row, Ring(key), card, _inside(opener), None)
+    inside, rules = _inside(opener), rules_of(opener.desk)
+    file = CaseFile(opener.me, opener.committee, row, Ring(key), card, inside, None, rules)
     for entry in entries_in(letter, answers, opener.me.person, key.generation):
         file = with_entry(tx, file, entry)
     save(tx, with_deed(tx, opener.desk, file, Did.CAME_IN))

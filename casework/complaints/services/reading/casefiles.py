@@ -10,7 +10,8 @@ from datetime import date
 from secrets import token_bytes
 
 from casework.complaints.domain.case.casefile import Card, Entry, Inside, Kind
-from casework.complaints.domain.case.nextstep import next_step
+from casework.complaints.domain.case.nextstep import clocks_of, next_step
+from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, EntryRow
 from casework.complaints.records.insides import open_inside, seal_inside
@@ -23,6 +24,7 @@ from casework.complaints.records.sealing import (
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.reading.lists import NobodysWordError, listed_in
 from casework.complaints.services.reading.ring import Ring, ring_of
+from casework.complaints.services.reading.rules import rules_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing as Committee
@@ -54,6 +56,7 @@ class CaseFile:
     card: Card = field(repr=False)
     inside: Inside | None = field(repr=False)
     listed: ReaderList | None = field(repr=False)
+    rules: Rules = field(default_factory=Rules)
 
     @property
     def id(self) -> CaseId:
@@ -76,10 +79,11 @@ def open_file(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFi
     with desk.keystore.reading() as keys:
         ring = ring_of(keys, granted)
     try:
-        return _opened(tx, _Sealed(me, committee, row, ring), desk.today())
+        file = _opened(tx, _Sealed(me, committee, row, ring), desk.today())
     except (CryptoError, NobodysWordError):
         # Planted, damaged, or of a generation that is being made: not ours to read, so not there.
         return None
+    return None if file is None else replace(file, rules=rules_of(desk))
 
 
 def open_whole(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
@@ -119,7 +123,7 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     if file.inside is None:
         return file
     inside = replace(file.inside, changes=file.inside.changes + 1)
-    step = next_step(file.card, inside.unanswered, inside.promised)
+    step = next_step(file.card, clocks_of(file.card, inside, file.rules))
     card = replace(file.card, clock=step.clock)
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0

@@ -14,6 +14,7 @@ from casework.complaints.views.parts.wording import (
     name_of,
     status_in_words,
 )
+from casework.complaints.views.watching.clocks import pressing_law
 from casework.desk import desk
 from config.frames import Link
 from config.words import in_words
@@ -29,6 +30,7 @@ NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "outcome",
     "timeline",
 )
+DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _warnings(file: CaseFile) -> list[str]:
         why = file.inside.triage.get("exposure", ("", ""))[1]
         level = _(EXPOSURES[file.card.exposure])
         found.append(str(_("Exposure risk: %(level)s. %(why)s", level=level, why=why)))
-    return found
+    return [*found, *pressing_law(file, desk().today())]
 
 
 def _tabs(file: CaseFile, current: str) -> list[Link]:
@@ -111,6 +113,6 @@ def _tabs(file: CaseFile, current: str) -> list[Link]:
     if file.ring.part(Part.PRIVILEGED):
         shown.append((PRIVILEGED, _("Privileged")))
     if file.inside:
-        shown += [(TRIAGE, _("Six questions")), (PEOPLE, _("People"))]
+        shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due")), (PEOPLE, _("People"))]
         shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline"))]
     return [Link(address(file.id, place), str(text), place == current) for place, text in shown]

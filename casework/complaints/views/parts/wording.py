@@ -1,12 +1,14 @@
 """What cases are called on pages: states, topics, clocks and people, in plain words."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from flask_babel import gettext as _
 
-from casework.complaints.domain.case.casefile import NO_CLOCK, Card, Clock, Exposure, Flag, Standing
+from casework.complaints.domain.case.casefile import NO_CLOCK, Card, Exposure, Flag, Standing
+from casework.complaints.domain.clocks.running import Clock, Light, light_of
 from casework.complaints.domain.status import Status
 from casework.trust import Standing as Committee
 from config.questions.asked import asked
@@ -59,9 +61,33 @@ EXPOSURES: Final[Mapping[Exposure, str]] = {
 _CLOCKS: Final[Mapping[Clock, str]] = {
     Clock.TRIAGE: asked("Decide by %(day)s"),
     Clock.ANSWER: asked("Answer by %(day)s"),
+    Clock.ACKNOWLEDGE: asked("First reply by %(day)s"),
+    Clock.ACKNOWLEDGE_EU: asked("First reply by law by %(day)s"),
+    Clock.SPECIAL_MEETING: asked("Consider a special meeting by %(day)s"),
+    Clock.PLAN: asked("Plan by %(day)s"),
     Clock.UPDATE: asked("Update due %(day)s"),
+    Clock.FEEDBACK_EU: asked("Tell the reporter the outcome by %(day)s"),
+    Clock.LOOK_BACK: asked("The reporter keeps the earlier date at the SEC until %(day)s"),
+    Clock.ILLEGAL_ACT: asked("Tell the SEC what the auditor reported by %(day)s"),
+    Clock.AUDITOR_CHANGED: asked("File Form 8-K on the auditor by %(day)s"),
+    Clock.NON_RELIANCE: asked("File Form 8-K on the statements by %(day)s"),
+    Clock.RETALIATION: asked("The reporter may complain to OSHA until %(day)s"),
     Clock.NONE: asked("Nothing is due"),
 }
+_LIGHTS: Final[Mapping[Light, tuple[str, str]]] = {
+    Light.IN_TIME: (asked("In time"), ""),
+    Light.SOON: (asked("Due soon"), "due"),
+    Light.TODAY: (asked("Due today"), "due"),
+    Light.OVERDUE: (asked("Overdue"), "late"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """How near a day is, in a word; the colour only repeats it."""
+
+    word: str
+    kind: str
 
 
 def status_in_words(card: Card) -> str:
@@ -75,6 +101,16 @@ def topics_in_words(card: Card) -> str:
 
 def flags_in_words(card: Card) -> tuple[str, ...]:
     return tuple(str(_(words)) for flag, words in FLAGS.items() if flag in card.flags)
+
+
+def lit(light: Light) -> Lit:
+    word, kind = _LIGHTS[light]
+    return Lit(str(_(word)), kind)
+
+
+def lit_by(due: date, today: date) -> Lit | None:
+    """Return nothing where nothing is due: a light without a day says nothing."""
+    return None if due == NO_CLOCK else lit(light_of(due, today))
 
 
 def clock_in_words(clock: Clock, due: date, today: date) -> str:

@@ -1,0 +1,33 @@
+"""What is watched in a case, as a part of its sealed inside."""
+
+from casework.complaints.domain.case.watched import Happened, Watched
+from casework.complaints.domain.clocks.legal import Event
+from casework.complaints.records.sealing import a_day, mapping, some_day
+from crypto.encoding import Value, day, items, keyed, word
+
+
+def watched_value(watched: Watched) -> Value:
+    return {
+        "first_word": a_day(watched.first_word),
+        "last_word": a_day(watched.last_word),
+        "events": {
+            event.value: [a_day(each.on), a_day(each.done)]
+            for event, each in watched.events.items()
+        },
+    }
+
+
+def read_watched(value: Value) -> Watched:
+    found = keyed(value, "first_word", "last_word", "events")
+    return Watched(
+        first_word=some_day(found["first_word"]),
+        last_word=some_day(found["last_word"]),
+        events={
+            word(Event, event): _happened(each) for event, each in mapping(found["events"]).items()
+        },
+    )
+
+
+def _happened(value: Value) -> Happened:
+    on, done = items(value, 2, 2)
+    return Happened(day(on), some_day(done))

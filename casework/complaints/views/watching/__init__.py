@@ -1,0 +1,1 @@
+"""Pages beside the inquiry: what is due by whose rule, and who is looked after."""
