@@ -10,6 +10,7 @@ from config.frames import CaseworkFrame, Link
 
 TODAY = "/today"
 REPORTS = "/reports"
+SEARCH = "/search"
 PEOPLE = "/people"
 OWN = "/you"
 TIES = "/ties"
@@ -22,7 +23,7 @@ def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> Casewo
     return CaseworkFrame(
         committee=_committee(),
         home_href="/",
-        search_href="",
+        search_href=SEARCH if opens(Right.CASES, me) else "",
         lock_href="/lock",
         csrf_token=generate_csrf(),
         menu=tuple(Link(href, text, href == current) for href, text in _rail(me)),

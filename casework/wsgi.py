@@ -26,6 +26,7 @@ from casework.faults import FAULTS
 from casework.history.views.log import log
 from casework.members.services.sessions import lock_the_idle
 from casework.members.views import BLUEPRINTS, show_where_you_stand, visitor
+from casework.search.views.searching import search
 from casework.today.views import today
 from config.faults import answer_faults
 from config.hardening import Cookies, harden, refuse_other_origins
@@ -71,7 +72,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     )
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in (today, log, *COMPLAINTS, *COMMITTEE, *BLUEPRINTS):
+    for rooms in (today, search, log, *COMPLAINTS, *COMMITTEE, *BLUEPRINTS):
         app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))

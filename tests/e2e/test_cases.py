@@ -137,6 +137,22 @@ def test_no_page_about_reports_locks_anyone_out(
         is_fit(used)
 
 
+@pytest.mark.parametrize(("screen", "scheme"), [(PHONE, "light"), (IPAD_PRO, "dark")])
+def test_search_locks_nobody_out_whatever_it_finds(
+    browser: Browser, site: CaseSite, screen: ViewportSize, scheme: Scheme
+) -> None:
+    site.channel.report(Answer("what", STORY))
+    with device(browser, site, screen, scheme, bypass_csp=True) as used:
+        comes_in(used, site, MARIA)
+        used.go("/reports")
+        used.go("/search")
+        is_fit(used)
+        for words in ("sales", "nowhere", ""):
+            used.page.get_by_label("Words, names, files").fill(words)
+            used.press("Search")
+            is_fit(used)
+
+
 def test_a_new_report_is_triaged_in_ten_taps(browser: Browser, site: CaseSite) -> None:
     """From the open report to the reply that is sent, whatever is filled in already."""
     site.channel.report(Answer("what", STORY), Answer("topics", ("accounting",)))

@@ -3,7 +3,7 @@
 Entries name their case and nothing more. A key names its envelope and no case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import Final
@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     delete,
+    func,
     insert,
     select,
     update,
@@ -136,6 +137,15 @@ class Contents:
     def of(self, case: CaseId) -> Sequence[EntryRow]:
         mine = select(case_entries).where(case_entries.c.case_id == case)
         return [EntryRow(row.id, CaseId(row.case_id), row.sealed) for row in self._tx.execute(mine)]
+
+    def of_each(self, some: Collection[CaseId]) -> Sequence[EntryRow]:
+        mine = select(case_entries).where(case_entries.c.case_id.in_(some))
+        return [EntryRow(row.id, CaseId(row.case_id), row.sealed) for row in self._tx.execute(mine)]
+
+    def counts(self) -> Mapping[CaseId, int]:
+        """Return how many entries each case has: what a guest writes changes nothing else."""
+        counted = select(case_entries.c.case_id, func.count()).group_by(case_entries.c.case_id)
+        return {CaseId(case): count for case, count in self._tx.execute(counted)}
 
     def seal_again(self, entry: bytes, sealed: bytes) -> None:
         one = update(case_entries).where(case_entries.c.id == entry)

@@ -25,7 +25,11 @@ from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channe
 STORY = Answer("what", "June Park keeps the rebates in a file called the cushion.")
 NOTE = "She must not learn of it before the audit."
 FILE = "cushion-2026.txt"
-_RANDOM = re.compile(r'(csrf_token"\s+value=|name="was"\s+value=)"[^"]*"|Device \d+|/static/[^"]*')
+_RANDOM = re.compile(
+    r'(csrf_token"\s+value=|name="was"\s+value=)"[^"]*"|Device \d+|/static/[^"]*'
+    # Until search was ready once in a session, Today makes it so, whatever there is to find.
+    r'|<img src="/search/making"[^>]*>'
+)
 
 
 @dataclass
@@ -90,12 +94,12 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
 
 def same_for_all(text: str) -> str:
     """Return a page without what differs between any two visits."""
-    return _RANDOM.sub("", text)
+    return " ".join(_RANDOM.sub("", text).split())
 
 
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
-    "/reports?show=finished", "/people", "/devices", "/ties",
+    "/reports?show=finished", "/people", "/devices", "/ties", "/search",
 )  # fmt: skip
 
 
