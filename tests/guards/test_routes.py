@@ -93,6 +93,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/people/grant": ("POST", Right.CASES),
     "/reports/<case>/people/remove": ("POST", Right.CASES),
     "/reports/<case>/privileged": ("GET POST", Right.CASES),
+    "/reports/<case>/protection": ("GET POST", Right.CASES),
     "/reports/<case>/step-back": ("GET POST", Right.CASES),
     "/reports/<case>/timeline": ("GET", Right.CASES),
     "/reports/<case>/triage": ("GET POST", Right.CASES),

@@ -49,6 +49,8 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "aside_by": card.set_aside_by,
         "aside": card.is_set_aside,
         "guests": {str(who): until.isoformat() for who, until in card.guests.items()},
+        "check_in": a_day(card.check_in),
+        "watcher": card.watcher,
     }
     return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
 
@@ -57,7 +59,7 @@ def open_card(sealed: bytes, key: PartKey) -> Card:
     found = keyed(
         open_value(sealed, key, Place(_CASES, "card", key.case)),
         *("name", "received", "status", "topics", "flags", "lead", "second"),
-        *("exposure", "clock", "news", "aside_by", "aside", "guests"),
+        *("exposure", "clock", "news", "aside_by", "aside", "guests", "check_in", "watcher"),
     )
     return Card(
         name=text(found["name"]),
@@ -73,6 +75,8 @@ def open_card(sealed: bytes, key: PartKey) -> Card:
         set_aside_by=somebody(found["aside_by"]),
         is_set_aside=flag(found["aside"]),
         guests={PersonId(who): day(until) for who, until in mapping(found["guests"]).items()},
+        check_in=some_day(found["check_in"]),
+        watcher=somebody(found["watcher"]),
     )
 
 

@@ -9,5 +9,6 @@ from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
+from casework.complaints.views.watching.protection import protection
 
-BLUEPRINTS = (queue, overview, conversation, notes, files, triage, people, outcome, due)
+BLUEPRINTS = (queue, overview, conversation, notes, files, triage, people, outcome, due, protection)

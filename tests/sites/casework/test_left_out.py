@@ -79,6 +79,8 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
     place = f"{case}/people"
     happened = {"event": "an act of retaliation"}
+    looks_after = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": THOMAS}
+    done(press(maria, f"{case}/protection", **looks_after))
     done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
     sent.add(Answer("message", "It was the second quarter."))
@@ -105,7 +107,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back", "/due",
+    "/timeline", "/step-back", "/due", "/protection",
 )  # fmt: skip
 
 
@@ -122,7 +124,7 @@ def test_the_address_of_a_page_is_answered_like_one_that_never_was(
 POSTS = (
     "/conversation", "/notes", "/privileged", "/files", "/triage", "/aside", "/step-back",
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
-    "/outcome/find", "/outcome/ending", "/outcome/move", "/due",
+    "/outcome/find", "/outcome/ending", "/outcome/move", "/due", "/protection",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",

@@ -66,6 +66,8 @@ class Card:
     set_aside_by: PersonId | None = None  # “likely not a report”, on one member's word so far
     is_set_aside: bool = False
     guests: Mapping[PersonId, date] = field(default_factory=dict)  # until when each may look
+    check_in: date | None = None  # the next day on which a protected person is asked
+    watcher: PersonId | None = None  # and who asks
 
 
 @dataclass(frozen=True, slots=True, repr=False)

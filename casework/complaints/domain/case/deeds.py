@@ -29,6 +29,14 @@ class Did(StrEnum):
     FILE_OPENED = "file opened"
     CLOCK_BEGUN = "clock begun"
     CLOCK_MET = "clock met"
+    FEAR_RAISED = "fear raised"
+    FEAR_SETTLED = "fear settled"
+    PLAN_MADE = "plan made"
+    CHECKED_IN = "checked in"
+    MEASURE_TAKEN = "measure taken"
+    SIGNAL_REVIEWED = "signal reviewed"
+    OUTING_LOGGED = "outing logged"
+    OUTING_HANDLED = "outing handled"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -124,7 +124,13 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
         return file
     inside = replace(file.inside, changes=file.inside.changes + 1)
     step = next_step(file.card, clocks_of(file.card, inside, file.rules))
-    card = replace(file.card, clock=step.clock)
+    plan = inside.watched.protection.next_plan
+    card = replace(
+        file.card,
+        clock=step.clock,
+        check_in=plan.next_due if plan else None,
+        watcher=plan.watcher if plan else None,
+    )
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0
     row = replace(

@@ -30,7 +30,7 @@ NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "outcome",
     "timeline",
 )
-DUE = "due"
+DUE, PROTECTION = "due", "protection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ def _tabs(file: CaseFile, current: str) -> list[Link]:
     if file.ring.part(Part.PRIVILEGED):
         shown.append((PRIVILEGED, _("Privileged")))
     if file.inside:
-        shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due")), (PEOPLE, _("People"))]
+        shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due"))]
+        shown += [(PROTECTION, _("Protection")), (PEOPLE, _("People"))]
         shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline"))]
     return [Link(address(file.id, place), str(text), place == current) for place, text in shown]
