@@ -34,6 +34,14 @@ def _no_book(_desk: "Desk", _person: PersonId, _signing: SigningSeed) -> object:
 BookOf: TypeAlias = Callable[["Desk", PersonId, SigningSeed], object]
 """Where it stands who reads which case, for those who wrap keys anew and know no case."""
 
+
+def _no_cases(_desk: "Desk", _me: SignedIn) -> object:
+    return None
+
+
+LogsOf: TypeAlias = Callable[["Desk", SignedIn], object]
+"""What somebody's own cases tell of what was done in them, for the audit log, which knows none."""
+
 AtUnlock: TypeAlias = Callable[["Desk", SignedIn], None]
 """What can only be done with somebody's keys, and so waits until they are opened."""
 
@@ -54,6 +62,7 @@ class Desk:
     epoch: Epoch = this_second
     at_unlock: tuple[AtUnlock, ...] = ()
     book_of: BookOf = _no_book
+    logs_of: LogsOf = _no_cases
     procedure: object = None  # what the committee promises, for the feature that knows its form
     note: Callable[[Exception], None] = _raise
     cost: HashCost = PRODUCTION

@@ -16,9 +16,9 @@ from casework.committee.services import unlocking
 from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.complaints.services.book import CaseBook
-from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
+from casework.complaints.views.parts.caselog import CasesOf
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.faults import FAULTS
 from casework.history.views.log import log
@@ -40,7 +40,6 @@ from store.health import answers
 
 AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
     unlocking.at_unlock,
-    open_pending,
     attending.at_unlock,
 )
 """What every feature does when somebody's keys are opened, in this order. Each is called after
@@ -64,6 +63,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
         at_unlock=AT_UNLOCK,
         note=note,
         book_of=CaseBook,
+        logs_of=CasesOf,
         procedure=procedure,
     )
     lay_desk(app, desk)

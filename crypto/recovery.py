@@ -20,6 +20,7 @@ from shamir_mnemonic.wordlist import WORDLIST
 
 from crypto.encoding import utf8
 from crypto.errors import MalformedError, RefusedError
+from crypto.manifest.signed import KeyId
 from crypto.signing import SIGNING_SEED_SIZE, SigningSeed
 from crypto.suite import KEY_SIZE, Label, Secret, VaultPublic, VaultSeed, derive
 
@@ -27,6 +28,8 @@ SHARE_WORDS = 33
 LONGEST_TEXT = 4_096
 _VAULT = Label("recovery-vault")
 _SIGNING = Label("recovery-signing")
+_SHEET = Label("recovery-sheet")
+CHECK_SIZE = KEY_SIZE
 _MEMBERS = 0
 _OUTSIDERS = 1
 _GROUPS = 2
@@ -109,6 +112,10 @@ class RecoveryShare(Secret):
 
     def __bytes__(self) -> bytes:
         return utf8(self.words)
+
+    def check(self, key: KeyId) -> bytes:
+        """Tell this sheet of that recovery key from any other, and nothing about its words."""
+        return derive(bytes(self), _SHEET.over(key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ deed was done, under that case's keys. Erase it there, and the line here stays,
 proves its place, and says nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, Protocol
 
 from crypto.log.commitment import COMMITMENT_SIZE, Commitment
 from crypto.names import PersonId
@@ -54,7 +54,7 @@ class MalformedDeedError(ValueError):
 class Deed:
     id: DeedId
     day: date
-    verb: Verb
+    verb: str  # a `Verb`, or the word of a newer release, which is kept and shown as it stands
     commitment: Commitment
 
     def __post_init__(self) -> None:
@@ -70,3 +70,34 @@ class Said:
     day: date
     actor: PersonId | None
     subject: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CaseLine:
+    """A deed of a case, as the case itself tells it to one of its readers."""
+
+    commitment: Commitment
+    day: date
+    people: frozenset[PersonId]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CaseLog:
+    """All deeds of one case, newest first, and who had it on a screen: name, right, first day."""
+
+    lines: Sequence[CaseLine]
+    seen_by: Sequence[tuple[str, str, str]]
+
+
+class CaseLogs(Protocol):
+    """The cases that one reader opens, for the audit log, which has no key of any. No other is."""
+
+    def names(self) -> Mapping[str, str]:
+        """Return what the cases that are due next are called, by the names in their addresses."""
+
+    def of(self, case: str) -> CaseLog | None:
+        """Return what one case tells; nothing of one that this reader does not open."""
+
+    def called(self, case: str) -> str:
+        """Return its name, or nothing."""

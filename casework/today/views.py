@@ -17,6 +17,7 @@ from casework.committee.domain.health import Tone
 from casework.committee.services.waiting import waiting_for
 from casework.committee.views.showing import place_of
 from casework.complaints.views.needs import Asked, needs_of
+from casework.complaints.views.parts.meanwhile import Meanwhile, meanwhile
 from casework.desk import desk
 from casework.frame import NEW_DEVICES, OWN, TODAY, casework_frame
 from casework.members.domain.factors import PASSKEYS_WANTED
@@ -59,6 +60,7 @@ class TodayPage(Page):
     frame: CaseworkFrame
     headline: str
     day: str
+    meanwhile: Meanwhile | None
     tasks: tuple[Task, ...]
     more: int
     watch: tuple[str, ...]
@@ -68,12 +70,14 @@ class TodayPage(Page):
 @today.get(TODAY)
 @opens_to(Right.SIGNED_IN)
 def show_today(me: SignedIn) -> ResponseReturnValue:
+    opening = meanwhile(desk(), me, TODAY) if opens(Right.CASES, me) else None
     needs = in_order((*_of_devices(me), *_of_reports(me), *_of_keys(me), *_of_own(me)))
     return render(
         TodayPage(
             frame=casework_frame(me, TODAY),
             headline=_headline(needs),
             day=in_full(desk().today()),
+            meanwhile=opening,
             tasks=tuple(map(_task, needs.first)),
             more=needs.more,
             watch=_watch(me),

@@ -27,6 +27,8 @@ KeyFile = NewType("KeyFile", bytes)  # 252 bytes
 PASSPHRASE_WORDS = 6
 WORD_LIST_SIZE = 2_048
 _LABEL = Label("member-kek")
+# One text for all: each passkey makes a secret of its own from it, for this site alone.
+PRF_INPUT = bytes(Label("door/passkey"))
 _MAGIC = b"CLKF"
 _VERSION = 1
 _PASSPHRASE = 1

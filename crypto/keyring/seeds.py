@@ -1,14 +1,31 @@
 """A member's two private keys, which always travel together, and what their holder alone reads."""
 
 from dataclasses import dataclass
+from secrets import token_bytes
 
 from crypto.encoding import utf8
+from crypto.errors import CannotOpenError
 from crypto.keyring.boxes import lock, unlock
+from crypto.manifest.signed import KeyId, key_id
+from crypto.names import PersonId
 from crypto.signing import SIGNING_SEED_SIZE, SigningSeed
-from crypto.suite import SEED_SIZE, Label, Secret, VaultSeed, derive
+from crypto.suite import (
+    KEY_SIZE,
+    SEED_SIZE,
+    Label,
+    Secret,
+    VaultPublic,
+    VaultSeed,
+    derive,
+    hpke_open,
+    hpke_seal,
+    same,
+)
 
 SEEDS_SIZE = SEED_SIZE + SIGNING_SEED_SIZE
 _OWN = Label("own-note")
+_FORMER = Label("former-keys")
+_PRACTICE = Label("practice-report")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,3 +52,26 @@ def keep_own(plain: bytes, seeds: MemberSeeds, what: str) -> bytes:
 def open_own(kept: bytes, seeds: MemberSeeds, what: str) -> bytes:
     info = _OWN.over(utf8(what))
     return unlock(kept, derive(seeds.vault.raw, info), info)
+
+
+def seal_former(old: MemberSeeds, person: PersonId, new: VaultPublic) -> bytes:
+    """Seal somebody's keys to those that follow them, so that what is older can still be read."""
+    return hpke_seal(bytes(old), new, _former(person, key_id(old.signing.public)))
+
+
+def open_former(sealed: bytes, person: PersonId, old: KeyId, new: MemberSeeds) -> MemberSeeds:
+    return read_seeds(hpke_open(sealed, new.vault, _former(person, old)))
+
+
+def opens_practice(seeds: MemberSeeds, public: VaultPublic) -> bool:
+    """Say whether these keys open what is sealed to that one: a report that nobody wrote."""
+    practice = token_bytes(KEY_SIZE)
+    sealed = hpke_seal(practice, public, bytes(_PRACTICE))
+    try:
+        return same(hpke_open(sealed, seeds.vault, bytes(_PRACTICE)), practice)
+    except CannotOpenError:
+        return False
+
+
+def _former(person: PersonId, old: KeyId) -> bytes:
+    return _FORMER.over(utf8(person), old)

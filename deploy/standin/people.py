@@ -1,7 +1,7 @@
 """Who sits on the demo committee. Named people, since reporters choose readers by their names."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import Final, Self
 
@@ -50,10 +50,6 @@ class Holder:
     @property
     def id(self) -> PersonId:
         return self.person.id
-
-    def with_keys(self, seeds: MemberSeeds) -> "Holder":
-        new = replace(self.person, signing=seeds.signing.public, vault=seeds.vault.public)
-        return Holder(new, seeds)
 
 
 def _member(person_id: str, name: str, *, chair: bool = False) -> Seat:

@@ -102,9 +102,6 @@ class KeyFiles:
     def drop_coming(self, person: PersonId, key: bytes) -> None:
         self._pen.remove(key_files, person=person, way=Way.COMING.value, credential=key)
 
-    def drop_former(self, person: PersonId, key: bytes) -> None:
-        self._pen.remove(former_keys, person=person, key=key)
-
     def drop_person(self, person: PersonId) -> None:
         """Remove every way in that this person ever had."""
         self._pen.remove(key_files, person=person)

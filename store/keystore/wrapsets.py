@@ -3,7 +3,7 @@
 A scope is whatever has a key that several people hold: a case, an identity, a document.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -53,10 +53,13 @@ class WrapSets:
     def newest(self, scope: bytes) -> WrapSet | None:
         return next(self._sets([scope]), None)
 
-    def heads(self) -> dict[bytes, Head]:
-        """Return every scope, by its id: enough to see which of them have changed."""
+    def heads(self, scopes: Collection[bytes] | None = None) -> dict[bytes, Head]:
+        """Return these scopes, or every one, by id: enough to see which of them have changed."""
         columns = (generations.c.scope, generations.c.generation, generations.c.manifest)
-        rows = self._tx.execute(select(*columns).where(self._is_newest()))
+        found = select(*columns).where(self._is_newest())
+        if scopes is not None:
+            found = found.where(generations.c.scope.in_(scopes))
+        rows = self._tx.execute(found)
         return {row.scope: Head(row.generation, ManifestHash(row.manifest)) for row in rows}
 
     def of(self, scopes: Sequence[bytes]) -> list[WrapSet]:

@@ -73,6 +73,7 @@ CASEWORK_ROUTES = {
     "/lock/keep": ("POST", Right.AT_DOOR),
     "/lock": ("POST", Right.SIGNED_IN),
     "/today": ("GET", Right.SIGNED_IN),
+    "/meanwhile": ("GET", Right.CASES),
     "/reports": ("GET", Right.CASES),
     "/reports/<case>": ("GET", Right.CASES),
     "/reports/<case>/aside": ("POST", Right.CASES),

@@ -29,6 +29,7 @@ _NAMES_THAT_SAY_NOTHING = {
     "utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "core", "lib",
     "data", "handlers",
 }  # fmt: skip
+_BUILDING_STONES = {"Label", "derive", "mac", "hpke_open", "hpke_seal"}
 _EXCUSE = re.compile(
     r"#\s*(noqa(?!:)|noqa:[^#]*$|type:\s*ignore(?!\[)|type:\s*ignore\[[^\]]*\]\s*$)"
 )
@@ -136,6 +137,16 @@ def only_markup_calls_it_safe(source: Source) -> Iterator[Offence]:
             yield source.offends(node.lineno, "only config/markup.py may call text safe")
 
 
+def only_crypto_makes_keys(source: Source) -> Iterator[Offence]:
+    """What is derived or sealed by hand elsewhere stands on no page of the format."""
+    if source.room in {"crypto", "tests"}:
+        return
+    for node in ast.walk(source.tree()):
+        if isinstance(node, ast.ImportFrom) and node.module == "crypto.suite":
+            for name in sorted({alias.name for alias in node.names} & _BUILDING_STONES):
+                yield source.offends(node.lineno, f"{name}: only crypto makes keys and labels")
+
+
 RULES = (
     is_short,
     says_why_it_exists,
@@ -150,6 +161,7 @@ RULES = (
     sites_keep_csrf_on,
     nothing_is_skipped,
     only_markup_calls_it_safe,
+    only_crypto_makes_keys,
 )
 
 

@@ -29,4 +29,8 @@ class Marks:
             self._tx.execute(update(marks).where(marks.c.what == what.value).values(day=day))
 
     def all(self) -> Mapping[Mark, date]:
-        return {Mark(row.what): row.day for row in self._tx.execute(select(marks))}
+        """Return all that this release knows of; a newer one may have left others."""
+        rows = self._tx.execute(
+            select(marks).where(marks.c.what.in_([each.value for each in Mark]))
+        )
+        return {Mark(row.what): row.day for row in rows}

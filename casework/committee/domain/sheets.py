@@ -7,14 +7,9 @@ so whoever reads it learns nothing of them.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
 
 from crypto.manifest.signed import KeyId
 from crypto.recovery import PaperShares, RecoveryShare, read_share
-from crypto.suite import Label, derive
-
-CHECK_SIZE: Final = 32
-_CHECK: Final = Label("recovery-sheet")
 
 
 class Side(StrEnum):
@@ -33,10 +28,6 @@ class Keeper:
     check: bytes = field(repr=False)
 
 
-def check_of(key: KeyId, share: RecoveryShare) -> bytes:
-    return derive(bytes(share), _CHECK.over(key), CHECK_SIZE)
-
-
 def keepers_of(
     key: KeyId, members: Sequence[str], outsiders: Sequence[str], shares: PaperShares
 ) -> tuple[Keeper, ...]:
@@ -52,5 +43,5 @@ def _side(key: KeyId, side: Side, names: Sequence[str], printed: Sequence[str]) 
     for number, (name, words) in enumerate(zip(names, printed, strict=True), 1):
         share = read_share(words)
         if isinstance(share, RecoveryShare):  # what we printed can be read, as was proven
-            found.append(Keeper(key, side, number, name, check_of(key, share)))
+            found.append(Keeper(key, side, number, name, share.check(key)))
     return found

@@ -18,9 +18,10 @@ from sqlalchemy import (
     select,
 )
 
-from casework.committee.domain.sheets import CHECK_SIZE, Keeper, Side
+from casework.committee.domain.sheets import Keeper, Side
 from crypto.manifest.signed import KeyId
 from crypto.names import PersonId
+from crypto.recovery import CHECK_SIZE
 from store.database import casework_tables, exact, exact_key
 
 

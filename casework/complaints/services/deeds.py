@@ -12,7 +12,7 @@ from casework.history.services import commit
 from crypto.encoding import Value, day, text, word
 from crypto.errors import MalformedError
 from crypto.keyring.casekeys import Part
-from crypto.log.commitment import read_opening
+from crypto.log.commitment import Commitment, Opening, read_opening
 from crypto.names import PersonId
 from store.database import Transaction
 
@@ -32,11 +32,17 @@ def with_deed(tx: Transaction, desk: Desk, file: CaseFile, did: Did, /, **said: 
 
 def timeline(tx: Transaction, file: CaseFile) -> Sequence[Line]:
     """Return what was done in this case, newest first."""
-    return [_line(entry) for entry in reversed(entries_of(tx, file, Kind.DEED))]
+    return [line for _, line in committed_lines(tx, file)]
 
 
-def _line(entry: Entry) -> Line:
-    deed = read_opening(entry.raw).deed
+def committed_lines(tx: Transaction, file: CaseFile) -> Sequence[tuple[Commitment, Line]]:
+    """Return the same with the commitments that must stand in the history for each."""
+    openings = (read_opening(each.raw) for each in reversed(entries_of(tx, file, Kind.DEED)))
+    return [(opening.commitment, _line(opening)) for opening in openings]
+
+
+def _line(opening: Opening) -> Line:
+    deed = opening.deed
     actor, subject = deed["actor"], deed["subject"]
     if not isinstance(subject, dict):
         raise MalformedError("a deed has a subject")

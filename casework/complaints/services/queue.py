@@ -71,8 +71,9 @@ def _readable(
     keys = keys_of(desk, me)
     while True:
         lines = Cases(tx).lines(_AT_ONCE, after, *standings)
+        open_to_me = keys.among([line.id for line in lines])
         for line in lines:
-            granted = keys.of(line.id)
+            granted = open_to_me.get(line.id)
             card = None if granted is None else _card(desk, line, granted)
             if card is not None and granted is not None and not _is_over(desk, me, card, granted):
                 yield Seen(line, card)

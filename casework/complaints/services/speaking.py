@@ -30,7 +30,6 @@ from crypto.mailbox.snapshot import (
     Status,
     newest_that_fit,
     read_body,
-    room_left,
 )
 from crypto.mailbox.tags import SNAPSHOT_ROW, MailboxAddress, tag
 from crypto.message.inner import answers_from_file
@@ -65,11 +64,6 @@ def words_of(file: CaseFile) -> Snapshot | None:
     if file.inside is None or not file.inside.snapshot:
         return None
     return read_body(file.inside.snapshot)
-
-
-def room_for_words(file: CaseFile) -> int:
-    before = words_of(file)
-    return 0 if before is None else room_left(before)
 
 
 def begun(tx: Transaction, file: CaseFile, status: Status) -> CaseFile:

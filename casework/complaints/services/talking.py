@@ -12,7 +12,7 @@ from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Rules
-from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.moving import acknowledged
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.reading.casefiles import (
@@ -77,18 +77,29 @@ class Reply:
 
 
 def look(desk: Desk, me: SignedIn, case: CaseId) -> None:
-    """The first reader who has a report on the screen tells its reporter so, with a proof."""
+    """Keep once of each reader that they had it on a screen.
+
+    The first of all tells its reporter so, with a proof.
+    """
     with desk.database.reading() as tx:
         file = open_file(tx, desk, me, case)
-        if file is None or file.inside is None or file.inside.snapshot:
+        if file is None or _has_looked(tx, file):
             return
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
-        if file is None or words_of(file) is not None:
+        file = open_file(tx, desk, me, case)
+        if file is None or not file.is_settled or _has_looked(tx, file):
+            return
+        if file.inside is None or words_of(file) is not None:
+            save(tx, with_deed(tx, desk, file, Did.READ))
             return
         file = begun(tx, file, Told.OPENED)
         post(tx, save(tx, with_deed(tx, desk, file, Did.LOOKED)))
+
+
+def _has_looked(tx: Transaction, file: CaseFile) -> bool:
+    mine = (each.did for each in timeline(tx, file) if each.by == file.me.person)
+    return any(did in {Did.LOOKED, Did.READ} for did in mine)
 
 
 def answer(desk: Desk, me: SignedIn, case: CaseId, reply: Reply) -> Answered:

@@ -15,12 +15,14 @@ from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
 from casework.complaints.views.parts.addresses import address, case_at
 from casework.complaints.views.parts.answers import Told, told
+from casework.complaints.views.parts.caselog import log_address
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import OVERVIEW, TIMELINE, TRIAGE, Heading, heading_of
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.watching.clocks import Due, due_in
 from casework.desk import desk
-from casework.frame import REPORTS, casework_frame
+from casework.frame import HISTORY, REPORTS, casework_frame
+from casework.rights import opens
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from config.words import in_words
@@ -50,6 +52,7 @@ class TimelinePage(Page):
     frame: CaseworkFrame
     head: Heading
     events: tuple[Event, ...]
+    log_href: str
 
 
 @overview.get(f"{REPORTS}/<case>")
@@ -84,7 +87,8 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
 
 def _timeline(tx: Transaction, file: CaseFile, me: SignedIn) -> TimelinePage:
     lines = tuple(event(each, file.committee) for each in timeline(tx, file))
-    return TimelinePage(casework_frame(me, REPORTS), heading_of(file, TIMELINE), lines)
+    log_href = f"{HISTORY}?when=all&case={log_address(file.id)}" if opens(Right.AUDITOR, me) else ""
+    return TimelinePage(casework_frame(me, REPORTS), heading_of(file, TIMELINE), lines, log_href)
 
 
 def _unanswered(report: Told) -> str:

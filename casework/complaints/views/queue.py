@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,9 +14,15 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.records.cases import After
-from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.services.queue import Queue, Seen, queue_of
 from casework.complaints.views.parts.addresses import address
+from casework.complaints.views.parts.meanwhile import (
+    ALONGSIDE,
+    GOING_ON,
+    Meanwhile,
+    look_through,
+    meanwhile,
+)
 from casework.complaints.views.parts.wording import (
     STANDINGS,
     Lit,
@@ -37,6 +43,7 @@ from crypto.names import CaseId
 
 queue = Blueprint("reports", __name__)
 
+_NO_CONTENT = 204
 _OPEN = (Standing.NEW, Standing.US, Standing.REPORTER)
 
 
@@ -59,6 +66,7 @@ class QueuePage(Page):
     template: ClassVar[str] = "complaints/queue.html"
     frame: CaseworkFrame
     headline: str
+    meanwhile: Meanwhile | None
     filters: tuple[Link, ...]
     rows: tuple[Row, ...]
     more_href: str
@@ -67,7 +75,7 @@ class QueuePage(Page):
 @queue.get(REPORTS)
 @opens_to(Right.CASES)
 def show_queue(me: SignedIn) -> ResponseReturnValue:
-    open_pending(desk(), me)
+    opening = meanwhile(desk(), me, _here())
     chosen = request.args.get("show", "")
     standings = (Standing(chosen),) if chosen in set(Standing) else _OPEN
     found = queue_of(desk(), me, standings, _after(request.args.get("after", "")))
@@ -75,11 +83,26 @@ def show_queue(me: SignedIn) -> ResponseReturnValue:
         QueuePage(
             frame=casework_frame(me, REPORTS),
             headline=_headline(found, standings),
+            meanwhile=opening,
             filters=_filters(chosen),
             rows=tuple(map(_row, found.seen)),
             more_href=_more(chosen, found.after),
         )
     )
+
+
+@queue.get(GOING_ON)
+@opens_to(Right.CASES)
+def go_on_opening(me: SignedIn) -> ResponseReturnValue:
+    """Go on while the page that asked for this is read. There is nothing to be seen of it."""
+    look_through(desk(), me, ALONGSIDE)
+    return Response(status=_NO_CONTENT)
+
+
+def _here() -> str:
+    """Return where one looks again: from the beginning of the list, which may have grown."""
+    chosen = request.args.get("show", "")
+    return f"{REPORTS}?show={chosen}" if chosen in set(Standing) else REPORTS
 
 
 def _headline(found: Queue, standings: tuple[Standing, ...]) -> str:

@@ -65,6 +65,6 @@ def _digest(deeds: Sequence[Deed], opened: Collection[DeedId]) -> str:
     hashed = Frontier()
     for each in sorted(deeds, key=lambda deed: deed.commitment):
         can_be_read = "open" if each.id in opened else "sealed"
-        said = f"{each.day.isoformat()}\n{each.verb.value}\n{can_be_read}\n"
+        said = f"{each.day.isoformat()}\n{each.verb}\n{can_be_read}\n"
         hashed.append(said.encode() + each.commitment)
     return hashed.root().hex()

@@ -1,16 +1,19 @@
 """What the audit log shows to whom, and the copy that somebody takes along."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from casework.desk import Desk
-from casework.history.domain import Deed, Said, Verb
+from casework.history.domain import CaseLine, CaseLogs, Deed, Said, Verb
+from casework.history.records.deeds import History
 from casework.history.records.tree import TreeRows
 from casework.history.services.checking import Checked, check
 from casework.history.services.exporting import export_of
 from casework.history.services.reading import Wanted, marks, readable
 from casework.history.services.recording import record
+from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.log.export import export_lines
 from crypto.names import PersonId
@@ -32,6 +35,45 @@ def look_up(desk: Desk, wanted: Wanted, *, with_words: bool) -> Log:
         if with_words:
             return Log(sealed, said=readable(tx, wanted))
         return Log(sealed, marks=marks(tx, wanted))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OfCase:
+    """A case in the audit log: its lines, and whether the history has a commitment for each."""
+
+    lines: Sequence[CaseLine]
+    seen_by: Sequence[tuple[str, str, str]]
+    is_whole: bool
+
+
+def cases_in(desk: Desk, me: SignedIn) -> CaseLogs:
+    return cast(CaseLogs, desk.logs_of(desk, me) or _NoCases())
+
+
+def look_up_case(desk: Desk, me: SignedIn, case: str, wanted: Wanted) -> OfCase | None:
+    """Join what a case says of itself to the history; nothing of one that is not theirs to read."""
+    log = cases_in(desk, me).of(case)
+    if log is None:
+        return None
+    with desk.database.reading() as tx:
+        there = History(tx).there([each.commitment for each in log.lines])
+    shown = tuple(each for each in log.lines if wanted.fits_case(each.day, each.people))
+    is_whole = all(each.commitment in there for each in log.lines)
+    return OfCase(shown, log.seen_by, is_whole)
+
+
+class _NoCases:
+    """Of a site that has no room for cases."""
+
+    def names(self) -> Mapping[str, str]:
+        return {}
+
+    def of(self, case: str) -> None:
+        del case
+
+    def called(self, case: str) -> str:
+        del case
+        return ""
 
 
 def check_chain(desk: Desk) -> Checked:

@@ -1,6 +1,6 @@
 """What of the history somebody may read: words for members, marks for the auditor of record."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,10 @@ class Wanted:
             return False  # one of every day, which says nothing but that there was a day
         people = {said.actor, said.subject.get("person")}
         return self.verb in {None, said.verb} and (self.person is None or self.person in people)
+
+    def fits_case(self, day: date, people: Collection[PersonId]) -> bool:
+        """Deeds of a case have verbs of their own, so only time and people choose among them."""
+        return day >= self.since and (self.person is None or self.person in people)
 
 
 def readable(tx: Transaction, wanted: Wanted) -> Sequence[Said]:

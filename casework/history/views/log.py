@@ -1,9 +1,9 @@
 """The audit log: who did what, on which day, and whether anything is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeAlias
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
@@ -15,7 +15,15 @@ from casework.access import Right, SignedIn, opens_to
 from casework.desk import desk
 from casework.frame import HISTORY, casework_frame
 from casework.history.domain import Verb
-from casework.history.services.log import Log, check_chain, look_up, take_along
+from casework.history.services.log import (
+    Log,
+    OfCase,
+    cases_in,
+    check_chain,
+    look_up,
+    look_up_case,
+    take_along,
+)
 from casework.history.services.reading import Wanted
 from casework.history.views.sentences import Names, kind, names_of, sentence
 from casework.rights import Role
@@ -33,6 +41,10 @@ _YEAR: Final = timedelta(days=365)
 _PERIODS: Final = ("month", "year", "all")
 
 
+Columns: TypeAlias = tuple[tuple[str, bool], ...]
+Rows: TypeAlias = tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True)
 class HistoryPage(Page):
     template: ClassVar[str] = "history/log.html"
@@ -42,8 +54,10 @@ class HistoryPage(Page):
     is_broken: bool
     can_read: bool
     filters: "Filters"
-    columns: tuple[tuple[str, bool], ...]
-    rows: tuple[tuple[str, ...], ...]
+    columns: Columns
+    rows: Rows
+    seen_columns: Columns
+    seen_by: Rows
     paging: "Paging"
 
 
@@ -57,6 +71,8 @@ class Filters:
     verbs: tuple[tuple[str, str], ...]
     period: str
     periods: tuple[tuple[str, str], ...]
+    case: str = ""
+    cases: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +89,11 @@ def show_history(me: SignedIn) -> ResponseReturnValue:
     wanted, filters = _asked(names)
     can_read = Role.MEMBER in me.roles
     found = look_up(desk(), wanted, with_words=can_read)
-    state, is_broken = _state(found, check=_CHECKED in request.args)
-    number = _page_number(len(found.said) + len(found.marks))
+    of_case = look_up_case(desk(), me, filters.case, wanted) if can_read and filters.case else None
+    state, is_broken = _state_with(of_case, found)
+    rows = _all_rows(found, names) if of_case is None else _rows_of(of_case)
+    filters = _with_cases(me, filters, is_shown=of_case is not None) if can_read else filters
+    number = _page_number(len(rows))
     return render(
         HistoryPage(
             frame=casework_frame(me, HISTORY),
@@ -84,8 +103,10 @@ def show_history(me: SignedIn) -> ResponseReturnValue:
             can_read=can_read,
             filters=filters,
             columns=_columns(can_read=can_read),
-            rows=_rows(found, names, number),
-            paging=_paging(len(found.said) + len(found.marks), number, filters),
+            rows=rows[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE],
+            seen_columns=_seen_columns(),
+            seen_by=() if of_case is None else tuple(of_case.seen_by),
+            paging=_paging(len(rows), number, filters),
         )
     )
 
@@ -116,8 +137,19 @@ def _asked(names: Names) -> tuple[Wanted, Filters]:
     wanted = Wanted(
         _since(period), PersonId(person) if person else None, Verb(verb) if verb else None
     )
-    filters = Filters(person, people, verb, kinds, period, _periods())
+    case = request.args.get("case", "")
+    filters = Filters(person, people, verb, kinds, period, _periods(), case)
     return wanted, filters
+
+
+def _with_cases(me: SignedIn, filters: Filters, *, is_shown: bool) -> Filters:
+    """Offer what this reader opens. A case that somebody may not read is no choice of ours."""
+    cases = cases_in(desk(), me)
+    names = dict(cases.names())
+    if is_shown and filters.case not in names:
+        names[filters.case] = cases.called(filters.case)
+    offered = tuple(sorted(names.items(), key=lambda each: each[1]))
+    return replace(filters, case=filters.case if is_shown else "", cases=offered)
 
 
 def _periods() -> tuple[tuple[str, str], ...]:
@@ -128,6 +160,12 @@ def _periods() -> tuple[tuple[str, str], ...]:
 def _since(period: str) -> date:
     today = desk().today()
     return {"month": today - _MONTH, "year": today - _YEAR, "all": date.min}[period]
+
+
+def _state_with(of_case: OfCase | None, found: Log) -> tuple[str, bool]:
+    if of_case is not None and not of_case.is_whole:
+        return str(_("A line of this report does not stand in the history.")), True
+    return _state(found, check=_CHECKED in request.args)
 
 
 def _state(found: Log, *, check: bool) -> tuple[str, bool]:
@@ -141,16 +179,23 @@ def _state(found: Log, *, check: bool) -> tuple[str, bool]:
     return str(_("No gaps from %(day)s to now.", day=with_year(checked.since))), False
 
 
-def _columns(*, can_read: bool) -> tuple[tuple[str, bool], ...]:
+def _columns(*, can_read: bool) -> Columns:
     words = (_("Day"), _("What was done")) if can_read else (_("Day"), _("Kind"), _("Commitment"))
     return tuple((str(each), False) for each in words)
 
 
-def _rows(found: Log, names: Names, number: int) -> tuple[tuple[str, ...], ...]:
-    some = slice((number - 1) * _ON_A_PAGE, number * _ON_A_PAGE)
-    said = [(_day(each.day), sentence(each, names)) for each in found.said[some]]
-    marks = [(_day(each.day), kind(each.verb), each.commitment.hex()) for each in found.marks[some]]
+def _seen_columns() -> Columns:
+    return tuple((str(each), False) for each in (_("Who"), _("May read"), _("First opened")))
+
+
+def _all_rows(found: Log, names: Names) -> Rows:
+    said = [(_day(each.day), sentence(each, names)) for each in found.said]
+    marks = [(_day(each.day), kind(each.verb), each.commitment.hex()) for each in found.marks]
     return (*said, *marks)
+
+
+def _rows_of(case: OfCase) -> Rows:
+    return tuple((_day(each.day), each.says) for each in case.lines)
 
 
 def _day(day: date) -> str:
@@ -176,6 +221,7 @@ def _address(filters: Filters, page: int) -> str:
         ("person", filters.person),
         ("kind", filters.verb),
         ("when", filters.period),
+        *((("case", filters.case),) if filters.case else ()),
         ("page", page),
     )
     return f"{HISTORY}?{urlencode(asked)}"

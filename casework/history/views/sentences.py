@@ -93,8 +93,9 @@ def sentence(said: Said, names: Names) -> str:
     return str(_(_SENTENCES[said.verb])) % subject
 
 
-def kind(verb: Verb) -> str:
-    return str(_(_KINDS[verb]))
+def kind(verb: str) -> str:
+    """Name a kind of deed. One of a newer release has only its own word."""
+    return str(_(_KINDS[Verb(verb)])) if verb in set(Verb) else verb.capitalize()
 
 
 def names_of(committee: Committee) -> Names:

@@ -36,14 +36,13 @@ from casework.members.domain.accounts import Account
 from casework.members.domain.factors import Passkey
 from casework.members.records import Accounts, SecondFactors
 from casework.rights import SessionId
+from crypto.keyring.keyfile import PRF_INPUT
 from crypto.names import PersonId
-from crypto.suite import Label, same
+from crypto.suite import same
 
 SIGN_IN: Final = b"sign-in"
 _LONGEST_ANSWER = 20_000
 _PATIENCE_MS = 120_000
-# One text for all: each passkey makes a secret of its own from it, for this site alone.
-_PRF_INPUT: Final = bytes(Label("door/passkey"))
 # What the library raises for bytes that no browser of ours sent, besides its own errors.
 _UNREADABLE: Final = (
     WebAuthnException,
@@ -196,4 +195,4 @@ def _described(passkeys: tuple[Passkey, ...]) -> list[PublicKeyCredentialDescrip
 
 def _with_secret(options: dict[str, object]) -> str:
     """Ask for the passkey's own secret as well; a device that has none passes over it."""
-    return dumps({**options, "prf": bytes_to_base64url(_PRF_INPUT)})
+    return dumps({**options, "prf": bytes_to_base64url(PRF_INPUT)})

@@ -14,7 +14,8 @@ from casework.collecting.domain import Mark
 from casework.collecting.records.marks import Marks
 from casework.collecting.services import attending
 from casework.desk import lay_desk
-from casework.history.domain import Said, Verb
+from casework.history.domain import Deed, DeedId, Said, Verb
+from casework.history.records.deeds import History
 from casework.history.records.tree import TreeRows
 from casework.history.services import commit, record
 from casework.history.services.growing import grow
@@ -23,6 +24,7 @@ from casework.history.services.trusting import trust_of
 from casework.history.views.sentences import kind, sentence
 from casework.rights import Role
 from casework.trust import Standing, Trust
+from crypto.log.commitment import Commitment
 from crypto.log.export import parse_export
 from crypto.log.verifying import verify_export
 from deploy.standin.committee import Committee as Founded
@@ -250,3 +252,21 @@ def test_every_kind_of_deed_has_a_sentence_and_a_name(founded_house: House) -> N
             assert "%" not in said
             assert kind(verb)
     assert len({verb.value for verb in Verb}) == len(Verb)
+
+
+def test_a_line_that_a_newer_release_wrote_is_a_line_all_the_same(
+    founded_house: House, maria: Somebody, auditor: Somebody, founded_today: Founded
+) -> None:
+    """Whoever goes back to an older release must still read, seal and check the history."""
+    deed = Deed(DeedId(bytes(16)), utc_today(), "dreamed of", Commitment(bytes(32)))
+    with founded_house.desk.database.transaction() as tx:
+        History(tx).record(deed)
+        path = founded_house.desk.settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path)) as hands:
+        hands.execute("INSERT INTO marks (what, day) VALUES ('dreamed', '2026-01-01')")
+        hands.commit()
+    seal(founded_house, founded_today)
+    visitor = founded_house.signed_in(maria)
+    assert visitor.get("/today").status_code == 200
+    assert "No gaps from" in visitor.get("/history?checked=1").text
+    assert "Dreamed of" in founded_house.signed_in(auditor).get("/history").text

@@ -232,9 +232,9 @@ def test_keys_of_cases_are_gone_at_lock(channel: Channel) -> None:
     channel.report(STORY)
     maria = channel.sign_in(MARIA)
     maria.get("/reports")
-    assert channel.desk.shelf._keys  # noqa: SLF001  # whether anything is left is not for asking
+    assert channel.desk.shelf._held  # noqa: SLF001  # whether anything is left is not for asking
     maria.fill_in("/today", "/lock")
-    assert not channel.desk.shelf._keys  # noqa: SLF001  # the same
+    assert not channel.desk.shelf._held  # noqa: SLF001  # the same
 
 
 def test_a_forged_message_joins_no_case(channel: Channel) -> None:

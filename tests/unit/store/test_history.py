@@ -119,7 +119,7 @@ def test_what_is_sealed_neither_changes_nor_goes(casework_ground: Ground) -> Non
     deed = _a_deed()
     with casework_ground.casework.transaction() as tx:
         History(tx).record(deed)
-        History(tx).keep_opening(deed.id, committed({"verb": deed.verb.value}))
+        History(tx).keep_opening(deed.id, committed({"verb": str(deed.verb)}))
         TreeRows(tx).append([deed.commitment, Commitment(secrets.token_bytes(32))])
         TreeRows(tx).sign(Night(2, DAY, b"signed"))
         TreeRows(tx).countersign(PersonId("maria-alvarez"), 2, b"signed too")

@@ -7,7 +7,7 @@ sent before can still be read.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from casework.committee.domain import changing
 from casework.committee.domain.plan import Seat
@@ -28,13 +28,10 @@ from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.errors import CannotOpenError, CryptoError
 from crypto.keyring.keyfile import Passphrase, unlock_with_passphrase
-from crypto.keyring.seeds import MemberSeeds, read_seeds
+from crypto.keyring.seeds import MemberSeeds, open_former, seal_former
 from crypto.manifest.body import Manifest
-from crypto.manifest.signed import key_id
+from crypto.manifest.signed import KeyId, key_id
 from crypto.names import PersonId
-from crypto.suite import Label, hpke_open, hpke_seal
-
-FORMER: Final = Label("former-keys")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +70,7 @@ def propose_own_new_keys(desk: Desk, me: SignedIn) -> Outcome:
 
 def keep_former(desk: Desk, person: PersonId, old: MemberSeeds, new: NewKeys) -> None:
     old_id = key_id(old.signing.public)
-    sealed = hpke_seal(bytes(old), new.seeds.vault.public, FORMER.over(person.encode(), old_id))
+    sealed = seal_former(old, person, new.seeds.vault.public)
     with desk.keystore.change() as keys:
         keys.key_files.keep_former(person, old_id, sealed)
 
@@ -135,6 +132,6 @@ def _naming(base: Manifest, person: PersonId, keys: NewKeys) -> Manifest:
 
 def _opened(person: PersonId, key: bytes, sealed: bytes, seeds: MemberSeeds) -> MemberSeeds | None:
     try:
-        return read_seeds(hpke_open(sealed, seeds.vault, FORMER.over(person.encode(), key)))
+        return open_former(sealed, person, KeyId(key), seeds)
     except CannotOpenError:
         return None

@@ -14,14 +14,12 @@ from casework.committee.services.keyday.founding import Founding
 from crypto.errors import MalformedError
 from crypto.keyring.keyfile import Passphrase
 from crypto.manifest.fingerprint import fingerprint
+from crypto.manifest.record import sign_record
 from crypto.recovery import OUTSIDERS, PaperShares, Quorum, RecoveryShare, read_share
-from crypto.signing import sign
-from crypto.suite import Label
 
 _COLUMNS: Final = 3
 _WIDE: Final = 16
 _RECOVERY: Final = "recovery-"
-RECORD: Final = Label("ceremony-record")
 _NUMBERED: Final = re.compile(r"(?<!\d)(\d{1,2})\. +([a-z]+)")
 
 
@@ -127,7 +125,7 @@ def signed_record(founding: Founding, proven: Iterable[str]) -> tuple[Sheet, She
     text = _record(founding, proven)
     members = (founding.keys_of(seat.id) for seat in founding.plan.members)
     lines = (
-        f"{each.person} {b64encode(sign(RECORD, text.encode(), each.seeds.signing)).decode()}\n"
+        f"{each.person} {b64encode(sign_record(text, each.seeds.signing)).decode()}\n"
         for each in members
     )
     return Sheet("record", "", text), Sheet("record-signatures", "", "".join(lines))

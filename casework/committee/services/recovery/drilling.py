@@ -5,7 +5,6 @@ be seen by all: a sheet that nobody has tried for a year is a sheet that nobody 
 """
 
 from dataclasses import dataclass
-from secrets import token_bytes
 from typing import TypeAlias
 
 from casework.committee.domain.sharing import Mistake
@@ -19,10 +18,8 @@ from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.errors import CryptoError
 from crypto.keyring.keyfile import Passphrase, unlock_with_passphrase
+from crypto.keyring.seeds import opens_practice
 from crypto.manifest.signed import key_id
-from crypto.suite import KEY_SIZE, Label, hpke_open, hpke_seal, same
-
-_PRACTICE = Label("practice-report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +49,12 @@ def try_sheet(desk: Desk, me: SignedIn, typed: str) -> SheetTried:
         file = keys.key_files.passphrase_file(me.person)
     if file is None:
         return DoesNotOpen()
-    practice = token_bytes(KEY_SIZE)
-    sealed = hpke_seal(practice, me.seeds.vault.public, bytes(_PRACTICE))
     try:
         with desk.gatehouse.derivation():
             seeds = unlock_with_passphrase(file, me.person, Passphrase(typed))
-        opened = hpke_open(sealed, seeds.vault, bytes(_PRACTICE))
     except CryptoError:
         return DoesNotOpen()
-    if not same(opened, practice):
+    if not opens_practice(seeds, me.seeds.vault.public):
         return DoesNotOpen()
     with desk.database.transaction() as tx:
         Recovery(tx).note(me.person, Drill.SHEET, desk.today())

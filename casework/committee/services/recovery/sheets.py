@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from casework.committee.domain.sharing import Mistake
-from casework.committee.domain.sheets import Keeper, check_of
+from casework.committee.domain.sheets import Keeper
 from casework.committee.records.recovery import Recovery
 from casework.desk import Desk
 from casework.trust import Standing
@@ -62,7 +62,7 @@ def _placed(desk: Desk, found: Standing, share: RecoveryShare) -> Known | OtherS
     with desk.database.reading() as tx:
         kept = {key: Recovery(tx).keepers(key) for key in keys}
     for key, keepers in kept.items():
-        check = check_of(key, share)
+        check = share.check(key)
         for keeper in keepers:
             if keeper.check == check:
                 return Known(key, share, keeper)

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from crypto.names import PersonId
 
 
 class Did(StrEnum):
     CAME_IN = "came in"
-    LOOKED = "looked"
+    LOOKED = "looked"  # the first of all
+    READ = "read"  # anybody after that, once
     WROTE_AGAIN = "reporter wrote again"
     ANSWERED = "answered"
     NOTED = "noted"
@@ -37,6 +39,12 @@ class Did(StrEnum):
     SIGNAL_REVIEWED = "signal reviewed"
     OUTING_LOGGED = "outing logged"
     OUTING_HANDLED = "outing handled"
+
+
+SEEING: Final = frozenset(
+    {Did.LOOKED, Did.READ, Did.FILE_OPENED, Did.ANSWERED, Did.NOTED, Did.NOTED_PRIVILEGED}
+)
+"""What nobody does without having had the case on a screen. What an unlock does needs no eyes."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -95,6 +95,7 @@ def make_case(desk: Desk, me: SignedIn, committee: Committee, letter: Letter, na
     key = _key(opener)
     if key is None:
         return
+    names.read_for(key.case)
     with desk.database.transaction() as tx:
         if Cases(tx).find(key.case) is None:
             _enter(tx, opener, key)
@@ -136,7 +137,7 @@ def _enter(tx: Transaction, opener: _Opener, key: CaseKey) -> None:
     kept = keep_envelope_key(letter.key.raw, key, letter.id)
     contents.keep_key(letter.id, KeptKey(letter.header, kept))
     answers = answers_of(tx, letter)
-    card = _card(tx, opener, answers or ())
+    card = _card(opener, answers or ())
     # Sealed by `save`, once everything that belongs to it is there.
     row = CaseRow(
         key.case, key.generation, letter.collected, Standing.NEW, letter.collected, b"-", b"-"
@@ -149,13 +150,13 @@ def _enter(tx: Transaction, opener: _Opener, key: CaseKey) -> None:
     save(tx, with_deed(tx, opener.desk, file, Did.CAME_IN))
 
 
-def _card(tx: Transaction, opener: _Opener, answers: tuple[Answer, ...]) -> Card:
+def _card(opener: _Opener, answers: tuple[Answer, ...]) -> Card:
     flags = flags_in(answers)
     members = {each.id for each in opener.committee.manifest.members}
     if len(members & set(opener.sealed_to.admitted)) == 1:
         flags |= {Flag.ONE_READER}
     return Card(
-        name=opener.names.another(tx),
+        name=opener.names.another(),
         received=opener.letter.collected,
         status=Status.RECEIVED,
         topics=topics_in(answers),

@@ -1,16 +1,18 @@
 """Which cases somebody's keys open right now, kept for as long as the session is unlocked.
 
-Asked anew whenever the key store has changed, so that a wrap that was taken away opens no
-further page, whatever is still in memory.
+Only what is asked for is tried, so that a page costs what stands on it, however many cases there
+are. What was tried is asked anew whenever the key store has changed, so that a wrap that was
+taken away opens no further page, whatever is still in memory.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from casework.committee.services.changes.rekeying import former_seeds
 from casework.desk import Desk
 from casework.rights import SignedIn
-from casework.shelf import Keys, Tried
+from casework.shelf import Tried
 from crypto.keyring.grants import CASE_WRAP_SIZE, Generation, Granted, try_wraps
 from crypto.names import CaseId
 from crypto.suite import VaultSeed
@@ -20,15 +22,56 @@ from store.keystore.wrapsets import Head, WrapSet
 _AT_ONCE: Final = 256
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Keys:
+    """What one session opens, tried when it is asked for."""
+
+    desk: Desk
+    me: SignedIn = field(repr=False)
+
+    def of(self, case: CaseId) -> Granted | None:
+        return self.among((case,)).get(case)
+
+    def among(self, cases: Collection[CaseId]) -> Mapping[CaseId, Granted]:
+        """Return the keys of those of these cases that open to this session."""
+        since = self.desk.shelf.cleared()
+        known = self.desk.shelf.known(self.me.session, cases)
+        with self.desk.keystore.reading() as keys:
+            now = {case: each for case, each in known.items() if each.change == keys.change}
+            new = [case for case in cases if case not in now]
+            found = self._looked_at(keys, new, known) if new else {}
+        if found:
+            self.desk.shelf.add(self.me, found, since)
+        tried = now | found
+        return {case: each.granted for case, each in tried.items() if each.granted is not None}
+
+    @property
+    def cases(self) -> frozenset[CaseId]:
+        """Return all that open. It costs a trial of every case that was not asked for yet."""
+        with self.desk.keystore.reading() as keys:
+            scopes = [CaseId(each) for each in keys.wraps.heads()]
+        found: set[CaseId] = set()
+        for at in range(0, len(scopes), _AT_ONCE):
+            found |= self.among(scopes[at : at + _AT_ONCE]).keys()
+        return frozenset(found)
+
+    def _looked_at(
+        self, keys: KeyStoreTx, cases: Sequence[CaseId], known: Mapping[CaseId, Tried]
+    ) -> dict[CaseId, Tried]:
+        heads = keys.wraps.heads(cases)
+        same = {case: known[case] for case in cases if _is_same(known.get(case), heads.get(case))}
+        found = {case: replace(each, change=keys.change) for case, each in same.items()}
+        new = [case for case in cases if case in heads and case not in same]
+        vaults = vaults_of(self.desk, self.me) if new else ()
+        for wraps in keys.wraps.of(new):
+            granted = _granted(wraps, vaults, self.me)
+            tried = Tried(keys.change, wraps.generation, wraps.manifest, granted)
+            found[CaseId(wraps.scope)] = tried
+        return found
+
+
 def keys_of(desk: Desk, me: SignedIn) -> Keys:
-    before = desk.shelf.of(me.session)
-    with desk.keystore.reading() as keys:
-        if before is not None and before.change == keys.change:
-            return before
-        found = _tried(keys, vaults_of(desk, me), me, {} if before is None else before.tried)
-        held = Keys(me.person, keys.change, found)
-    desk.shelf.put(me.session, held)
-    return held
+    return Keys(desk, me)
 
 
 def vaults_of(desk: Desk, me: SignedIn) -> tuple[VaultSeed, ...]:
@@ -36,26 +79,11 @@ def vaults_of(desk: Desk, me: SignedIn) -> tuple[VaultSeed, ...]:
     return (me.seeds.vault, *(each.vault for each in former_seeds(desk, me)))
 
 
-def _tried(
-    keys: KeyStoreTx, vaults: tuple[VaultSeed, ...], me: SignedIn, before: Mapping[bytes, Tried]
-) -> dict[bytes, Tried]:
-    heads = keys.wraps.heads()
-    known = {scope: before[scope] for scope, head in heads.items() if _is_same(before, scope, head)}
-    new = [scope for scope in heads if scope not in known]
-    for at in range(0, len(new), _AT_ONCE):
-        for wraps in keys.wraps.of(new[at : at + _AT_ONCE]):
-            granted = _granted(wraps, vaults, me)
-            known[wraps.scope] = Tried(wraps.generation, wraps.manifest, granted)
-    return known
-
-
-def _is_same(before: Mapping[bytes, Tried], scope: bytes, head: Head) -> bool:
+def _is_same(before: Tried | None, head: Head | None) -> bool:
     """Whoever steps back gets other wraps of the same generation, and an empty shelf besides."""
-    there = before.get(scope)
-    return there is not None and (there.generation, there.manifest) == (
-        head.generation,
-        head.manifest,
-    )
+    if before is None or head is None:
+        return False
+    return (before.generation, before.manifest) == (head.generation, head.manifest)
 
 
 def _granted(wraps: WrapSet, vaults: tuple[VaultSeed, ...], me: SignedIn) -> Granted | None:

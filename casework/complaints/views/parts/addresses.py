@@ -23,13 +23,16 @@ def address(case: CaseId, place: str = "") -> str:
 
 def case_at(name: str) -> CaseId:
     """Read an address as we write it; any other spelling is no address."""
+    return is_address(name) or not_there()
+
+
+def is_address(name: str) -> CaseId | None:
     try:
         case = CaseId(urlsafe_b64decode(f"{name}=" if name.isascii() else ""))
     except ValueError:
-        not_there()
-    if len(case) != CASE_ID_SIZE or address(case) != f"{REPORTS}/{name}":
-        not_there()
-    return case
+        return None
+    is_ours = len(case) == CASE_ID_SIZE and address(case) == f"{REPORTS}/{name}"
+    return case if is_ours else None
 
 
 def not_there() -> NoReturn:

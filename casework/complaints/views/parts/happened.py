@@ -17,6 +17,7 @@ from crypto.names import PersonId
 _SENTENCES: Final[Mapping[Did, str]] = {
     Did.CAME_IN: asked("The report was opened with the keys of %(by)s."),
     Did.LOOKED: asked("%(by)s read the report first."),
+    Did.READ: asked("%(by)s read the report."),
     Did.WROTE_AGAIN: asked("The reporter wrote."),
     Did.ANSWERED: asked("%(by)s wrote to the reporter."),
     Did.NOTED: asked("%(by)s wrote a committee note."),
@@ -51,6 +52,11 @@ class Event:
     what: str
     more: str
     when: str
+
+    @property
+    def in_one(self) -> str:
+        """Say it with its reason, where there is room for one line alone."""
+        return " ".join(filter(None, (self.what, self.more)))
 
 
 def event(line: Line, committee: Committee) -> Event:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.committee.services.keyday.papers import RECORD, Sheet
+from casework.committee.services.keyday.papers import Sheet
 from casework.desk import new_desk
 from casework.history.domain import Verb
 from casework.history.records import History
@@ -14,6 +14,7 @@ from casework.trust import NotBelieved, NotFounded, Standing
 from config.settings import Mode
 from crypto.keyring.keyfile import Passphrase, unlock_with_passphrase
 from crypto.manifest.fingerprint import fingerprint
+from crypto.manifest.record import verify_record
 from crypto.names import ManifestHash, PersonId
 from crypto.recovery import (
     MoreNeeded,
@@ -22,7 +23,7 @@ from crypto.recovery import (
     combine,
     read_share,
 )
-from crypto.signing import SigningSeed, verify
+from crypto.signing import SigningSeed
 from store.manifests import Manifests
 from tests.unit.casework.committee.table import DAY, NAMES, Table, Typist, plan_of, stopping_at
 
@@ -90,7 +91,7 @@ def test_the_record_says_what_was_proven_and_every_member_signed_it(table: Table
     signatures = dict(line.split() for line in table.sheet("record-signatures").splitlines())
     for member in manifest.members:
         raw = b64decode(signatures[member.id])
-        verify(RECORD, record.encode(), raw, member.signing)
+        verify_record(record, raw, member.signing)
 
 
 def test_the_founding_stands_in_the_history(table: Table) -> None:
