@@ -12,6 +12,7 @@ TODAY = "/today"
 REPORTS = "/reports"
 PEOPLE = "/people"
 OWN = "/you"
+TIES = "/ties"
 NEW_DEVICES = "/devices"
 HISTORY = "/history"
 
@@ -39,7 +40,7 @@ def _committee() -> str:
 
 def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
     """Lead nobody to a page that is not open to them."""
-    people = ((PEOPLE, _("People")),) if opens(Right.HOLDER, me) else ()
+    people = ((PEOPLE, _("People")), (TIES, _("Your ties"))) if opens(Right.HOLDER, me) else ()
     own = ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
     log = ((HISTORY, _("Audit log")),) if opens(Right.AUDITOR, me) else ()
     reports = ((REPORTS, _("Reports")),) if opens(Right.CASES, me) else ()

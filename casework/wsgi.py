@@ -1,5 +1,6 @@
 """Where the committee's site is put together."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -15,6 +16,7 @@ from casework.collecting.services import attending
 from casework.committee.services import unlocking
 from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
+from casework.complaints.services.assessing.ties import seal_ties_again
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
@@ -40,6 +42,7 @@ from store.health import answers
 
 AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
     unlocking.at_unlock,
+    seal_ties_again,
     attending.at_unlock,
 )
 """What every feature does when somebody's keys are opened, in this order. Each is called after
@@ -83,12 +86,17 @@ def start() -> Flask:
         app = create_app(settings)
     except SettingsError as mistakes:  # the file that a setting names is wrong
         stop(mistakes)
-    desk: Desk = app.extensions["desk"]
+    desk: Desk = replace(app.extensions["desk"], soon=_in_a_thread)
+    lay_desk(app, desk)
     # Without its mirror the store changes nothing, and says so; but what is in it can be read.
     with suppress(StoreError):
         desk.keystore.reconcile()
     Thread(target=_keep_house, args=(desk,), daemon=True).start()
     return app
+
+
+def _in_a_thread(errand: Callable[[], None]) -> None:
+    Thread(target=errand, daemon=True).start()
 
 
 def _keep_house(desk: Desk) -> None:

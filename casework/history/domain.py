@@ -29,11 +29,14 @@ class Verb(StrEnum):
     DEVICE_REMOVED = "device removed"
     PASSKEY_ADDED = "passkey added"
     PASSKEY_REMOVED = "passkey removed"
+    APP_ADDED = "app added"
+    LOCK_CHANGED = "lock time changed"
     CODES_RENEWED = "recovery codes renewed"
     CODE_USED = "recovery code used"
     CHANGE_PROPOSED = "change proposed"
     CHANGE_SIGNED = "change signed"
     CHANGE_WITHDRAWN = "change withdrawn"
+    CHANGE_OVERTAKEN = "change overtaken"  # by another, or by two weeks in which nobody finished it
     CHANGE_PUBLISHED = "change published"
     DEVICE_BLOCKED = "device blocked"
     SHEET_RENEWED = "sheet renewed"
@@ -44,6 +47,7 @@ class Verb(StrEnum):
     ADDRESS_CHANGED = "mail address changed"
     HISTORY_EXPORTED = "history exported"
     NIGHT_LISTED = "night listed"
+    TIES_DECLARED = "ties declared"
 
 
 class MalformedDeedError(ValueError):

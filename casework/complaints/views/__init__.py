@@ -1,5 +1,7 @@
 """The pages about reports: a list, and for each case a place for every audience."""
 
+from casework.complaints.views.assessing.conflicts import conflicts
+from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
 from casework.complaints.views.files import files
 from casework.complaints.views.notes import notes
@@ -11,4 +13,8 @@ from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.protection import protection
 
-BLUEPRINTS = (queue, overview, conversation, notes, files, triage, people, outcome, due, protection)
+BLUEPRINTS = (
+    *(queue, overview, conversation, notes, files, triage, people, outcome),
+    *(due, protection),
+    *(ties, conflicts),
+)

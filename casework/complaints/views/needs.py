@@ -9,12 +9,12 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.access import SignedIn
-from casework.complaints.domain.case.casefile import Card, Flag, Standing
+from casework.complaints.domain.case.casefile import Card, Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
-from casework.complaints.domain.status import Status
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
+from casework.complaints.services.readers.urgent import PRESSING
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
@@ -31,7 +31,6 @@ _OPEN: Final = (Standing.NEW, Standing.US, Standing.REPORTER)
 _TO_WRITE: Final = frozenset(
     {Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE, Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU}
 )
-_PRESSING: Final = frozenset({Flag.RETALIATION, Flag.SOON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
         yield Asked(what, _("Ask"), place, card.check_in, is_pressing=False)
     for what, button, place in islice(_words(seen, me, today), 1):
         is_new = line.standing is Standing.NEW
-        is_pressing = is_new and not _PRESSING.isdisjoint(card.flags)
+        is_pressing = is_new and not PRESSING.isdisjoint(card.flags)
         yield Asked(what, button, address(line.id, place), line.due, is_pressing)
 
 
@@ -77,7 +76,7 @@ def _words(seen: Seen, me: SignedIn, today: date) -> Iterator[tuple[str, str, st
     name = card.name
     if card.set_aside_by not in {None, me.person} and not card.is_set_aside:
         yield _("Say whether “%(name)s” is a report at all", name=name), _("Look"), TRIAGE
-    if card.status is Status.CONFLICT_CHECK and me.person in {card.lead, card.second}:
+    if me.person in card.unsaid and card.status not in OVER:
         yield _("Say whether you are free to act on “%(name)s”", name=name), _("Say"), PEOPLE
     if seen.line.standing is Standing.NEW:
         yield _("Decide what to do with the new report “%(name)s”", name=name), _("Open"), OVERVIEW

@@ -30,6 +30,7 @@ NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "outcome",
     "timeline",
 )
+CONFLICTS, SEVERITY, SCOPE, HAND_OVER = "conflicts", "severity", "scope", "hand-over"
 DUE, PROTECTION = "due", "protection"
 
 
@@ -115,5 +116,6 @@ def _tabs(file: CaseFile, current: str) -> list[Link]:
     if file.inside:
         shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due"))]
         shown += [(PROTECTION, _("Protection")), (PEOPLE, _("People"))]
+        shown.append((CONFLICTS, _("Conflicts")))
         shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline"))]
     return [Link(address(file.id, place), str(text), place == current) for place, text in shown]
