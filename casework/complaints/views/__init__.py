@@ -4,6 +4,7 @@ from casework.complaints.views.assessing.conflicts import conflicts
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
 from casework.complaints.views.files import files
+from casework.complaints.views.identity import identity
 from casework.complaints.views.notes import notes
 from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
@@ -16,5 +17,6 @@ from casework.complaints.views.watching.protection import protection
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
     *(due, protection),
+    identity,
     *(ties, conflicts),
 )

@@ -14,11 +14,13 @@ from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
+from casework.complaints.services.readers.identities import untouched_identities
 from casework.complaints.services.readers.urgent import PRESSING
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
     DUE,
+    IDENTITY,
     OVERVIEW,
     PEOPLE,
     PROTECTION,
@@ -47,8 +49,17 @@ def needs_of(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     for note in told_me(desk, me):
         what = _("Read a note that was written to you alone")
         yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today(), is_pressing=False)
+    yield from _told_who(desk, me)
     for seen in (*queue_of(desk, me, _OPEN, most=_MOST).seen, *_outliving(desk, me)):
         yield from _asked(seen, me, desk.today())
+
+
+def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
+    """Ask those alone who were told, until each has looked or somebody asks no more."""
+    for file in untouched_identities(desk, me):
+        what = _("The reporter of “%(name)s” told you who they are", name=file.card.name)
+        place = address(file.id, IDENTITY)
+        yield Asked(what, _("Look"), place, desk.today(), is_pressing=False)
 
 
 def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:

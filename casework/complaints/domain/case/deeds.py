@@ -38,6 +38,7 @@ class Did(StrEnum):
     SCOPED = "scoped"
     HANDED_OVER = "handed over"
     CAME_BACK = "came back"
+    IDENTITY_SEEN = "identity seen"  # known only to those who were told who the reporter is
     CLOCK_BEGUN = "clock begun"
     CLOCK_MET = "clock met"
     FEAR_RAISED = "fear raised"

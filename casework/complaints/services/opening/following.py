@@ -21,6 +21,7 @@ from casework.complaints.services.opening.letters import (
     texts_of,
 )
 from casework.complaints.services.opening.making import forget_stanzas
+from casework.complaints.services.readers.identities import keep_identity
 from casework.complaints.services.readers.rekeying import (
     Change,
     change_readers,
@@ -35,7 +36,7 @@ from casework.rights import SignedIn
 from crypto.errors import RefusedError
 from crypto.keyring.casekeys import CaseKey, case_id, keep_envelope_key
 from crypto.message.inner import is_authentic
-from crypto.message.said import Answer, FollowUp
+from crypto.message.said import Answer, FollowUp, Identity, Linked, Report
 from crypto.names import CaseId
 from store.database import Transaction
 
@@ -48,13 +49,13 @@ class Followed(Enum):
 
 def follow(desk: Desk, me: SignedIn, letter: Letter) -> Followed:
     message = letter.message
-    if not isinstance(message, FollowUp):
+    if isinstance(message, Report):
         return Followed.NOT_OURS
     case = case_id(message.link.first)
     if not isinstance(keys_of(desk, me).of(case), CaseKey):
         return _without_key(desk, case)
     joined = _followed(desk, me, case, letter)
-    if joined is Followed.JOINED:
+    if joined is Followed.JOINED and isinstance(message, FollowUp):
         _leave_out(desk, me, case, letter)
     return joined
 
@@ -67,7 +68,9 @@ def _followed(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> Followe
             return Followed.NOT_OURS
         if not _is_theirs(tx, file, letter):
             return Followed.NOT_OURS
-        if Contents(tx).key_of(letter.id) is None:
+        if isinstance(letter.message, Identity):
+            keep_identity(tx, desk, file, letter)
+        elif Contents(tx).key_of(letter.id) is None:
             _join(tx, desk, file, letter)
         else:
             forget_stanzas(tx, desk, me, letter)
@@ -82,7 +85,8 @@ def _without_key(desk: Desk, case: CaseId) -> Followed:
 def _is_theirs(tx: Transaction, file: CaseFile, letter: Letter) -> bool:
     """Check the MAC by the key that the first report brought: anybody can seal to a member."""
     key = reporter_of(tx, file).follow_up_key
-    return isinstance(letter.message, FollowUp) and is_authentic(letter.message, letter.id, key)
+    message = letter.message
+    return isinstance(message, Linked) and is_authentic(message, letter.id, key)
 
 
 def _join(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> None:

@@ -44,6 +44,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.HANDED_OVER: asked("%(by)s handed it over to %(name)s."),
     Did.CAME_BACK: asked("%(by)s wrote down what came back."),
     Did.CLOCK_BEGUN: asked("%(by)s put down a day from which the law counts."),
+    Did.IDENTITY_SEEN: asked("%(by)s looked at who the reporter is."),
     Did.FEAR_RAISED: asked("%(by)s put down that somebody fears retaliation."),
     Did.FEAR_SETTLED: asked("%(by)s said that no plan is needed."),
     Did.PLAN_MADE: asked("%(by)s made a plan to protect somebody."),

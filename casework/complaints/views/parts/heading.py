@@ -31,7 +31,7 @@ NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "timeline",
 )
 CONFLICTS, SEVERITY, SCOPE, HAND_OVER = "conflicts", "severity", "scope", "hand-over"
-DUE, PROTECTION = "due", "protection"
+DUE, PROTECTION, IDENTITY = "due", "protection", "identity"
 
 
 @dataclass(frozen=True, slots=True)
