@@ -51,6 +51,7 @@ def test_a_reply_goes_to_the_mailbox_and_the_answer_comes_back(channel: Channel)
     sent.add(Answer("message", "It was the second one."))
     channel.collect()
     thomas = channel.sign_in(THOMAS)
+    thomas.get("/reports")
     page = thomas.get(f"{case}/conversation").text
     assert "Thank you. Which quarter was it?" in page
     assert "It was the second one." in page

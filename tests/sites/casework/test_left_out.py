@@ -83,6 +83,8 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
     place = f"{case}/people"
     happened = {"event": "an act of retaliation"}
+    looks_after = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": THOMAS}
+    done(press(maria, f"{case}/protection", **looks_after))
     done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
     done(press(maria, f"{case}/conflicts", name="June Park", part="subject", person=JUNE))
@@ -111,6 +113,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due",
+    "/protection", "/identity",
 )  # fmt: skip
 
 
@@ -129,6 +132,7 @@ POSTS = (
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
     "/outcome/find", "/outcome/ending", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due",
+    "/protection", "/identity",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",

@@ -69,6 +69,8 @@ class Card:
     set_aside_by: PersonId | None = None  # “likely not a report”, on one member's word so far
     is_set_aside: bool = False
     guests: Mapping[PersonId, date] = field(default_factory=dict)  # until when each may look
+    check_in: date | None = None  # the next day on which a protected person is asked
+    watcher: PersonId | None = None  # and who asks
     level: Level | None = None  # how serious; nobody has said yet
     unsaid: frozenset[PersonId] = frozenset()  # who leads and has to say whether they are free
 

@@ -38,8 +38,17 @@ class Did(StrEnum):
     SCOPED = "scoped"
     HANDED_OVER = "handed over"
     CAME_BACK = "came back"
+    IDENTITY_SEEN = "identity seen"  # known only to those who were told who the reporter is
     CLOCK_BEGUN = "clock begun"
     CLOCK_MET = "clock met"
+    FEAR_RAISED = "fear raised"
+    FEAR_SETTLED = "fear settled"
+    PLAN_MADE = "plan made"
+    CHECKED_IN = "checked in"
+    MEASURE_TAKEN = "measure taken"
+    SIGNAL_REVIEWED = "signal reviewed"
+    OUTING_LOGGED = "outing logged"
+    OUTING_HANDLED = "outing handled"
 
 
 SEEING: Final = frozenset(

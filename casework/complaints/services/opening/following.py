@@ -7,12 +7,21 @@ holding the case's key has been removed since, and what opened is dropped unseen
 from dataclasses import replace
 from enum import Enum
 
+from casework.complaints.domain.case.casefile import Flag
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.fears import may_speak_of_retaliation
+from casework.complaints.domain.case.watched import fearing
 from casework.complaints.records.cases import Cases
 from casework.complaints.records.contents import Contents, KeptKey
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.opening.letters import Letter, answers_of, entries_in
+from casework.complaints.services.opening.letters import (
+    Letter,
+    answers_of,
+    entries_in,
+    texts_of,
+)
 from casework.complaints.services.opening.making import forget_stanzas
+from casework.complaints.services.readers.identities import keep_identity
 from casework.complaints.services.readers.rekeying import (
     Change,
     change_readers,
@@ -27,7 +36,7 @@ from casework.rights import SignedIn
 from crypto.errors import RefusedError
 from crypto.keyring.casekeys import CaseKey, case_id, keep_envelope_key
 from crypto.message.inner import is_authentic
-from crypto.message.said import FollowUp
+from crypto.message.said import Answer, FollowUp, Identity, Linked, Report
 from crypto.names import CaseId
 from store.database import Transaction
 
@@ -40,13 +49,13 @@ class Followed(Enum):
 
 def follow(desk: Desk, me: SignedIn, letter: Letter) -> Followed:
     message = letter.message
-    if not isinstance(message, FollowUp):
+    if isinstance(message, Report):
         return Followed.NOT_OURS
     case = case_id(message.link.first)
     if not isinstance(keys_of(desk, me).of(case), CaseKey):
         return _without_key(desk, case)
     joined = _followed(desk, me, case, letter)
-    if joined is Followed.JOINED:
+    if joined is Followed.JOINED and isinstance(message, FollowUp):
         _leave_out(desk, me, case, letter)
     return joined
 
@@ -59,7 +68,9 @@ def _followed(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> Followe
             return Followed.NOT_OURS
         if not _is_theirs(tx, file, letter):
             return Followed.NOT_OURS
-        if Contents(tx).key_of(letter.id) is None:
+        if isinstance(letter.message, Identity):
+            keep_identity(tx, desk, file, letter)
+        elif Contents(tx).key_of(letter.id) is None:
             _join(tx, desk, file, letter)
         else:
             forget_stanzas(tx, desk, me, letter)
@@ -74,7 +85,8 @@ def _without_key(desk: Desk, case: CaseId) -> Followed:
 def _is_theirs(tx: Transaction, file: CaseFile, letter: Letter) -> bool:
     """Check the MAC by the key that the first report brought: anybody can seal to a member."""
     key = reporter_of(tx, file).follow_up_key
-    return isinstance(letter.message, FollowUp) and is_authentic(letter.message, letter.id, key)
+    message = letter.message
+    return isinstance(message, Linked) and is_authentic(message, letter.id, key)
 
 
 def _join(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> None:
@@ -86,17 +98,21 @@ def _join(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> None:
     answers = answers_of(tx, letter)
     for entry in entries_in(letter, answers, file.me.person, key.generation):
         file = with_entry(tx, file, entry)
-    file = _with_news(file, letter)
+    file = _with_news(file, letter, answers or ())
     save(tx, with_deed(tx, desk, file, Did.WROTE_AGAIN))
 
 
-def _with_news(file: CaseFile, letter: Letter) -> CaseFile:
+def _with_news(file: CaseFile, letter: Letter, answers: tuple[Answer, ...]) -> CaseFile:
     inside = file.inside
     if inside is None:
         return file
     since = min(filter(None, (inside.unanswered, letter.collected)))
     card = replace(file.card, has_news=True)
-    return replace(file, card=card, inside=replace(inside, unanswered=since))
+    inside = replace(inside, unanswered=since)
+    if any(may_speak_of_retaliation(text) for each in answers for text in texts_of(each)):
+        card = replace(card, flags=card.flags | {Flag.RETALIATION})
+        inside = replace(inside, watched=fearing(inside.watched, letter.collected))
+    return replace(file, card=card, inside=inside)
 
 
 def _leave_out(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> None:

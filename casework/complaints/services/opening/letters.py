@@ -61,7 +61,7 @@ def entries_in(
 
 
 def topics_in(answers: tuple[Answer, ...]) -> tuple[str, ...]:
-    return next((_several(each) for each in answers if each.name == "topics"), ())
+    return next((texts_of(each) for each in answers if each.name == "topics"), ())
 
 
 def flags_in(answers: tuple[Answer, ...]) -> frozenset[Flag]:
@@ -74,5 +74,5 @@ def flags_in(answers: tuple[Answer, ...]) -> frozenset[Flag]:
     return frozenset(flags)
 
 
-def _several(answer: Answer) -> tuple[str, ...]:
+def texts_of(answer: Answer) -> tuple[str, ...]:
     return (answer.value,) if isinstance(answer.value, str) else answer.value

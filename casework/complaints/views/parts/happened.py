@@ -44,6 +44,15 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.HANDED_OVER: asked("%(by)s handed it over to %(name)s."),
     Did.CAME_BACK: asked("%(by)s wrote down what came back."),
     Did.CLOCK_BEGUN: asked("%(by)s put down a day from which the law counts."),
+    Did.IDENTITY_SEEN: asked("%(by)s looked at who the reporter is."),
+    Did.FEAR_RAISED: asked("%(by)s put down that somebody fears retaliation."),
+    Did.FEAR_SETTLED: asked("%(by)s said that no plan is needed."),
+    Did.PLAN_MADE: asked("%(by)s made a plan to protect somebody."),
+    Did.CHECKED_IN: asked("%(by)s put down how a protected person is."),
+    Did.MEASURE_TAKEN: asked("%(by)s took a measure to protect somebody."),
+    Did.SIGNAL_REVIEWED: asked("%(by)s looked into a sign of retaliation."),
+    Did.OUTING_LOGGED: asked("%(by)s put down that somebody tries to find the reporter."),
+    Did.OUTING_HANDLED: asked("%(by)s dealt with an attempt to find the reporter."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
 

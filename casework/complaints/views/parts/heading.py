@@ -31,7 +31,7 @@ NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "timeline",
 )
 CONFLICTS, SEVERITY, SCOPE, HAND_OVER = "conflicts", "severity", "scope", "hand-over"
-DUE = "due"
+DUE, PROTECTION, IDENTITY = "due", "protection", "identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def _tabs(file: CaseFile, current: str) -> list[Link]:
     if file.ring.part(Part.PRIVILEGED):
         shown.append((PRIVILEGED, _("Privileged")))
     if file.inside:
-        shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due")), (PEOPLE, _("People"))]
+        shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due"))]
+        shown += [(PROTECTION, _("Protection")), (PEOPLE, _("People"))]
         shown.append((CONFLICTS, _("Conflicts")))
         shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline"))]
     return [Link(address(file.id, place), str(text), place == current) for place, text in shown]
