@@ -79,6 +79,8 @@ CASEWORK_ROUTES = {
     "/reports/<case>/aside": ("POST", Right.CASES),
     "/reports/<case>/conversation": ("GET POST", Right.CASES),
     "/reports/<case>/due": ("GET POST", Right.CASES),
+    "/reports/<case>/export": ("GET POST", Right.CASES),
+    "/reports/<case>/export/take": ("POST", Right.CASES),
     "/reports/<case>/files": ("GET POST", Right.CASES),
     "/reports/<case>/notes": ("GET POST", Right.CASES),
     "/reports/<case>/outcome": ("GET", Right.CASES),

@@ -21,7 +21,9 @@ from store.database import Which
 from tests.browser import Visitor
 from tests.cases import cases_of, day_of, decide, done, hidden_in, name_of, only_case, press, reply
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel, channel_at
+from tests.exports import taken
 
+DONE_AT_ONCE = 200
 STORY = Answer("what", "June Park keeps the rebates in a file called the cushion.")
 NOTE = "She must not learn of it before the audit."
 FILE = "cushion-2026.txt"
@@ -77,6 +79,7 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     reply(maria, case, "Thank you. Which quarter was it?")
     done(press(thomas, f"{case}/notes", note=NOTE))
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
+    assert taken(maria, case, names="June Park").status_code == DONE_AT_ONCE
     place = f"{case}/people"
     happened = {"event": "an act of retaliation"}
     done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
@@ -105,7 +108,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back", "/due",
+    "/timeline", "/step-back", "/due", "/export",
 )  # fmt: skip
 
 
@@ -123,12 +126,14 @@ POSTS = (
     "/conversation", "/notes", "/privileged", "/files", "/triage", "/aside", "/step-back",
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
     "/outcome/find", "/outcome/ending", "/outcome/move", "/due",
+    "/export", "/export/take",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",
     "number": "1", "question": "can_act", "choice": "read_on", "who": MARIA, "reason": "x",
     "category": "ACC-REV", "outcome": "UNS", "basis": "x", "which": "1", "to": "triage",
-    "until-year": "2030", "until-month": "1", "until-day": "1",
+    "pieces": "report", "form": "pdf", "receiver": "x", "kind": "board", "purpose": "x",
+    "wording": "all", "from": "3", "until-year": "2030", "until-month": "1", "until-day": "1",
 }  # fmt: skip
 
 

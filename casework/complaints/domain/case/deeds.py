@@ -29,12 +29,23 @@ class Did(StrEnum):
     SET_ASIDE = "set aside"
     TAKEN_BACK = "taken back"
     FILE_OPENED = "file opened"
+    EXPORTED = "exported"
+    EXPORT_ASKED = "export asked"  # of several cases at once, which needs a second word
+    EXPORT_ALLOWED = "export allowed"
     CLOCK_BEGUN = "clock begun"
     CLOCK_MET = "clock met"
 
 
 SEEING: Final = frozenset(
-    {Did.LOOKED, Did.READ, Did.FILE_OPENED, Did.ANSWERED, Did.NOTED, Did.NOTED_PRIVILEGED}
+    {
+        Did.LOOKED,
+        Did.READ,
+        Did.FILE_OPENED,
+        Did.ANSWERED,
+        Did.NOTED,
+        Did.NOTED_PRIVILEGED,
+        Did.EXPORTED,
+    }
 )
 """What nobody does without having had the case on a screen. What an unlock does needs no eyes."""
 

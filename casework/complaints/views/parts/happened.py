@@ -34,6 +34,9 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SET_ASIDE: asked("%(by)s agreed, and it was set aside."),
     Did.TAKEN_BACK: asked("%(by)s took it back into the list."),
     Did.FILE_OPENED: asked("%(by)s opened “%(file)s”."),
+    Did.EXPORTED: asked("%(by)s took copy %(copy)s out for %(for)s."),
+    Did.EXPORT_ASKED: asked("%(by)s asked to take it out with others, for %(for)s."),
+    Did.EXPORT_ALLOWED: asked("%(by)s agreed that it is taken out with others."),
     Did.CLOCK_BEGUN: asked("%(by)s put down a day from which the law counts."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
@@ -59,5 +62,6 @@ def event(line: Line, committee: Committee) -> Event:
     if "to" in said and said["to"] in set(Status):
         said["to"] = str(_(STATUSES[Status(said["to"])]))
     by = name_of(committee, line.by)
-    named = {"by": by, "who": "–", "to": "–", "file": "–", "question": "–", **said}
+    named = {"by": by, "who": "–", "to": "–", "file": "–", "question": "–"}
+    named |= {"for": "–", "copy": "–", **said}
     return Event(str(_(_SENTENCES[line.did], **named)), said.get("why", ""), in_words(line.day))
