@@ -22,6 +22,7 @@ from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.complaints.views.parts.caselog import CasesOf
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
+from casework.export.views import BLUEPRINTS as EXPORT
 from casework.faults import FAULTS
 from casework.history.views.log import log
 from casework.members.services.sessions import lock_the_idle
@@ -72,7 +73,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     )
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in (today, search, log, *COMPLAINTS, *COMMITTEE, *BLUEPRINTS):
+    for rooms in (today, search, log, *COMPLAINTS, *EXPORT, *COMMITTEE, *BLUEPRINTS):
         app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))

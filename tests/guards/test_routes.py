@@ -84,6 +84,8 @@ CASEWORK_ROUTES = {
     "/reports/<case>/conflicts/tie": ("POST", Right.CASES),
     "/reports/<case>/conversation": ("GET POST", Right.CASES),
     "/reports/<case>/due": ("GET POST", Right.CASES),
+    "/reports/<case>/export": ("GET POST", Right.CASES),
+    "/reports/<case>/export/take": ("POST", Right.CASES),
     "/reports/<case>/files": ("GET POST", Right.CASES),
     "/reports/<case>/identity": ("GET POST", Right.CASES),
     "/reports/<case>/notes": ("GET POST", Right.CASES),

@@ -21,7 +21,9 @@ from store.database import Which
 from tests.browser import Visitor
 from tests.cases import cases_of, day_of, decide, done, hidden_in, name_of, only_case, press, reply
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel, channel_at
+from tests.exports import taken
 
+DONE_AT_ONCE = 200
 STORY = Answer("what", "June Park keeps the rebates in a file called the cushion.")
 NOTE = "She must not learn of it before the audit."
 FILE = "cushion-2026.txt"
@@ -81,6 +83,7 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     reply(maria, case, "Thank you. Which quarter was it?")
     done(press(thomas, f"{case}/notes", note=NOTE))
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
+    assert taken(maria, case, names="June Park").status_code == DONE_AT_ONCE
     place = f"{case}/people"
     happened = {"event": "an act of retaliation"}
     looks_after = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": THOMAS}
@@ -114,6 +117,7 @@ PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due",
     "/protection", "/identity",
+    "/timeline", "/step-back", "/due", "/export",
 )  # fmt: skip
 
 
@@ -133,6 +137,8 @@ POSTS = (
     "/outcome/find", "/outcome/ending", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due",
     "/protection", "/identity",
+    "/outcome/find", "/outcome/ending", "/outcome/move", "/due",
+    "/export", "/export/take",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",
@@ -140,6 +146,8 @@ TYPED = {
     "category": "ACC-REV", "outcome": "UNS", "basis": "x", "which": "1", "to": "triage",
     "name": "x", "part": "subject", "place": "1", "was": "1",
     "until-year": "2030", "until-month": "1", "until-day": "1",
+    "pieces": "report", "form": "pdf", "receiver": "x", "kind": "board", "purpose": "x",
+    "wording": "all", "from": "3",
 }  # fmt: skip
 
 

@@ -39,6 +39,9 @@ class Did(StrEnum):
     HANDED_OVER = "handed over"
     CAME_BACK = "came back"
     IDENTITY_SEEN = "identity seen"  # known only to those who were told who the reporter is
+    EXPORTED = "exported"
+    EXPORT_ASKED = "export asked"  # of several cases at once, which needs a second word
+    EXPORT_ALLOWED = "export allowed"
     CLOCK_BEGUN = "clock begun"
     CLOCK_MET = "clock met"
     FEAR_RAISED = "fear raised"
@@ -52,7 +55,15 @@ class Did(StrEnum):
 
 
 SEEING: Final = frozenset(
-    {Did.LOOKED, Did.READ, Did.FILE_OPENED, Did.ANSWERED, Did.NOTED, Did.NOTED_PRIVILEGED}
+    {
+        Did.LOOKED,
+        Did.READ,
+        Did.FILE_OPENED,
+        Did.ANSWERED,
+        Did.NOTED,
+        Did.NOTED_PRIVILEGED,
+        Did.EXPORTED,
+    }
 )
 """What nobody does without having had the case on a screen. What an unlock does needs no eyes."""
 

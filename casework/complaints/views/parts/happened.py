@@ -43,6 +43,9 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SCOPED: asked("%(by)s said whose it is."),
     Did.HANDED_OVER: asked("%(by)s handed it over to %(name)s."),
     Did.CAME_BACK: asked("%(by)s wrote down what came back."),
+    Did.EXPORTED: asked("%(by)s took copy %(copy)s out for %(for)s."),
+    Did.EXPORT_ASKED: asked("%(by)s asked to take it out with others, for %(for)s."),
+    Did.EXPORT_ALLOWED: asked("%(by)s agreed that it is taken out with others."),
     Did.CLOCK_BEGUN: asked("%(by)s put down a day from which the law counts."),
     Did.IDENTITY_SEEN: asked("%(by)s looked at who the reporter is."),
     Did.FEAR_RAISED: asked("%(by)s put down that somebody fears retaliation."),
@@ -57,7 +60,9 @@ _SENTENCES: Final[Mapping[Did, str]] = {
 }
 
 
-_UNSAID: Final = dict.fromkeys(("who", "to", "file", "question", "name", "level"), "–")
+_UNSAID: Final = dict.fromkeys(
+    ("who", "to", "file", "question", "name", "level", "for", "copy"), "–"
+)
 
 
 @dataclass(frozen=True, slots=True)

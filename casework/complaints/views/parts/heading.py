@@ -23,6 +23,7 @@ from crypto.keyring.grants import Whole
 from crypto.names import PersonId
 
 OVERVIEW, TRIAGE, CONVERSATION, FILES = "", "triage", "conversation", "files"
+EXPORT = "export"
 NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "notes",
     "privileged",
@@ -117,5 +118,5 @@ def _tabs(file: CaseFile, current: str) -> list[Link]:
         shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due"))]
         shown += [(PROTECTION, _("Protection")), (PEOPLE, _("People"))]
         shown.append((CONFLICTS, _("Conflicts")))
-        shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline"))]
+        shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline")), (EXPORT, _("Export"))]
     return [Link(address(file.id, place), str(text), place == current) for place, text in shown]
