@@ -10,6 +10,7 @@ from config.frames import CaseworkFrame, Link
 
 TODAY = "/today"
 REPORTS = "/reports"
+RECORDS = "/records"
 SEARCH = "/search"
 PEOPLE = "/people"
 OWN = "/you"
@@ -45,4 +46,5 @@ def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
     own = ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
     log = ((HISTORY, _("Audit log")),) if opens(Right.AUDITOR, me) else ()
     reports = ((REPORTS, _("Reports")),) if opens(Right.CASES, me) else ()
-    return ((TODAY, _("Today")), *reports, *people, *own, *log)
+    records = ((RECORDS, _("Records")),) if opens(Right.HOLDER, me) else ()
+    return ((TODAY, _("Today")), *reports, *records, *people, *own, *log)

@@ -18,6 +18,7 @@ from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.complaints.services.assessing.ties import seal_ties_again
 from casework.complaints.services.book import CaseBook
+from casework.complaints.services.ending import burying
 from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.complaints.views.parts.caselog import CasesOf
@@ -44,6 +45,7 @@ from store.health import answers
 
 AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
     unlocking.at_unlock,
+    burying.at_unlock,
     seal_ties_again,
     attending.at_unlock,
 )

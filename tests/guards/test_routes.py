@@ -17,41 +17,9 @@ from config.settings import IntakeSettings, Mode, read_settings
 from intake.wsgi import create_app
 from tests.browser import Visitor
 from tests.conftest import INTAKE
+from tests.guards.intake_routes import INTAKE_ROUTES
 from tests.members import House, house_at
 from tests.running import intake_environment
-
-INTAKE_ROUTES = {
-    "/": "GET",
-    "/accessibility": "GET",
-    "/before": "GET",
-    "/health": "GET",
-    "/keys": "GET",
-    "/keys/manifests.bin": "GET",
-    "/leave": "GET",
-    "/messages": "GET POST",
-    "/messages/add": "GET",
-    "/messages/identity": "GET POST",
-    "/messages/proof": "GET POST",
-    "/messages/sign-out": "POST",
-    "/messages/signed-out": "GET",
-    "/messages/stay": "POST",
-    "/messages/stop": "GET POST",
-    "/messages/stop/close": "POST",
-    "/messages/stop/mistake": "POST",
-    "/messages/stop/withdraw": "POST",
-    "/other-ways": "GET",
-    "/report": "GET POST",
-    "/report/change": "GET POST",
-    "/report/files": "GET POST",
-    "/report/send": "GET POST",
-    "/report/words": "GET POST",
-    "/return": "GET POST",
-    "/rights": "GET",
-    "/status-help": "GET",
-    "/upload/message": "POST",
-    "/upload/report": "GET POST",
-    "/work-device": "GET",
-}
 
 CASEWORK_ROUTES = {
     "/": ("GET", Right.ANYONE),
@@ -74,6 +42,10 @@ CASEWORK_ROUTES = {
     "/lock": ("POST", Right.SIGNED_IN),
     "/today": ("GET", Right.SIGNED_IN),
     "/meanwhile": ("GET", Right.CASES),
+    "/records": ("GET", Right.HOLDER),
+    "/records/certificates/<which>": ("GET", Right.HOLDER),
+    "/records/list/<case>": ("GET POST", Right.HOLDER),
+    "/records/propose": ("POST", Right.HOLDER),
     "/reports": ("GET", Right.CASES),
     "/reports/<case>": ("GET", Right.CASES),
     "/reports/<case>/aside": ("POST", Right.CASES),
@@ -87,11 +59,18 @@ CASEWORK_ROUTES = {
     "/reports/<case>/export": ("GET POST", Right.CASES),
     "/reports/<case>/export/take": ("POST", Right.CASES),
     "/reports/<case>/files": ("GET POST", Right.CASES),
+    "/reports/<case>/finish": ("GET", Right.CASES),
+    "/reports/<case>/finish/agree": ("POST", Right.CASES),
+    "/reports/<case>/finish/answers": ("POST", Right.CASES),
+    "/reports/<case>/finish/close": ("POST", Right.CASES),
+    "/reports/<case>/finish/pass": ("POST", Right.CASES),
+    "/reports/<case>/kept": ("GET", Right.CASES),
+    "/reports/<case>/kept/hold": ("POST", Right.CASES),
+    "/reports/<case>/kept/lift": ("POST", Right.CASES),
     "/reports/<case>/identity": ("GET POST", Right.CASES),
     "/reports/<case>/notes": ("GET POST", Right.CASES),
     "/reports/<case>/outcome": ("GET", Right.CASES),
     "/reports/<case>/outcome/allege": ("POST", Right.CASES),
-    "/reports/<case>/outcome/ending": ("POST", Right.CASES),
     "/reports/<case>/outcome/find": ("POST", Right.CASES),
     "/reports/<case>/outcome/move": ("POST", Right.CASES),
     "/reports/<case>/people": ("GET", Right.CASES),
