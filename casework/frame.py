@@ -13,7 +13,10 @@ REPORTS = "/reports"
 PEOPLE = "/people"
 OWN = "/you"
 NEW_DEVICES = "/devices"
+SETTINGS = "/settings"
 HISTORY = "/history"
+
+_UNDER = {OWN: SETTINGS, NEW_DEVICES: SETTINGS}  # what has no place of its own in the rail
 
 
 def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> CaseworkFrame:
@@ -24,7 +27,9 @@ def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> Casewo
         search_href="",
         lock_href="/lock",
         csrf_token=generate_csrf(),
-        menu=tuple(Link(href, text, href == current) for href, text in _rail(me)),
+        menu=tuple(
+            Link(href, text, href == _UNDER.get(current, current)) for href, text in _rail(me)
+        ),
         lock_minutes=me.lock_minutes,
         wrong=wrong,
     )
@@ -40,7 +45,7 @@ def _committee() -> str:
 def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
     """Lead nobody to a page that is not open to them."""
     people = ((PEOPLE, _("People")),) if opens(Right.HOLDER, me) else ()
-    own = ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
+    own = ((SETTINGS, _("Settings")),)
     log = ((HISTORY, _("Audit log")),) if opens(Right.AUDITOR, me) else ()
     reports = ((REPORTS, _("Reports")),) if opens(Right.CASES, me) else ()
     return ((TODAY, _("Today")), *reports, *people, *own, *log)

@@ -25,6 +25,7 @@ from casework.faults import FAULTS
 from casework.history.views.log import log
 from casework.members.services.sessions import lock_the_idle
 from casework.members.views import BLUEPRINTS, show_where_you_stand, visitor
+from casework.settings.views import settings as settings_pages
 from casework.today.views import today
 from config.faults import answer_faults
 from config.hardening import Cookies, harden, refuse_other_origins
@@ -69,7 +70,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     )
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in (today, log, *COMPLAINTS, *COMMITTEE, *BLUEPRINTS):
+    for rooms in (today, settings_pages, log, *COMPLAINTS, *COMMITTEE, *BLUEPRINTS):
         app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))
