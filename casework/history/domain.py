@@ -47,6 +47,7 @@ class Verb(StrEnum):
     ADDRESS_CHANGED = "mail address changed"
     HISTORY_EXPORTED = "history exported"
     NIGHT_LISTED = "night listed"
+    TIES_DECLARED = "ties declared"
 
 
 class MalformedDeedError(ValueError):

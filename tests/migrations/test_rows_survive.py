@@ -190,6 +190,15 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
                 },
             ),
         ],
+        "0008": [
+            OldRow(
+                "declared_ties",
+                {
+                    "person": "maria-alvarez", "document": some(16), "version": 2,
+                    "manifest": some(32), "wraps": some(1_168 * 7), "sealed": some(19_817),
+                },
+            ),
+        ],
     },
 }  # fmt: skip
 

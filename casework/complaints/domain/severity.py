@@ -131,6 +131,19 @@ class Severity:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """How serious somebody says a case is, and from what that follows."""
+
+    triggers: frozenset[Trigger]
+    hints: Hints
+    severity: Severity
+
+    @property
+    def level(self) -> Level:
+        return self.severity.level
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonMissing:
     """Nobody judges otherwise without saying why."""
 

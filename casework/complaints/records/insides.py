@@ -14,6 +14,7 @@ from casework.complaints.domain.outcomes import (
 )
 from casework.complaints.domain.status import Because, Course, Move, Status
 from casework.complaints.domain.taxonomy import CategoryCode, Scope
+from casework.complaints.records.assessed import read_assessed, written_assessed
 from casework.complaints.records.sealing import (
     a_day,
     mapping,
@@ -56,6 +57,7 @@ def seal_inside(inside: Inside, key: PartKey) -> bytes:
         },
         "allegations": [_allegation(each) for each in inside.allegations],
         "ending": dict(inside.ending),
+        "assessed": written_assessed(inside.assessed),
         "watched": watched_value(inside.watched),
     }
     return seal_value(value, key, Place("cases", "inside", key.case), INSIDE_STEP)
@@ -84,6 +86,7 @@ def open_inside(sealed: bytes, key: PartKey) -> Inside:
         },
         allegations=tuple(map(_read_allegation, items(found["allegations"]))),
         ending={name: text(said) for name, said in mapping(found["ending"]).items()},
+        assessed=read_assessed(found["assessed"]),
         watched=read_watched(found["watched"]),
     )
 
@@ -94,7 +97,7 @@ def _fields(value: Value) -> dict[str, Value]:
         *("first", "sent", "collected", "salt", "sealed_to", "readers", "changes", "entries"),
         *("snapshot", "leaving", "coming", "triage", "course", "statements"),
         *("allegations", "ending", "unanswered", "promised"),
-        "watched",
+        *("assessed", "watched"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from casework.complaints.domain.case.casefile import Card, Entry, Exposure, Flag, Kind
 from casework.complaints.domain.clocks.running import Clock
+from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from crypto.encoding import (
     LENGTH_SIZE,
@@ -49,6 +50,8 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "aside_by": card.set_aside_by,
         "aside": card.is_set_aside,
         "guests": {str(who): until.isoformat() for who, until in card.guests.items()},
+        "level": None if card.level is None else card.level.value,
+        "unsaid": sorted(card.unsaid),
     }
     return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
 
@@ -57,7 +60,7 @@ def open_card(sealed: bytes, key: PartKey) -> Card:
     found = keyed(
         open_value(sealed, key, Place(_CASES, "card", key.case)),
         *("name", "received", "status", "topics", "flags", "lead", "second"),
-        *("exposure", "clock", "news", "aside_by", "aside", "guests"),
+        *("exposure", "clock", "news", "aside_by", "aside", "guests", "level", "unsaid"),
     )
     return Card(
         name=text(found["name"]),
@@ -73,6 +76,8 @@ def open_card(sealed: bytes, key: PartKey) -> Card:
         set_aside_by=somebody(found["aside_by"]),
         is_set_aside=flag(found["aside"]),
         guests={PersonId(who): day(until) for who, until in mapping(found["guests"]).items()},
+        level=_level(found["level"]),
+        unsaid=frozenset(people(found["unsaid"])),
     )
 
 
@@ -119,6 +124,10 @@ def somebody(value: Value) -> PersonId | None:
 
 def people(value: Value) -> tuple[PersonId, ...]:
     return tuple(PersonId(text(each)) for each in items(value))
+
+
+def _level(value: Value) -> Level | None:
+    return None if value is None else Level(number(value, len(Level), 1))
 
 
 def a_day(day_or_none: date | None) -> str | None:

@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 
-from casework.complaints.domain.case.casefile import Inside
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.domain.conflicts.check import Says, Statement
+from casework.complaints.domain.conflicts.check import Says
 from casework.complaints.domain.status import Because, Status, Stays
 from casework.complaints.services.deciding import Decided, Done
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import moved
+from casework.complaints.services.moving import moved, stating
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save
 from casework.desk import Desk
 from casework.rights import SignedIn
-from crypto.errors import RefusedError
 from crypto.names import CaseId, PersonId
 
 _WAY = (Status.TRIAGE, Status.CONFLICT_CHECK, Status.SET_ASIDE)
@@ -58,11 +56,9 @@ def take_back(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
 
 def _gone_through(desk: Desk, file: CaseFile, first: PersonId) -> CaseFile | Stays:
     """Go the way of the procedure. Both say by this that nothing stands in their way."""
-    inside, me = _inside(file), file.me.person
-    free = Statement(Says.NO_TIE, 1)
+    me = file.me.person
     card = replace(file.card, lead=file.card.lead or first, second=file.card.second or me)
-    statements = {**inside.statements, first: free, me: free}
-    file = replace(file, card=card, inside=replace(inside, statements=statements))
+    file = stating(replace(file, card=card), Says.NO_TIE, first, me)
     because = Because(me, desk.today(), _REASON, second=first)
     at = _WAY.index(file.card.status) + 1 if file.card.status in _WAY else 0
     for status in _WAY[at:]:
@@ -71,9 +67,3 @@ def _gone_through(desk: Desk, file: CaseFile, first: PersonId) -> CaseFile | Sta
             return after
         file = after
     return file
-
-
-def _inside(file: CaseFile) -> Inside:
-    if file.inside is None:
-        raise RefusedError("a guest sets nothing aside")
-    return file.inside

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from casework.complaints.domain.case.casefile import Exposure
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.domain.conflicts.check import Says, Statement
+from casework.complaints.domain.conflicts.check import Says
 from casework.complaints.domain.outcomes import Allegation, AllegationId, Finding
 from casework.complaints.domain.status import Because, Status, Stays
 from casework.complaints.domain.taxonomy import Category
@@ -22,6 +22,7 @@ from casework.complaints.services.moving import (
     moved,
     moved_on,
     require_inside,
+    stating,
 )
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.readers.urgent import tell_others
@@ -55,7 +56,7 @@ class Changed:
 
 
 Decided: TypeAlias = Done | Changed | Stays | NotThere
-_Deciding: TypeAlias = Callable[[Transaction, CaseFile], CaseFile | Stays | None]
+Deciding: TypeAlias = Callable[[Transaction, CaseFile], CaseFile | Stays | None]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -90,7 +91,7 @@ def decide(desk: Desk, me: SignedIn, case: CaseId, answer: Answer) -> Decided:
         file = _begun(_by_answer(file, answer), desk.today())
         return with_deed(tx, desk, file, Did.DECIDED, question=answer.question)
 
-    said = _decided(desk, me, case, work)
+    said = decided(desk, me, case, work)
     if isinstance(said, Done) and _is_alarming(answer):
         tell_others(desk, me, case)
     return said
@@ -117,7 +118,7 @@ def choose_people(
         file = with_deed(tx, desk, file, Did.DECIDED, question="people")
         return _checked(tx, file, desk.today())
 
-    return _decided(desk, me, case, work)
+    return decided(desk, me, case, work)
 
 
 def state_freedom(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
@@ -127,7 +128,7 @@ def state_freedom(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
         file = with_deed(tx, desk, _free(file), Did.DECIDED, question="can_act")
         return _checked(tx, file, desk.today())
 
-    return _decided(desk, me, case, work)
+    return decided(desk, me, case, work)
 
 
 def take_step(desk: Desk, me: SignedIn, case: CaseId, step: Step) -> Decided:
@@ -144,7 +145,7 @@ def take_step(desk: Desk, me: SignedIn, case: CaseId, step: Step) -> Decided:
         told = _REPORTER_IS_TOLD.get(step.to)
         return after if told is None else said(tx, after, Words(status=told), desk.today())
 
-    return _decided(desk, me, case, work)
+    return decided(desk, me, case, work)
 
 
 def find(desk: Desk, me: SignedIn, case: CaseId, which: AllegationId, finding: Finding) -> Decided:
@@ -158,7 +159,7 @@ def find(desk: Desk, me: SignedIn, case: CaseId, which: AllegationId, finding: F
         file = replace(file, inside=replace(inside, allegations=found))
         return with_deed(tx, desk, file, Did.DECIDED, question="finding")
 
-    return _decided(desk, me, case, work)
+    return decided(desk, me, case, work)
 
 
 def allege(desk: Desk, me: SignedIn, case: CaseId, category: Category) -> Decided:
@@ -168,7 +169,7 @@ def allege(desk: Desk, me: SignedIn, case: CaseId, category: Category) -> Decide
         file = _alleging(file, category)
         return with_deed(tx, desk, file, Did.DECIDED, question="ours")
 
-    return _decided(desk, me, case, work)
+    return decided(desk, me, case, work)
 
 
 def keep_ending(desk: Desk, me: SignedIn, case: CaseId, ending: Mapping[str, str]) -> Decided:
@@ -178,10 +179,11 @@ def keep_ending(desk: Desk, me: SignedIn, case: CaseId, ending: Mapping[str, str
         file = replace(file, inside=replace(require_inside(file), ending=dict(ending)))
         return with_deed(tx, desk, file, Did.DECIDED, question="ending")
 
-    return _decided(desk, me, case, work)
+    return decided(desk, me, case, work)
 
 
-def _decided(desk: Desk, me: SignedIn, case: CaseId, work: _Deciding) -> Decided:
+def decided(desk: Desk, me: SignedIn, case: CaseId, work: Deciding) -> Decided:
+    """Do one thing in a case: all of it, with its line of the timeline, or nothing."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
         file = open_to_write(tx, desk, me, case)
@@ -209,9 +211,7 @@ def _by_answer(file: CaseFile, answer: Answer) -> CaseFile:
 
 
 def _free(file: CaseFile) -> CaseFile:
-    inside = require_inside(file)
-    statements = {**inside.statements, file.me.person: Statement(Says.NO_TIE, 1)}
-    return replace(file, inside=replace(inside, statements=statements))
+    return stating(file, Says.NO_TIE, file.me.person)
 
 
 def _alleging(file: CaseFile, category: Category) -> CaseFile:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from casework.complaints.domain.case.casefile import Inside
-from casework.complaints.domain.conflicts.check import Clear, Screen, check
+from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
 from casework.complaints.domain.finishing import (
     Decision,
     Ending,
@@ -14,7 +14,6 @@ from casework.complaints.domain.finishing import (
     Telling,
     finish,
 )
-from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Because, Facts, Status, Stays, move
 from casework.complaints.services.reading.casefiles import CaseFile
 from crypto.errors import RefusedError
@@ -29,11 +28,11 @@ def ending_of(file: CaseFile) -> Ending:
     told = {each: Telling(said_so[each.value]) for each in Outsider if said_so.get(each.value)}
     return Ending(
         allegations=inside.allegations,
-        level=Level(int(said_so["level"])) if said_so.get("level") else None,
+        level=inside.level,
         conflicts_clear=is_clear(file),
         kept_away=kept_away(file),
         decision=Decision(by, said_so.get("basis", ""), dated=bool(said_so.get("day"))),
-        loose=Loose(unread=int(file.card.has_news)),
+        loose=Loose(unread=int(file.card.has_news), referrals=inside.assessed.waiting_on_others),
         reporter_told="reply" in inside.triage,
         reporter_unreachable=bool(said_so.get("unreachable")),
         told=told,
@@ -50,11 +49,22 @@ def is_clear(file: CaseFile) -> bool:
     if card.lead is None or card.second is None:
         return False
     readers = frozenset({card.lead, card.second})
-    return isinstance(check(Screen(readers, kept_away(file), inside.statements, 1)), Clear)
+    screen = Screen(readers, kept_away(file), inside.statements, inside.assessed.people_list)
+    return isinstance(check(screen), Clear)
 
 
 def kept_away(file: CaseFile) -> frozenset[PersonId]:
-    return file.listed.left_out if file.listed else frozenset()
+    """Return whom the reporter left out, and whom a name, a tie or the route keeps away."""
+    left_out = file.listed.left_out if file.listed else frozenset()
+    return left_out | require_inside(file).assessed.restricted
+
+
+def stating(file: CaseFile, says: Says, *people: PersonId) -> CaseFile:
+    """Let people say whether they are free, about the list of names as it stands now."""
+    inside = require_inside(file)
+    said = Statement(says, inside.assessed.people_list)
+    statements = {**inside.statements, **dict.fromkeys(people, said)}
+    return replace(file, inside=replace(inside, statements=statements))
 
 
 def as_seen(inside: Inside, question: str) -> str:

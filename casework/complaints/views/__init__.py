@@ -1,5 +1,7 @@
 """The pages about reports: a list, and for each case a place for every audience."""
 
+from casework.complaints.views.assessing.conflicts import conflicts
+from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
 from casework.complaints.views.files import files
 from casework.complaints.views.notes import notes
@@ -10,4 +12,7 @@ from casework.complaints.views.queue import queue
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 
-BLUEPRINTS = (queue, overview, conversation, notes, files, triage, people, outcome, due)
+BLUEPRINTS = (
+    *(queue, overview, conversation, notes, files, triage, people, outcome),
+    *(due, ties, conflicts),
+)

@@ -11,7 +11,6 @@ from casework.access import SignedIn
 from casework.complaints.domain.case.casefile import Card, Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
-from casework.complaints.domain.status import Status
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.urgent import PRESSING
@@ -62,7 +61,7 @@ def _words(seen: Seen, me: SignedIn, today: date) -> Iterator[tuple[str, str, st
     name = card.name
     if card.set_aside_by not in {None, me.person}:
         yield _("Say whether “%(name)s” is a report at all", name=name), _("Look"), TRIAGE
-    if card.status is Status.CONFLICT_CHECK and me.person in {card.lead, card.second}:
+    if me.person in card.unsaid and card.status not in OVER:
         yield _("Say whether you are free to act on “%(name)s”", name=name), _("Say"), PEOPLE
     if seen.line.standing is Standing.NEW:
         yield _("Decide what to do with the new report “%(name)s”", name=name), _("Open"), OVERVIEW

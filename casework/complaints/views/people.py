@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.conflicts.check import Says
 from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import words
 from casework.complaints.services.deciding import Done, state_freedom
@@ -32,6 +31,7 @@ from casework.complaints.services.readers.rekeying import (
     may_join,
 )
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.assessing.freedom import freedom_of, has_said
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import (
     PEOPLE,
@@ -234,7 +234,6 @@ def _lacking(file: CaseFile) -> str:
 def _page(me: SignedIn, problem: str, done: str, _tx: Transaction, file: CaseFile) -> PeoplePage:
     inside, card = file.inside, file.card
     coming = inside.coming if inside else {}
-    statements = inside.statements if inside else {}
     committee = file.committee
     return PeoplePage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
@@ -247,7 +246,7 @@ def _page(me: SignedIn, problem: str, done: str, _tx: Transaction, file: CaseFil
             for who in guests_of(file)
             if who in card.guests
         ),
-        may_state=me.person not in statements,
+        may_state=not has_said(file),
         told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
         others=tuple(
             Somebody(who, name_of(committee, who), _asked_by(file, coming.get(who)))
@@ -264,10 +263,7 @@ def _asked_by(file: CaseFile, by: PersonId | None) -> str:
 
 
 def _reader(file: CaseFile, who: PersonId) -> Reader:
-    said = file.inside.statements.get(who) if file.inside else None
-    is_free = said is not None and said.says is Says.NO_TIE
-    says = _("Says that nothing stands in the way") if is_free else _("Has not said yet")
-    return Reader(who, name_of(file.committee, who), str(says), who == file.me.person)
+    return Reader(who, name_of(file.committee, who), freedom_of(file, who), who == file.me.person)
 
 
 def _told(file: CaseFile, note: ToldMe) -> Told:

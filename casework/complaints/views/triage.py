@@ -16,6 +16,7 @@ from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.forms.deciding import read_answer
 from casework.complaints.forms.writing import new_reply_id
 from casework.complaints.services.aside import set_aside, take_back
+from casework.complaints.services.assessing.conflicts import known_ties
 from casework.complaints.services.deciding import (
     QUESTIONS,
     Answer,
@@ -27,6 +28,7 @@ from casework.complaints.services.deciding import (
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import conversation, look, seen_of
+from casework.complaints.views.assessing.matching import mine_in
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.asking import (
@@ -39,7 +41,13 @@ from casework.complaints.views.parts.asking import (
     open_questions,
     options_of,
 )
-from casework.complaints.views.parts.heading import CONVERSATION, TRIAGE, Heading, heading_of
+from casework.complaints.views.parts.heading import (
+    CONFLICTS,
+    CONVERSATION,
+    TRIAGE,
+    Heading,
+    heading_of,
+)
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.desk import desk
@@ -95,6 +103,8 @@ class TriagePage(Page):
     here: str
     step: str
     answered: tuple[Answered, ...]
+    meant: tuple[str, ...]
+    conflicts_href: str
     asks: tuple[Ask, ...]
     reply: FirstReply
     to_come: tuple[str, ...]
@@ -209,6 +219,8 @@ def _page(me: SignedIn, wanted: str, problem: str, tx: Transaction, file: CaseFi
         here=address(file.id, TRIAGE),
         step=_step(inside),
         answered=tuple(_answered(file, inside, questions)),
+        meant=tuple(mine_in(tx, file, known_ties(desk(), me))),
+        conflicts_href=address(file.id, CONFLICTS),
         asks=tuple(ask_of(each, file, inside) for each in questions),
         reply=FirstReply(address(file.id, CONVERSATION), new_reply_id(), seen, first_words()),
         to_come=tuple(_to_come(inside, questions)),

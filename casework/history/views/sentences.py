@@ -44,6 +44,7 @@ _SENTENCES: Final[Mapping[Verb, str]] = {
     Verb.ADDRESS_CHANGED: asked("%(actor)s changed where the mail of %(person)s goes."),
     Verb.HISTORY_EXPORTED: asked("%(actor)s took a copy of the history."),
     Verb.NIGHT_LISTED: asked("The day was sealed, and a list of all that was done in it."),
+    Verb.TIES_DECLARED: asked("%(actor)s declared ties, or that there are none."),
     Verb.IN_CASE: asked("%(actor)s did something in a case."),
 }
 
@@ -74,6 +75,7 @@ _KINDS: Final[Mapping[Verb, str]] = {
     Verb.WRAPS_RENEWED: asked("Wrapped anew"),
     Verb.ADDRESS_CHANGED: asked("Mail address changed"),
     Verb.HISTORY_EXPORTED: asked("History copied"),
+    Verb.TIES_DECLARED: asked("Ties declared"),
     Verb.IN_CASE: asked("In a case"),
     Verb.NIGHT_LISTED: asked("Day sealed"),
 }

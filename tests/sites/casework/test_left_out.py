@@ -81,6 +81,7 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     happened = {"event": "an act of retaliation"}
     done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
+    done(press(maria, f"{case}/conflicts", name="June Park", part="subject", person=JUNE))
     sent.add(Answer("message", "It was the second quarter."))
     channel.collect()
     channel.sign_in(THOMAS)
@@ -94,7 +95,7 @@ def same_for_all(text: str) -> str:
 
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
-    "/reports?show=finished", "/people", "/devices",
+    "/reports?show=finished", "/people", "/devices", "/ties",
 )  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back", "/due",
+    "/timeline", "/step-back", "/conflicts", "/due",
 )  # fmt: skip
 
 
@@ -122,12 +123,14 @@ def test_the_address_of_a_page_is_answered_like_one_that_never_was(
 POSTS = (
     "/conversation", "/notes", "/privileged", "/files", "/triage", "/aside", "/step-back",
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
-    "/outcome/find", "/outcome/ending", "/outcome/move", "/due",
+    "/outcome/find", "/outcome/ending", "/outcome/move", "/conflicts", "/conflicts/free",
+    "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",
     "number": "1", "question": "can_act", "choice": "read_on", "who": MARIA, "reason": "x",
     "category": "ACC-REV", "outcome": "UNS", "basis": "x", "which": "1", "to": "triage",
+    "name": "x", "part": "subject", "place": "1", "was": "1",
     "until-year": "2030", "until-month": "1", "until-day": "1",
 }  # fmt: skip
 

@@ -10,16 +10,19 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.conflicts.check import Statement
 from casework.complaints.domain.outcomes import Allegation
+from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Course, Status
 from crypto.names import EnvelopeId, PersonId
 from crypto.readers import Readers
 
 _NO_ENVELOPE: Final = EnvelopeId(b"")
 _NO_MOVES: Final = Course(())
+_NOT_ASSESSED: Final = Assessed()
 _NOTHING_WATCHED: Final = Watched()
 NO_CLOCK: Final = date.max
 """Stands in the place of a day where nothing is due, so that days can be put in order."""
@@ -66,6 +69,8 @@ class Card:
     set_aside_by: PersonId | None = None  # “likely not a report”, on one member's word so far
     is_set_aside: bool = False
     guests: Mapping[PersonId, date] = field(default_factory=dict)  # until when each may look
+    level: Level | None = None  # how serious; nobody has said yet
+    unsaid: frozenset[PersonId] = frozenset()  # who leads and has to say whether they are free
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -88,7 +93,16 @@ class Inside:
     statements: Mapping[PersonId, Statement] = field(default_factory=dict)
     allegations: tuple[Allegation, ...] = ()
     ending: Mapping[str, str] = field(default_factory=dict)  # what the list before closing asks
+    assessed: Assessed = _NOT_ASSESSED
     watched: Watched = _NOTHING_WATCHED
+
+    @property
+    def level(self) -> Level | None:
+        """Return what triage came to; an answer on the list before closing stands in for it."""
+        if self.assessed.grade is not None:
+            return self.assessed.grade.level
+        said_so = self.ending.get("level")
+        return Level(int(said_so)) if said_so else None
 
 
 class Kind(StrEnum):

@@ -29,6 +29,15 @@ class Did(StrEnum):
     SET_ASIDE = "set aside"
     TAKEN_BACK = "taken back"
     FILE_OPENED = "file opened"
+    NAMED = "named"  # somebody in it
+    STRUCK_OUT = "struck out"
+    HAS_TIE = "has a tie"
+    LIFT_ASKED = "lift asked"
+    LIFTED = "lifted"
+    GRADED = "graded"
+    SCOPED = "scoped"
+    HANDED_OVER = "handed over"
+    CAME_BACK = "came back"
     CLOCK_BEGUN = "clock begun"
     CLOCK_MET = "clock met"
 

@@ -8,7 +8,6 @@ from typing import Final
 from casework.complaints.domain.case.casefile import NO_CLOCK, Card, Inside, Standing
 from casework.complaints.domain.clocks.casedays import OVER, days_of
 from casework.complaints.domain.clocks.running import Clock, Rules, Running, Timed, running
-from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from casework.complaints.domain.taxonomy import scope_of_case
 
@@ -47,7 +46,7 @@ def _timed(card: Card, inside: Inside) -> Timed:
     return Timed(
         days,
         scope_of_case(each.scope for each in inside.allegations),
-        Level(int(ending["level"])) if ending.get("level") else None,
+        inside.level,
         can_be_reached=not ending.get("unreachable"),
         unanswered=inside.unanswered if card.has_news else None,
         promised=inside.promised,

@@ -54,6 +54,14 @@ class NotClear:
 Checked: TypeAlias = Clear | NotClear
 
 
+def silent(screen: Screen) -> frozenset[PersonId]:
+    """Return who has said nothing about the list of people as it stands today."""
+    said = {
+        who for who, each in screen.statements.items() if each.people_list == screen.people_list
+    }
+    return screen.readers - said
+
+
 def check(screen: Screen) -> Checked:
     """Judge the people who are to read: all of them free, and at least two."""
     kept_away = screen.readers & screen.kept_away
@@ -63,8 +71,8 @@ def check(screen: Screen) -> Checked:
         if said.people_list == screen.people_list
     }
     tied = frozenset(each for each in screen.readers if fresh.get(each) is Says.TIE)
-    silent = screen.readers - fresh.keys()
     too_few = len(screen.readers - kept_away - tied) < LEAST_READERS
-    if kept_away or tied or silent or too_few:
-        return NotClear(kept_away, tied, frozenset(silent), too_few)
+    quiet = silent(screen)
+    if kept_away or tied or quiet or too_few:
+        return NotClear(kept_away, tied, quiet, too_few)
     return Clear()

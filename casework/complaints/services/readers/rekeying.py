@@ -82,7 +82,8 @@ def may_join(file: CaseFile) -> list[PersonId]:
         return []
     manifest, listed = file.committee.manifest, file.listed
     holders = [each.id for each in (*manifest.members, *manifest.externals)]
-    barred = listed.left_out | listed.readers.keys()
+    # Whom a name, a tie or the route keeps away is let in by two who lift that first.
+    barred = listed.left_out | listed.readers.keys() | _inside(file).assessed.restricted
     return sorted(who for who in holders if who not in barred)
 
 

@@ -12,6 +12,7 @@ from secrets import token_bytes
 from casework.complaints.domain.case.casefile import Card, Entry, Inside, Kind
 from casework.complaints.domain.case.nextstep import clocks_of, next_step
 from casework.complaints.domain.clocks.running import Rules
+from casework.complaints.domain.conflicts.check import Screen, silent
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, EntryRow
 from casework.complaints.records.insides import open_inside, seal_inside
@@ -32,7 +33,7 @@ from crypto.errors import CannotOpenError, CryptoError
 from crypto.keyring.casekeys import Part, PartKey
 from crypto.keyring.fields import field_generation
 from crypto.keyring.readerlist import ReaderList
-from crypto.names import ID_SIZE, CaseId
+from crypto.names import ID_SIZE, CaseId, PersonId
 from store.database import Transaction
 
 PARTS = {
@@ -124,7 +125,8 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
         return file
     inside = replace(file.inside, changes=file.inside.changes + 1)
     step = next_step(file.card, clocks_of(file.card, inside, file.rules))
-    card = replace(file.card, clock=step.clock)
+    unsaid = _unsaid(file.card, inside)
+    card = replace(file.card, clock=step.clock, unsaid=unsaid, level=inside.level)
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0
     row = replace(
@@ -137,6 +139,12 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     )
     Cases(tx).put(row)
     return replace(file, row=row, card=card, inside=inside)
+
+
+def _unsaid(card: Card, inside: Inside) -> frozenset[PersonId]:
+    """Return who leads or seconds and has not said about today's names that they are free."""
+    team = frozenset(who for who in (card.lead, card.second) if who is not None)
+    return silent(Screen(team, frozenset(), inside.statements, inside.assessed.people_list))
 
 
 def require_part(file: CaseFile, part: Part) -> PartKey:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Exposure, Inside
 from casework.complaints.services.deciding import QUESTIONS
-from casework.complaints.services.moving import as_seen
+from casework.complaints.services.moving import as_seen, kept_away
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.heading import readers_of
@@ -95,7 +95,9 @@ def _suggested(question: str, file: CaseFile) -> tuple[str, str]:
 
 def options_of(question: str, file: CaseFile) -> Sequence[Choice]:
     if question == "people":
-        return [(who, name_of(file.committee, who), "") for who in readers_of(file)]
+        away = kept_away(file)
+        free = (who for who in readers_of(file) if who not in away)
+        return [(who, name_of(file.committee, who), "") for who in free]
     if question == "ours":
         found = procedure_of(desk()).taxonomy.categories
         return [(code, each.name, "") for code, each in found.items()]

@@ -34,9 +34,21 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SET_ASIDE: asked("%(by)s agreed, and it was set aside."),
     Did.TAKEN_BACK: asked("%(by)s took it back into the list."),
     Did.FILE_OPENED: asked("%(by)s opened “%(file)s”."),
+    Did.NAMED: asked("%(by)s wrote down that “%(name)s” is in it."),
+    Did.STRUCK_OUT: asked("%(by)s struck out “%(name)s”."),
+    Did.HAS_TIE: asked("%(by)s says that a tie stands in the way."),
+    Did.LIFT_ASKED: asked("%(by)s would let %(who)s act on it again."),
+    Did.LIFTED: asked("%(by)s agreed that %(who)s may act on it again."),
+    Did.GRADED: asked("%(by)s said how serious it is: %(level)s."),
+    Did.SCOPED: asked("%(by)s said whose it is."),
+    Did.HANDED_OVER: asked("%(by)s handed it over to %(name)s."),
+    Did.CAME_BACK: asked("%(by)s wrote down what came back."),
     Did.CLOCK_BEGUN: asked("%(by)s put down a day from which the law counts."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
+
+
+_UNSAID: Final = dict.fromkeys(("who", "to", "file", "question", "name", "level"), "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +71,5 @@ def event(line: Line, committee: Committee) -> Event:
     if "to" in said and said["to"] in set(Status):
         said["to"] = str(_(STATUSES[Status(said["to"])]))
     by = name_of(committee, line.by)
-    named = {"by": by, "who": "–", "to": "–", "file": "–", "question": "–", **said}
+    named = {**_UNSAID, "by": by, **said}
     return Event(str(_(_SENTENCES[line.did], **named)), said.get("why", ""), in_words(line.day))

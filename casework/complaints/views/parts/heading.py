@@ -30,6 +30,7 @@ NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "outcome",
     "timeline",
 )
+CONFLICTS, SEVERITY, SCOPE, HAND_OVER = "conflicts", "severity", "scope", "hand-over"
 DUE = "due"
 
 
@@ -114,5 +115,6 @@ def _tabs(file: CaseFile, current: str) -> list[Link]:
         shown.append((PRIVILEGED, _("Privileged")))
     if file.inside:
         shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due")), (PEOPLE, _("People"))]
+        shown.append((CONFLICTS, _("Conflicts")))
         shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline"))]
     return [Link(address(file.id, place), str(text), place == current) for place, text in shown]

@@ -1,0 +1,70 @@
+"""Who is in a report, and whom that keeps away from it.
+
+Somebody is kept away for being named, or for holding an office that the route keeps away. Whether
+“close to” or “in the line” is so, a person says: those are shown, and decide nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from casework.complaints.domain.conflicts.offices import Office
+from casework.complaints.domain.conflicts.routes import Route, Subject, route_for
+from crypto.names import PersonId
+
+
+class Part(StrEnum):
+    """What somebody is in a report."""
+
+    SUBJECT = "subject"
+    WITNESS = "witness"
+    MENTIONED = "mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody in a report. A name that was wrong is struck out and stays to be seen."""
+
+    name: str = field(repr=False)
+    part: Part
+    kind: Subject | None = None
+    person: PersonId | None = None  # if it is one of us
+    allegation: str = ""  # which of them it is about; empty for all
+    is_struck: bool = False
+
+    @property
+    def is_subject(self) -> bool:
+        return self.part is Part.SUBJECT and not self.is_struck
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Who of us holds which office, as the list of keys and everybody's own word say it."""
+
+    members: frozenset[PersonId]
+    chair: PersonId | None
+    offices: Mapping[PersonId, frozenset[Office]]
+
+
+# These are offices of many: who is meant is somebody's name, and never everybody who has one.
+_OF_MANY: Final = frozenset({Office.MEMBER, Office.DIRECTOR, Office.LINE_MANAGER})
+
+
+def route_of(named: Iterable[Named]) -> Route:
+    """Return the way for all whom it is about. What somebody is may not be known yet."""
+    return route_for([each.kind for each in named if each.is_subject and each.kind])
+
+
+def kept_away_by(named: Named, seats: Seats) -> frozenset[PersonId]:
+    """Return those of us whom this name keeps away. A witness decides nothing either."""
+    meant = {named.person} if named.person and named.part is not Part.MENTIONED else set()
+    if not named.is_subject or named.kind is None:
+        return frozenset(meant)
+    if named.kind is Subject.COMMITTEE:
+        return frozenset(meant | seats.members)
+    if named.kind is Subject.CHAIR and seats.chair:
+        meant.add(seats.chair)
+    route = route_for([named.kind])
+    away = {office for office in Office if route.keeps_away(office)} - _OF_MANY
+    return frozenset(meant | {who for who, held in seats.offices.items() if held & away})

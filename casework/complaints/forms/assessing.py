@@ -1,0 +1,43 @@
+"""Ties, names and grades as somebody has ticked and typed them, read from a form once."""
+
+from collections.abc import Collection, Mapping
+
+from casework.complaints.domain.conflicts.named import Named, Part
+from casework.complaints.domain.conflicts.offices import Office
+from casework.complaints.domain.conflicts.routes import Subject
+from casework.complaints.domain.conflicts.ties import Tie, TieKind
+from casework.complaints.forms.writing import words
+from casework.complaints.services.assessing.ties import LONGEST_NAME
+from crypto.names import PersonId
+
+_MOST_ALIASES = 8
+
+
+def read_tie(form: Mapping[str, str], offices: Collection[str], person: PersonId) -> Tie | None:
+    """Read one tie. A friend without a name, or one of no kind, is none."""
+    name, kind = short(form, "name"), form.get("kind", "")
+    if not name or kind not in set(TieKind):
+        return None
+    others = (each.strip()[:LONGEST_NAME] for each in words(form, "aliases").split(","))
+    aliases = tuple(each for each in others if each)[:_MOST_ALIASES]
+    held = frozenset(Office(each) for each in offices if each in set(Office))
+    return Tie(person, TieKind(kind), name, aliases, held)
+
+
+def read_named(form: Mapping[str, str]) -> Named | None:
+    """Read somebody in a report. Whoever has no name has none yet: “the night guard” is one."""
+    name, part, kind = short(form, "name"), form.get("part", ""), form.get("kind", "")
+    if not name or part not in set(Part):
+        return None
+    return Named(
+        name,
+        Part(part),
+        Subject(kind) if kind in set(Subject) else None,
+        PersonId(form["person"]) if form.get("person") else None,
+        form.get("allegation", ""),
+    )
+
+
+def short(form: Mapping[str, str], name: str) -> str:
+    """Return one line of what was typed: a name, or a few words."""
+    return " ".join(words(form, name).split())[:LONGEST_NAME]

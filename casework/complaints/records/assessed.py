@@ -1,0 +1,109 @@
+"""What triage came to, as one value inside the case's own sealed field."""
+
+from dataclasses import astuple
+
+from casework.complaints.domain.case.assessed import Assessed, HandOver
+from casework.complaints.domain.conflicts.named import Named, Part
+from casework.complaints.domain.conflicts.restrictions import Origin, Restriction
+from casework.complaints.domain.conflicts.routes import Subject
+from casework.complaints.domain.severity import Grade, Hints, Level, Severity, Trigger, overridden
+from casework.complaints.domain.taxonomy import Destination
+from casework.complaints.domain.triage import Referral
+from casework.complaints.records.sealing import a_day, people, some_day, somebody
+from crypto.encoding import Value, day, flag, items, number, text, word
+from crypto.errors import MalformedError
+from crypto.names import PersonId
+
+
+def written_assessed(assessed: Assessed) -> Value:
+    return [
+        [_named(each) for each in assessed.named],
+        assessed.people_list,
+        [
+            [each.person, each.origin.value, sorted(each.released_by)]
+            for each in assessed.restrictions
+        ],
+        None if assessed.grade is None else _grade(assessed.grade),
+        [_hand_over(each) for each in assessed.hand_overs],
+    ]
+
+
+def read_assessed(value: Value) -> Assessed:
+    named, people_list, restrictions, grade, hand_overs = items(value, 5, 5)
+    return Assessed(
+        tuple(map(_read_named, items(named))),
+        number(people_list),
+        tuple(map(_read_restriction, items(restrictions))),
+        None if grade is None else _read_grade(grade),
+        tuple(map(_read_hand_over, items(hand_overs))),
+    )
+
+
+def _named(named: Named) -> Value:
+    kind = None if named.kind is None else named.kind.value
+    return [named.name, named.part.value, kind, named.person, named.allegation, named.is_struck]
+
+
+def _read_named(value: Value) -> Named:
+    name, part, kind, person, allegation, is_struck = items(value, 6, 6)
+    return Named(
+        text(name),
+        word(Part, part),
+        None if kind is None else word(Subject, kind),
+        somebody(person),
+        text(allegation),
+        flag(is_struck),
+    )
+
+
+def _read_restriction(value: Value) -> Restriction:
+    person, origin, released_by = items(value, 3, 3)
+    return Restriction(PersonId(text(person)), word(Origin, origin), frozenset(people(released_by)))
+
+
+def _grade(grade: Grade) -> Value:
+    override = grade.severity.override
+    return [
+        sorted(each.value for each in grade.triggers),
+        list(astuple(grade.hints)),
+        grade.severity.computed.value,
+        None if override is None else [override.level.value, override.reason],
+    ]
+
+
+def _read_grade(value: Value) -> Grade:
+    triggers, hints, computed, override = items(value, 4, 4)
+    severity = Severity(Level(number(computed, len(Level), 1)))
+    if override is not None:
+        level, reason = items(override, 2, 2)
+        judged = overridden(severity, Level(number(level, len(Level), 1)), text(reason))
+        if not isinstance(judged, Severity):
+            raise MalformedError("judged otherwise without a reason")
+        severity = judged
+    return Grade(
+        frozenset(word(Trigger, each) for each in items(triggers)),
+        Hints(*(number(each) for each in items(hints))),
+        severity,
+    )
+
+
+def _hand_over(hand_over: HandOver) -> Value:
+    referral = hand_over.referral
+    return [
+        referral.to.value,
+        referral.handed_on.isoformat(),
+        a_day(referral.accepted),
+        a_day(referral.returned),
+        hand_over.by,
+        hand_over.to_whom,
+        hand_over.text,
+        hand_over.came_of_it,
+    ]
+
+
+def _read_hand_over(value: Value) -> HandOver:
+    to, handed_on, accepted, returned, by, to_whom, said, came_of_it = items(value, 8, 8)
+    referral = Referral(
+        word(Destination, to), day(handed_on), some_day(accepted), some_day(returned)
+    )
+    return HandOver(referral, PersonId(text(by)), text(to_whom), text(said), text(came_of_it))

@@ -1,0 +1,1 @@
+"""What is asked before anybody acts: who is in it, how serious it is, and whose it is."""

@@ -1,0 +1,244 @@
+"""Who is in a report, whom that keeps away, and who said that nothing stands in the way.
+
+A name that keeps a reader away takes their access first, and is written down under keys that they
+never had. So nobody reads in a case that they were found in it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from casework.complaints.domain.case.assessed import Assessed
+from casework.complaints.domain.case.casefile import Kind
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.conflicts.check import Says
+from casework.complaints.domain.conflicts.named import Named, Seats, kept_away_by
+from casework.complaints.domain.conflicts.offices import Office, offices_in
+from casework.complaints.domain.conflicts.restrictions import (
+    OneMore,
+    Origin,
+    Released,
+    Restriction,
+    release,
+)
+from casework.complaints.domain.conflicts.ties import Match, Tie, TieKind, matches
+from casework.complaints.services.assessing.ties import Declared, declared_by_all
+from casework.complaints.services.deciding import Changed, Decided, Deciding, decided
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.moving import kept_away, require_inside, stating
+from casework.complaints.services.readers.rekeying import (
+    Change,
+    NotThere,
+    TooFew,
+    change_readers,
+    open_to_write,
+    settle,
+)
+from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.desk import Desk
+from casework.rights import SignedIn
+from casework.trust import Standing
+from crypto.errors import CryptoError
+from crypto.keyring.grants import Whole
+from crypto.message.inner import answers_from_file
+from crypto.names import CaseId, PersonId
+from store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What everybody declared, with what the list of keys says of them by itself."""
+
+    ties: tuple[Tie, ...] = field(repr=False)
+    undeclared: frozenset[PersonId]
+    seats: Seats
+
+
+@dataclass(frozen=True, slots=True)
+class ItIsYou:
+    """Whoever wrote the name down is kept away by it, and steps back instead."""
+
+
+Naming: TypeAlias = Decided | TooFew | ItIsYou
+
+
+def known_ties(desk: Desk, me: SignedIn) -> Known:
+    committee = desk.trust.now()
+    if not isinstance(committee, Standing):
+        return Known((), frozenset(), Seats(frozenset(), None, {}))
+    declared = declared_by_all(desk, me)
+    said = {each.person for each in declared}
+    own = tuple(_of_the_list(committee))
+    ties = (*own, *(tie for each in declared for tie in each.ties))
+    undeclared = frozenset(each.person for each in own) - said
+    return Known(ties, undeclared, _seats(committee, declared))
+
+
+def matches_in(tx: Transaction, file: CaseFile, known: Known) -> tuple[Match, ...]:
+    """Return what the reporter's words, and the names written down since, may have in common."""
+    return matches(_text(tx, file), known.ties)
+
+
+def offices_named(tx: Transaction, file: CaseFile) -> frozenset[Office]:
+    return offices_in(_text(tx, file))
+
+
+def name_somebody(desk: Desk, me: SignedIn, case: CaseId, named: Named, was: int) -> Naming:
+    """Write somebody down. Whom that keeps away loses the case before the name is in it."""
+    settle(desk, me, case)
+    away = kept_away_by(named, known_ties(desk, me).seats)
+    if me.person in away:
+        return ItIsYou()
+    with desk.database.reading() as tx:
+        file = open_to_write(tx, desk, me, case)
+    if file is None:
+        return NotThere()
+    if require_inside(file).assessed.people_list != was:
+        return Changed()
+    gone = _taken_out(desk, me, file, away)
+    return gone if gone is not None else _named(desk, me, case, named, away)
+
+
+def strike_out(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
+    """Say that a name was wrong. Whom it kept away stays away until two have lifted that."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
+        assessed = require_inside(file).assessed
+        found = dict(enumerate(assessed.named, 1)).get(place)
+        if found is None or found.is_struck:
+            return None
+        names = tuple(
+            replace(each, is_struck=True) if number == place else each
+            for number, each in enumerate(assessed.named, 1)
+        )
+        file = with_assessed(file, replace(assessed, named=names))
+        return with_deed(tx, desk, file, Did.STRUCK_OUT, name=found.name)
+
+    return decided(desk, me, case, work)
+
+
+def say_tied(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
+    """Say that something stands in one's way. It holds until two others have lifted it."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+        file = _restricting(stating(file, Says.TIE, me.person), {me.person}, Origin.TIE)
+        return with_deed(tx, desk, file, Did.HAS_TIE)
+
+    return decided(desk, me, case, work)
+
+
+def lift(desk: Desk, me: SignedIn, case: CaseId, who: PersonId) -> Decided:
+    """Let somebody act again, on the word of two readers. The reporter's choice is never lifted."""
+    return decided(desk, me, case, _lifting(desk, who))
+
+
+def with_assessed(file: CaseFile, assessed: Assessed) -> CaseFile:
+    return replace(file, inside=replace(require_inside(file), assessed=assessed))
+
+
+def _lifting(desk: Desk, who: PersonId) -> Deciding:
+    def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
+        assessed = require_inside(file).assessed
+        found = next((each for each in assessed.restrictions if each.person == who), None)
+        said = None if found is None else release(found, file.me.person, whole_readers(file))
+        others = [each for each in assessed.restrictions if each.person != who]
+        if isinstance(said, OneMore):
+            after = replace(assessed, restrictions=(*others, said.restriction))
+            return with_deed(tx, desk, with_assessed(file, after), Did.LIFT_ASKED, who=who)
+        if isinstance(said, Released):
+            after = replace(assessed, restrictions=tuple(others))
+            return with_deed(tx, desk, with_assessed(file, after), Did.LIFTED, who=who)
+        return None
+
+    return work
+
+
+def whole_readers(file: CaseFile) -> frozenset[PersonId]:
+    """Return the people who read all of it. Recovery is no person, and a guest has no voice."""
+    recovery = file.committee.manifest.recovery.id
+    listed = file.listed.readers if file.listed else {}
+    return frozenset(
+        who for who, grant in listed.items() if isinstance(grant, Whole) and who != recovery
+    )
+
+
+def _taken_out(
+    desk: Desk, me: SignedIn, file: CaseFile, away: frozenset[PersonId]
+) -> TooFew | NotThere | None:
+    gone = away & (file.listed.readers.keys() if file.listed else frozenset())
+    if not gone:
+        return None
+    change = Change(removed=frozenset(gone), did=Did.REMOVED, why="named in it")
+    outcome = change_readers(desk, me, file.id, change)
+    return outcome if isinstance(outcome, TooFew | NotThere) else None
+
+
+def _named(
+    desk: Desk, me: SignedIn, case: CaseId, named: Named, away: frozenset[PersonId]
+) -> Decided:
+    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+        assessed = require_inside(file).assessed
+        names, number = (*assessed.named, named), assessed.people_list + 1
+        file = with_assessed(file, replace(assessed, named=names, people_list=number))
+        file = _restricting(file, away, Origin.ROUTE)
+        return with_deed(tx, desk, file, Did.NAMED, name=named.name)
+
+    return decided(desk, me, case, work)
+
+
+def _restricting(file: CaseFile, people: Iterable[PersonId], origin: Origin) -> CaseFile:
+    """Keep people away, and out of the two places from which a case is led."""
+    assessed = require_inside(file).assessed
+    new = sorted(set(people) - kept_away(file))
+    more = tuple(Restriction(who, origin) for who in new)
+    file = with_assessed(file, replace(assessed, restrictions=(*assessed.restrictions, *more)))
+    card, inside = file.card, require_inside(file)
+    if {card.lead, card.second}.isdisjoint(new):
+        return file
+    lead, second = (None if who in new else who for who in (card.lead, card.second))
+    triage = {name: said for name, said in inside.triage.items() if name != "people"}
+    card = replace(card, lead=lead, second=second)
+    return replace(file, card=card, inside=replace(inside, triage=triage))
+
+
+def _text(tx: Transaction, file: CaseFile) -> str:
+    names = file.inside.assessed.named if file.inside else ()
+    return "\n".join((*_told(tx, file), *(each.name for each in names if not each.is_struck)))
+
+
+def _told(tx: Transaction, file: CaseFile) -> Iterator[str]:
+    for entry in entries_of(tx, file, Kind.MESSAGE):
+        try:
+            answers = answers_from_file(entry.raw) if entry.raw else ()
+        except CryptoError:
+            continue  # a damaged blob has no words to compare; the page of the report says so
+        for answer in answers:
+            yield from (answer.value,) if isinstance(answer.value, str) else answer.value
+
+
+def _of_the_list(committee: Standing) -> Iterator[Tie]:
+    """Everybody is tied to themselves, to their firm, and to the seat that they have."""
+    manifest = committee.manifest
+    for each in manifest.members:
+        held = {Office.MEMBER, Office.COMMITTEE, Office.DIRECTOR}
+        held |= {Office.CHAIR} if each.chair else set()
+        yield Tie(each.id, TieKind.SELF, each.name, (), frozenset(held))
+    for each in manifest.externals:
+        firm = (each.organisation,) if each.organisation else ()
+        yield Tie(each.id, TieKind.SELF, each.name, firm)
+
+
+def _seats(committee: Standing, declared: Iterable[Declared]) -> Seats:
+    members = committee.manifest.members
+    chair = next((each.id for each in members if each.chair), None)
+    return Seats(frozenset(each.id for each in members), chair, _offices(declared))
+
+
+def _offices(declared: Iterable[Declared]) -> Mapping[PersonId, frozenset[Office]]:
+    """Return the offices that people said they hold themselves."""
+    return {
+        each.person: frozenset(
+            office for tie in each.ties if tie.kind is TieKind.SELF for office in tie.offices
+        )
+        for each in declared
+    }

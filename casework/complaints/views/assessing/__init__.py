@@ -1,0 +1,1 @@
+"""The pages of triage beyond its six questions: ties, conflicts, severity, and whose it is."""

@@ -1,0 +1,275 @@
+"""Is anybody of us in it? Names, the ties they may touch, and the way that follows from them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Final
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.conflicts.named import Named
+from casework.complaints.domain.conflicts.restrictions import Restriction
+from casework.complaints.forms.assessing import read_named
+from casework.complaints.forms.writing import count
+from casework.complaints.services.assessing.conflicts import (
+    ItIsYou,
+    Known,
+    Naming,
+    known_ties,
+    lift,
+    name_somebody,
+    offices_named,
+    say_tied,
+    strike_out,
+    whole_readers,
+)
+from casework.complaints.services.deciding import Decided, Done, state_freedom
+from casework.complaints.services.readers.rekeying import TooFew, may_join
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.assessing.freedom import own_freedom
+from casework.complaints.views.assessing.matching import may_be_meant
+from casework.complaints.views.assessing.routing import Way, way_of
+from casework.complaints.views.assessing.wording import OFFICES, ORIGINS, PARTS, SUBJECTS
+from casework.complaints.views.parts.addresses import address, case_at, go, not_there
+from casework.complaints.views.parts.heading import CONFLICTS, Heading, heading_of, readers_of
+from casework.complaints.views.parts.refused import why_refused
+from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
+from casework.frame import REPORTS, casework_frame
+from config.frames import CaseworkFrame
+from config.rendering import Page, render
+from crypto.names import PersonId
+from store.database import Transaction
+
+conflicts = Blueprint("case-conflicts", __name__)
+
+_PLACE = f"{REPORTS}/<case>/{CONFLICTS}"
+_UNPROCESSABLE: Final = 422
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Somebody in the report, as the list shows them."""
+
+    place: int
+    name: str
+    says: str
+    is_struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody who is kept away, and whether that can be lifted by whoever looks."""
+
+    person: PersonId
+    name: str
+    says: str
+    may_lift: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    name: str = ""
+    part: str = ""
+    kind: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All choices of this page's form."""
+
+    parts: Choices
+    kinds: Choices
+    people: Choices
+
+
+@dataclass(frozen=True)
+class ConflictsPage(Page):
+    template: ClassVar[str] = "complaints/conflicts.html"
+    frame: CaseworkFrame
+    head: Heading
+    csrf: str
+    here: str
+    meant: tuple[str, ...]
+    offices: str
+    undeclared: str
+    named: tuple[Somebody, ...]
+    ways: Ways
+    typed: Typed
+    was: int
+    way: Way
+    away: tuple[Away, ...]
+    i_say: str
+    step_back_href: str
+    problem: str
+    name_problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the page says besides what it shows, and what was typed into it."""
+
+    typed: Typed = Typed()
+    problem: str = ""
+    name_problem: str = ""
+
+
+@conflicts.get(_PLACE)
+@opens_to(Right.CASES)
+def show_conflicts(case: str, me: SignedIn) -> ResponseReturnValue:
+    return _shown(me, case, Beside())
+
+
+@conflicts.post(_PLACE)
+@opens_to(Right.CASES)
+def add_name(case: str, me: SignedIn) -> ResponseReturnValue:
+    """Write somebody down, if it is one of those whom the page offered."""
+    form = request.form
+    typed = Typed(*(form.get(each, "") for each in ("name", "part", "kind", "person")))
+    named = read_named(form)
+    known = {"", *(who for who, _name in shown_whole(me, case, lambda _tx, file: _people(file)))}
+    if named is None or typed.person not in known:
+        says = str(_("Write a name, and say what they are in it."))
+        return _shown(me, case, Beside(typed, "", says)), _UNPROCESSABLE
+    outcome = name_somebody(desk(), me, case_at(case), named, count(form.get("was", "")))
+    return _after_naming(me, case, outcome, typed)
+
+
+@conflicts.post(f"{_PLACE}/strike")
+@opens_to(Right.CASES)
+def strike(case: str, me: SignedIn) -> ResponseReturnValue:
+    place = count(request.form.get("place", ""))
+    return _after(me, case, strike_out(desk(), me, case_at(case), place))
+
+
+@conflicts.post(f"{_PLACE}/lift")
+@opens_to(Right.CASES)
+def lift_restriction(case: str, me: SignedIn) -> ResponseReturnValue:
+    who = PersonId(request.form.get("who", ""))
+    return _after(me, case, lift(desk(), me, case_at(case), who))
+
+
+@conflicts.post(f"{_PLACE}/free")
+@opens_to(Right.CASES)
+def say_free(case: str, me: SignedIn) -> ResponseReturnValue:
+    return _after(me, case, state_freedom(desk(), me, case_at(case)))
+
+
+@conflicts.post(f"{_PLACE}/tie")
+@opens_to(Right.CASES)
+def say_tie(case: str, me: SignedIn) -> ResponseReturnValue:
+    """Keep that there is a tie, and lead on to the way out."""
+    outcome = say_tied(desk(), me, case_at(case))
+    if isinstance(outcome, Done):
+        return go(address(case_at(case), "step-back"))
+    return _after(me, case, outcome)
+
+
+def _after_naming(me: SignedIn, case: str, outcome: Naming, typed: Typed) -> ResponseReturnValue:
+    if isinstance(outcome, ItIsYou):
+        problem = _("This keeps you away. Step back, and let somebody else write it down.")
+    elif isinstance(outcome, TooFew):
+        problem = _("This keeps away somebody without whom too few would read it.")
+        problem = f"{problem} {shown_whole(me, case, lambda _tx, file: _lacking(file))}"
+    else:
+        return _after(me, case, outcome, typed)
+    return _shown(me, case, Beside(typed, str(problem))), _UNPROCESSABLE
+
+
+def _lacking(file: CaseFile) -> str:
+    could = ", ".join(name_of(file.committee, who) for who in may_join(file))
+    if not could:
+        return str(_("Nobody else may read it. Ask outside counsel."))
+    return str(_("First let one of these read it: %(names)s.", names=could))
+
+
+def _after(
+    me: SignedIn, case: str, outcome: Decided, typed: Typed | None = None
+) -> ResponseReturnValue:
+    if isinstance(outcome, Done):
+        return go(address(case_at(case), CONFLICTS))
+    return _shown(me, case, Beside(typed or Typed(), why_refused(outcome))), _UNPROCESSABLE
+
+
+def _shown(me: SignedIn, case: str, says: Beside) -> str:
+    known = known_ties(desk(), me)
+    return render(shown_whole(me, case, partial(_page, me, known, says)))
+
+
+def _page(
+    me: SignedIn, known: Known, says: Beside, tx: Transaction, file: CaseFile
+) -> ConflictsPage:
+    if file.inside is None:
+        not_there()
+    assessed = file.inside.assessed
+    return ConflictsPage(
+        frame=casework_frame(me, REPORTS, wrong=bool(says.problem or says.name_problem)),
+        head=heading_of(file, CONFLICTS),
+        csrf=generate_csrf(),
+        here=address(file.id, CONFLICTS),
+        meant=tuple(may_be_meant(tx, file, known)),
+        offices=", ".join(str(_(OFFICES[each])) for each in sorted(offices_named(tx, file))),
+        undeclared=_undeclared(file, known),
+        named=tuple(_somebody(file, at, each) for at, each in enumerate(assessed.named, 1)),
+        ways=_ways(file),
+        typed=says.typed,
+        was=assessed.people_list,
+        way=way_of(file, assessed.named),
+        away=tuple(_away(file)),
+        i_say=own_freedom(file),
+        step_back_href=address(file.id, "step-back"),
+        problem=says.problem,
+        name_problem=says.name_problem,
+    )
+
+
+def _ways(file: CaseFile) -> Ways:
+    return Ways(
+        parts=tuple((each.value, str(_(words))) for each, words in PARTS.items()),
+        kinds=tuple((each.value, str(_(words))) for each, words in SUBJECTS.items()),
+        people=tuple(_people(file)),
+    )
+
+
+def _people(file: CaseFile) -> list[tuple[str, str]]:
+    manifest = file.committee.manifest
+    return [(each.id, each.name) for each in (*manifest.members, *manifest.externals)]
+
+
+def _undeclared(file: CaseFile, known: Known) -> str:
+    return ", ".join(
+        name_of(file.committee, who) for who in readers_of(file) if who in known.undeclared
+    )
+
+
+def _somebody(file: CaseFile, place: int, named: Named) -> Somebody:
+    kind = "" if named.kind is None else str(_(SUBJECTS[named.kind]))
+    one_of_us = name_of(file.committee, named.person) if named.person else ""
+    struck = str(_("Struck out")) if named.is_struck else ""
+    says = (struck, str(_(PARTS[named.part])), kind, one_of_us)
+    return Somebody(place, named.name, ". ".join(each for each in says if each), named.is_struck)
+
+
+def _away(file: CaseFile) -> Iterator[Away]:
+    left_out = file.listed.left_out if file.listed else frozenset()
+    for who in sorted(left_out):
+        says = str(_("The reporter left them out. It holds for ever."))
+        yield Away(who, name_of(file.committee, who), says, may_lift=False)
+    restrictions = file.inside.assessed.restrictions if file.inside else ()
+    for each in restrictions:
+        yield _restricted(file, each)
+
+
+def _restricted(file: CaseFile, found: Restriction) -> Away:
+    by = ", ".join(name_of(file.committee, who) for who in sorted(found.released_by))
+    said = str(_("%(names)s would lift it; a second reader must agree.", names=by)) if by else ""
+    me, says = file.me.person, str(_(ORIGINS[found.origin]))
+    may_lift = me != found.person and me in whole_readers(file) - found.released_by
+    return Away(found.person, name_of(file.committee, found.person), f"{says} {said}", may_lift)

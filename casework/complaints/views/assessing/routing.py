@@ -1,0 +1,66 @@
+"""The one way that follows from who is named: who receives, leads and decides, and who must not."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from casework.complaints.domain.conflicts.bench import Bench, deciders
+from casework.complaints.domain.conflicts.named import Named, route_of
+from casework.complaints.domain.conflicts.routes import Exclusion, Route, When
+from casework.complaints.services.moving import kept_away
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.assessing.wording import (
+    DECIDERS,
+    EXTRAS,
+    LEADERS,
+    OFFICES,
+    RECEIVERS,
+    WHENS,
+)
+from casework.complaints.views.parts.wording import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way as the page shows it."""
+
+    rows: tuple[tuple[str, str], ...]
+    extras: tuple[str, ...]
+    is_guessed: bool  # nobody is named yet, so it goes the way of finance staff
+
+
+def way_of(file: CaseFile, named: Iterable[Named]) -> Way:
+    names = tuple(named)
+    route = route_of(names)
+    rows = (
+        (str(_("Received by")), str(_(RECEIVERS[route.receiver]))),
+        (str(_("Led by")), str(_(LEADERS[route.leader]))),
+        (str(_("Decided by")), _decided_by(file, route)),
+        (str(_("Kept away")), ", ".join(_excluded(route))),
+    )
+    known = any(each.is_subject and each.kind for each in names)
+    extras = tuple(str(_(words)) for extra, words in EXTRAS.items() if extra in route.extras)
+    return Way(rows, extras, is_guessed=not known)
+
+
+def _decided_by(file: CaseFile, route: Route) -> str:
+    body = str(_(DECIDERS[route.decider]))
+    free = sorted(deciders(route.decider, _bench(file), kept_away(file)))
+    if not free:
+        return str(_("%(body)s, outside this system", body=body))
+    names = ", ".join(name_of(file.committee, who) for who in free)
+    return str(_("%(body)s: %(names)s", body=body, names=names))
+
+
+def _bench(file: CaseFile) -> Bench:
+    members = file.committee.manifest.members
+    chair = next(each.id for each in members if each.chair)
+    return Bench(chair, frozenset(each.id for each in members), frozenset())
+
+
+def _excluded(route: Route) -> Iterator[str]:
+    for office, words in OFFICES.items():
+        for when in When:
+            if Exclusion(office, when) in route.excluded:
+                yield f"{_(words)} {_(WHENS[when])}".strip() if WHENS[when] else str(_(words))
