@@ -27,6 +27,10 @@ def _raise(fault: Exception) -> None:
     raise fault
 
 
+def _at_once(errand: Callable[[], None]) -> None:
+    errand()
+
+
 def _no_book(_desk: "Desk", _person: PersonId, _signing: SigningSeed) -> object:
     return None
 
@@ -65,6 +69,7 @@ class Desk:
     logs_of: LogsOf = _no_cases
     procedure: object = None  # what the committee promises, for the feature that knows its form
     note: Callable[[Exception], None] = _raise
+    soon: Callable[[Callable[[], None]], None] = _at_once  # does what no page is to wait for
     cost: HashCost = PRODUCTION
 
 

@@ -1,5 +1,6 @@
 """Where the committee's site is put together."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -85,12 +86,17 @@ def start() -> Flask:
         app = create_app(settings)
     except SettingsError as mistakes:  # the file that a setting names is wrong
         stop(mistakes)
-    desk: Desk = app.extensions["desk"]
+    desk: Desk = replace(app.extensions["desk"], soon=_in_a_thread)
+    lay_desk(app, desk)
     # Without its mirror the store changes nothing, and says so; but what is in it can be read.
     with suppress(StoreError):
         desk.keystore.reconcile()
     Thread(target=_keep_house, args=(desk,), daemon=True).start()
     return app
+
+
+def _in_a_thread(errand: Callable[[], None]) -> None:
+    Thread(target=errand, daemon=True).start()
 
 
 def _keep_house(desk: Desk) -> None:

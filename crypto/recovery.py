@@ -29,7 +29,7 @@ LONGEST_TEXT = 4_096
 _VAULT = Label("recovery-vault")
 _SIGNING = Label("recovery-signing")
 _SHEET = Label("recovery-sheet")
-CHECK_SIZE = 32
+CHECK_SIZE = KEY_SIZE
 _MEMBERS = 0
 _OUTSIDERS = 1
 _GROUPS = 2
@@ -115,7 +115,7 @@ class RecoveryShare(Secret):
 
     def check(self, key: KeyId) -> bytes:
         """Tell this sheet of that recovery key from any other, and nothing about its words."""
-        return derive(bytes(self), _SHEET.over(key), CHECK_SIZE)
+        return derive(bytes(self), _SHEET.over(key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Mark(StrEnum):
     REFUSED = "refused"  # something in the dropbox was not what it said it was
     HISTORY_BROKEN = "history broken"  # a member found that something signed for was taken back
     CERTIFICATE_ENDS = "certificate ends"
+    OWN_CERTIFICATE_ENDS = "own certificate ends"
 
 
 class Trouble(Enum):
@@ -37,6 +38,7 @@ class Trouble(Enum):
     NOT_MAILED = asked("The daily mail did not go out after %(day)s.")
     KEYS_EXPIRE = asked("The committee must confirm its keys before %(day)s.")
     CERTIFICATE_ENDS = asked("The public site’s certificate ends on %(day)s.")
+    OWN_CERTIFICATE_ENDS = asked("This site’s own certificate ends on %(day)s.")
     NO_ADDRESS = asked("%(name)s gets no daily mail: there is no address.")
 
 

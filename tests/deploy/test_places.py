@@ -20,7 +20,7 @@ from tests.deploy.units import SYSTEMD, value, values
 from tests.running import HOUSE
 
 _KINDS: dict[str, type[SiteSettings]] = {"intake": IntakeSettings, "casework": CaseworkSettings}
-_IN_FILE = "_SECRET_FILE"
+_IN_FILE = ("_SECRET_FILE", "_PASSWORD_FILE")
 
 each_site = pytest.mark.parametrize("site", list(_KINDS))
 

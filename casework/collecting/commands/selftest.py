@@ -4,7 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from casework.collecting.services.selftesting import run
+from casework.collecting.domain import Mark
+from casework.collecting.services.selftesting import note_certificate, run
 from casework.collecting.services.visit import VisitError
 from casework.desk import Desk
 from casework.trust import Standing
@@ -20,6 +21,10 @@ def main(arguments: Sequence[str], desk: Desk) -> int:
         run(desk, committee, address)
     except (VisitError, StoreError) as sorry:
         return _sorry(f"The self-test failed. {sorry}")
+    try:
+        note_certificate(desk, desk.settings.address, Mark.OWN_CERTIFICATE_ENDS)
+    except (VisitError, StoreError) as sorry:
+        return _sorry(f"The self-test went well, but not the look at this site’s own. {sorry}")
     sys.stdout.write("A test report was sent, and opened again with its words.\n")
     return 0
 

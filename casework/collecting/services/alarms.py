@@ -126,6 +126,11 @@ def _ending(seen: _Seen, committee: Standing) -> Iterator[Alarm]:
     expires = committee.manifest.expires
     if expires <= seen.today + _SOON:
         yield Alarm(Trouble.KEYS_EXPIRE, expires)
-    ends = seen.marks.get(Mark.CERTIFICATE_ENDS)
-    if ends and ends <= seen.today + _CERTIFICATE_SOON:
-        yield Alarm(Trouble.CERTIFICATE_ENDS, ends)
+    certificates = (
+        (Mark.CERTIFICATE_ENDS, Trouble.CERTIFICATE_ENDS),
+        (Mark.OWN_CERTIFICATE_ENDS, Trouble.OWN_CERTIFICATE_ENDS),
+    )
+    for mark, trouble in certificates:
+        ends = seen.marks.get(mark)
+        if ends and ends <= seen.today + _CERTIFICATE_SOON:
+            yield Alarm(trouble, ends)

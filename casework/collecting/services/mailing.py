@@ -23,6 +23,7 @@ from crypto.errors import CryptoError
 from crypto.log.checkpoint import parse_checkpoint
 from crypto.names import PersonId
 from store.database import Transaction
+from store.errors import StoreError
 
 SUBJECT: Final = "The committee system"
 WORDS: Final = (
@@ -54,6 +55,20 @@ def tell_arrival(desk: Desk, committee: Standing) -> None:
 def tell_readers(desk: Desk, readers: Iterable[PersonId]) -> None:
     """For a session that did something urgent: tell those who may read it, in the same words."""
     _send(desk, readers)
+
+
+def tell_soon(desk: Desk, readers: Iterable[PersonId]) -> None:
+    """Tell them while the page goes on. If that fails, the mail of every day still comes."""
+    people = tuple(readers)
+
+    def errand() -> None:
+        try:
+            tell_readers(desk, people)
+        except (MailError, StoreError) as fault:
+            desk.note(fault)
+
+    if desk.settings.smtp_host is not None:
+        desk.soon(errand)
 
 
 def _send(desk: Desk, people: Iterable[PersonId]) -> None:

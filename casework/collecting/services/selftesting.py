@@ -90,13 +90,18 @@ def run(desk: Desk, committee: Standing, address: str) -> None:
     if not tests or tests[0].sent < today:
         tests = [_send(desk, committee, address), *tests]
     _come_back(desk, address, tests[0])
-    ends = certificate_ends(address)
-    if ends is not None:
-        with desk.database.transaction() as tx:
-            Marks(tx).put(Mark.CERTIFICATE_ENDS, ends)
+    note_certificate(desk, address, Mark.CERTIFICATE_ENDS)
     for each in tests:
         if each.sent <= today - SELF_TEST_KEPT:
             _clear_away(desk, committee, each)
+
+
+def note_certificate(desk: Desk, address: str, mark: Mark) -> None:
+    """Remember until when a site's certificate is good, as its visitors see it."""
+    ends = certificate_ends(address)
+    if ends is not None:
+        with desk.database.transaction() as tx:
+            Marks(tx).put(mark, ends)
 
 
 def _send(desk: Desk, committee: Standing, address: str) -> SelfTest:

@@ -1,6 +1,6 @@
 """Recovery from a terminal: `python -m casework recovery`.
 
-    status                  how many sheets it takes, and who keeps them
+    status                  how many sheets it takes, who keeps them, and whether older ones count
     drill                   read sheets one by one, to know that each still works
     restore                 wrap anew what only recovery can open; sheets are typed one by one
     sign [NUMBER]           add recovery’s signature where too few members are left
@@ -42,7 +42,7 @@ from casework.committee.services.recovery.recovering import (
 )
 from casework.committee.services.recovery.sheets import Known, OtherSet
 from casework.committee.services.rewrapping import Rewrapped
-from casework.committee.services.roster import keepers
+from casework.committee.services.roster import keepers, needs_older_sheets
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.recovery import OUTSIDERS, MoreNeeded
@@ -102,6 +102,10 @@ def _status(at: At) -> None:
     at.terminal.say(f"It takes {needed} sheets of members and {OUTSIDERS.needed} from outside.")
     at.terminal.say(f"Members’ sheets: {names_in_words(kept.members)}.")
     at.terminal.say(f"Sheets from outside: {names_in_words(kept.outsiders)}.")
+    if needs_older_sheets(at.desk, found):
+        at.terminal.say("Sheets of an older recovery key are still needed. Keep them sealed.")
+    else:
+        at.terminal.say("No sheet of an older recovery key opens anything any more.")
 
 
 def _drill(at: At) -> None:

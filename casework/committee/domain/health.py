@@ -20,14 +20,6 @@ _EXPIRY_IN_SIGHT: Final = timedelta(days=60)
 _TWO_PASSKEYS: Final = 2
 
 
-class Older(StrEnum):
-    """What becomes of the sheets of recovery keys that were replaced."""
-
-    NONE = "none"
-    NEEDED = "needed"
-    USELESS = "useless"
-
-
 class Tone(StrEnum):
     WELL = ""
     DUE = "due"
@@ -59,7 +51,8 @@ class Recovering:
     used: date | None
     sheets: tuple[date | None, ...]
     """When each of its sheets was last tried."""
-    older: Older
+    has_older: bool
+    """Whether there are sheets of a key that was replaced."""
 
 
 def of_person(ways: Ways, today: date) -> tuple[Line, ...]:
@@ -162,11 +155,11 @@ def _of_sheets(recovering: Recovering, today: date) -> Iterator[Line]:
         yield Line(text, Tone.DUE)
     elif total:
         yield Line(f"All {total} recovery sheets were tried within half a year.")
-    if recovering.older is Older.NEEDED:
-        yield Line("Older recovery sheets are still needed for some reports. Keep them sealed.")
-    elif recovering.older is Older.USELESS:
-        text = "Older recovery sheets open nothing any more. Their keepers may destroy them."
-        yield Line(text, Tone.DUE)
+    if recovering.has_older:
+        # The same whatever is sealed to them: to somebody who reads no report, “still needed”
+        # would say that there is one. Whoever keeps the machine can ask, and says it to all.
+        text = "Older recovery sheets may still be needed. Keep them sealed until you are told."
+        yield Line(text)
 
 
 def _of_expiry(manifest: Manifest, today: date) -> Iterator[Line]:

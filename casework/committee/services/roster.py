@@ -5,7 +5,6 @@ from datetime import date
 
 from casework.committee.domain.health import (
     Line,
-    Older,
     Recovering,
     Ways,
     members_when_made,
@@ -81,7 +80,7 @@ def recovering_now(desk: Desk, found: Standing) -> Recovering:
         members_when_made(found.chain, recovery),
         uses[-1].day if uses else None,
         tuple(tried.get(keeper.check) for keeper in keepers),
-        _older(desk, found),
+        len(list(recovery_keys(found))) > 1,
     )
 
 
@@ -122,14 +121,14 @@ def _ways(keys: KeyStoreTx, person: PersonId, noted: _Noted) -> Ways:
     )
 
 
-def _older(desk: Desk, found: Standing) -> Older:
-    """Say whether anything is still sealed to a recovery key that was replaced."""
+def needs_older_sheets(desk: Desk, found: Standing) -> bool:
+    """Say whether anything is sealed to a replaced recovery key: at the machine, on no page."""
     if len(list(recovery_keys(found))) == 1:
-        return Older.NONE
+        return False
     now = found.manifest.recovery.vault
     with desk.keystore.reading() as keys:
         bound, has_stanzas = keys.wraps.manifests(), not keys.stanzas.is_empty()
     links = [found.chain.find(each) for each in bound]
     is_older = any(link is None or link.manifest.recovery.vault != now for link in links)
     # An envelope that nobody has opened yet may be of any day, so it counts as older.
-    return Older.NEEDED if is_older or has_stanzas else Older.USELESS
+    return is_older or has_stanzas

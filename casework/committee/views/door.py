@@ -13,6 +13,7 @@ from casework.committee.services.changes.asking import (
     AsksTooOften,
     ask_for_own_keys,
     naming_my_keys,
+    proposed_by,
     sign_with_coming,
 )
 from casework.committee.services.changes.proposing import Accepted, Signed
@@ -25,6 +26,7 @@ from config.rendering import render
 
 door_keys = Blueprint("door_keys", __name__)
 PATH = "/new-keys"
+_INSTEAD = "instead"
 _UNPROCESSABLE = 422
 _WAIT = 429
 
@@ -38,6 +40,10 @@ def show_door_keys(me: AtDoor | SignedIn) -> ResponseReturnValue:
 @door_keys.post(f"{PATH}/ask")
 @opens_to(Right.AT_DOOR)
 def ask_for_keys(me: AtDoor | SignedIn) -> ResponseReturnValue:
+    standing_one = proposed_by(desk(), me.person)
+    if standing_one is not None and request.form.get(_INSTEAD) != standing_one.id.hex():
+        problem = _("You have proposed a change that waits. Read it first, and then ask again.")
+        return render(_page(me, problem=problem)), _UNPROCESSABLE
     said = ask_for_own_keys(desk(), me.person)
     if isinstance(said, KeysProposed):
         return render(DoorSheetPage(GateFrame(), said.keys.passphrase.text))
@@ -63,10 +69,13 @@ def sign_with_new_keys(me: AtDoor | SignedIn) -> ResponseReturnValue:
 def _page(me: AtDoor | SignedIn, *, done: str = "", problem: str = "") -> DoorKeysPage:
     found = standing()
     naming = () if found is None else naming_my_keys(desk(), me.person)
+    mine = None if found is None else proposed_by(desk(), me.person)
     return DoorKeysPage(
         frame=GateFrame(wrong=bool(problem)),
         initials=me.initials if isinstance(me, AtDoor) else me.name,
         changes=tuple(change_of(each, found, me) for each in naming if found is not None),
+        standing=None if mine is None or found is None else change_of(mine, found, me),
+        instead="" if mine is None else mine.id.hex(),
         done=done,
         problem=problem,
     )

@@ -130,6 +130,9 @@ class DoorKeysPage(Page):
     frame: GateFrame
     initials: str
     changes: tuple[Change, ...]
+    standing: Change | None
+    """What this person has proposed, and would take back by asking."""
+    instead: str
     done: str = ""
     problem: str = ""
 

@@ -25,6 +25,7 @@ from casework.complaints.services.moving import (
     stating,
 )
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.readers.urgent import tell_others
 from casework.complaints.services.reading.casefiles import CaseFile, save
 from casework.complaints.services.speaking import Words, post, said
 from casework.desk import Desk
@@ -33,6 +34,7 @@ from crypto.mailbox.snapshot import Status as Told
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
 
+_NO_DANGER: Final = "none"
 QUESTIONS: Final = ("can_act", "ours", "danger", "exposure", "people", "reply")
 _REPORTER_IS_TOLD: Final[Mapping[Status, Told]] = {
     Status.ASSIGNED: Told.LOOKED_INTO,
@@ -89,7 +91,17 @@ def decide(desk: Desk, me: SignedIn, case: CaseId, answer: Answer) -> Decided:
         file = _begun(_by_answer(file, answer), desk.today())
         return with_deed(tx, desk, file, Did.DECIDED, question=answer.question)
 
-    return decided(desk, me, case, work)
+    said = decided(desk, me, case, work)
+    if isinstance(said, Done) and _is_alarming(answer):
+        tell_others(desk, me, case)
+    return said
+
+
+def _is_alarming(answer: Answer) -> bool:
+    """Say whether danger was found that the answer before did not name."""
+    was = set(answer.was.partition("\n")[0].split())
+    found = set(answer.choice.split()) - {_NO_DANGER}
+    return answer.question == "danger" and not found <= was
 
 
 def choose_people(

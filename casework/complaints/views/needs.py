@@ -8,11 +8,12 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.access import SignedIn
-from casework.complaints.domain.case.casefile import Card, Flag, Standing
+from casework.complaints.domain.case.casefile import Card, Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
+from casework.complaints.services.readers.urgent import PRESSING
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import CONVERSATION, DUE, OVERVIEW, PEOPLE, TRIAGE
 from casework.desk import Desk
@@ -22,7 +23,6 @@ _OPEN: Final = (Standing.NEW, Standing.US, Standing.REPORTER)
 _TO_WRITE: Final = frozenset(
     {Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE, Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU}
 )
-_PRESSING: Final = frozenset({Flag.RETALIATION, Flag.SOON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _asked(seen: Seen, me: SignedIn, today: date) -> Asked | None:
         return None
     what, button, place = found
     is_new = seen.line.standing is Standing.NEW
-    is_pressing = is_new and not _PRESSING.isdisjoint(seen.card.flags)
+    is_pressing = is_new and not PRESSING.isdisjoint(seen.card.flags)
     return Asked(what, button, address(seen.line.id, place), seen.line.due, is_pressing)
 
 

@@ -75,6 +75,12 @@ class History:
         rows = self._tx.execute(some.order_by(deeds.c.day.desc(), deeds.c.id))
         return [_deed(row) for row in rows]
 
+    def opened_of(self, verb: Verb, since: date) -> Sequence[Opening]:
+        """Return what every member may read of one kind of deed."""
+        columns = select(openings.c.opening).join(deeds, deeds.c.id == openings.c.deed)
+        some = columns.where((deeds.c.verb == verb.value) & (deeds.c.day >= since))
+        return [read_opening(each) for each in self._tx.scalars(some)]
+
     def there(self, some: Collection[Commitment]) -> frozenset[Commitment]:
         """Return those of some commitments that stand in the history."""
         found = select(deeds.c.commitment).where(deeds.c.commitment.in_(some))

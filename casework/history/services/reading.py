@@ -42,6 +42,12 @@ def readable(tx: Transaction, wanted: Wanted) -> Sequence[Said]:
     return [each for each in found if each is not None and wanted.fits(each)]
 
 
+def was_done(tx: Transaction, said: Said) -> bool:
+    """Say whether the very same was done on that day or later, by the same person."""
+    found = (_said(each, said.day) for each in History(tx).opened_of(said.verb, said.day))
+    return said in found
+
+
 def marks(tx: Transaction, wanted: Wanted) -> Sequence[Deed]:
     """Return verb, day and commitment of every deed, for somebody who may read none."""
     found = History(tx).all(wanted.since)

@@ -129,6 +129,7 @@ def add_app(desk: Desk, person: PersonId, secret: codes.AppSecret, typed: str) -
             return Refused()
         sealed = codes.seal_secret(desk, person, secret)
         Accounts(tx).change(replace(account, totp=sealed))
+        record(tx, Said(Verb.APP_ADDED, desk.today(), person))
     return None
 
 
@@ -148,8 +149,9 @@ def lock_after(desk: Desk, me: SignedIn, minutes: int) -> Refused | None:
         return Refused()
     with desk.database.transaction() as tx:
         account = Accounts(tx).by_person(me.person)
-        if account is not None:
+        if account is not None and account.idle_minutes != minutes:
             Accounts(tx).change(account.locking_after(minutes))
+            record(tx, Said(Verb.LOCK_CHANGED, desk.today(), me.person, {"minutes": str(minutes)}))
     return None
 
 

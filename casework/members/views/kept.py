@@ -17,6 +17,7 @@ from crypto.names import PersonId
 KEPT_PATH = "kept-path"
 _KEPT = "kept-post"
 _TOKEN = "csrf_token"  # noqa: S105  # the name of a field
+_SECRETS = ("passphrase", "words", "share", "code", "secret")
 # Base64 makes three bytes four, and the page that brings it back may have 512 kB.
 _MOST = 360_000
 
@@ -44,7 +45,13 @@ def carry_for(person: PersonId | None) -> Carried:
 
 
 def keep_typed(path: str, person: PersonId | None) -> Carried:
-    """Seal what this request brought, to be posted there once its person is back."""
+    """Seal what this request brought, to be posted there once its person is back.
+
+    Not so what opens or lets in: no page holds a passphrase, a code or a word of a sheet, not even
+    sealed. Without it the rest would be of no use, so it is asked for anew.
+    """
+    if any(map(request.form.get, _SECRETS)):
+        return Carried(lost=True)
     fields = [
         [name, value]
         for name, value in request.form.items(multi=True)

@@ -270,3 +270,13 @@ def test_a_line_that_a_newer_release_wrote_is_a_line_all_the_same(
     assert visitor.get("/today").status_code == 200
     assert "No gaps from" in visitor.get("/history?checked=1").text
     assert "Dreamed of" in founded_house.signed_in(auditor).get("/history").text
+
+
+def test_another_way_in_and_another_time_to_lock_are_deeds(
+    founded_house: House, maria: Somebody
+) -> None:
+    visitor = founded_house.signed_in(maria)
+    for minutes in ("5", "5"):
+        visitor.fill_in("/you", "/you/idle", minutes=minutes)
+    page = visitor.get("/history").text
+    assert page.count("Maria Alvarez lets the screen lock after 5 minutes.") == 1

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from casework.members.services.sessions import find_visitor
 from casework.rights import AtDoor
 from tests.members import WORDS, House, Somebody
@@ -75,6 +77,20 @@ def test_what_is_too_long_to_keep_is_said(house: House, maria: Somebody) -> None
     locked = visitor.post("/you/idle", csrf_token=token, note="x" * 400_000)
     assert "What you sent was not saved." in locked.text
     assert 'name="kept"' not in locked.text
+
+
+@pytest.mark.parametrize("secret", ["passphrase", "words", "share", "code", "secret"])
+def test_no_page_keeps_what_opens_or_lets_in(house: House, maria: Somebody, secret: str) -> None:
+    """Not even sealed: a passphrase that is nowhere cannot be taken from there."""
+    visitor = house.signed_in(maria)
+    [token] = set(re.findall(r'name="csrf_token" value="([^"]+)"', visitor.get("/you").text))
+    screen = visitor.fill_in("/you", "/lock/keep", **{"kept-path": "/keys/drill", secret: WORDS})
+    house.signed_in(maria, visitor)
+    house.clock.at += 10
+    late = visitor.post("/you/idle", csrf_token=token, **{secret: WORDS})
+    for page in (screen, late):
+        assert "What you sent was not saved." in page.text
+        assert 'name="kept"' not in page.text
 
 
 def test_the_page_that_was_wanted_is_shown_after_the_unlock(house: House, maria: Somebody) -> None:

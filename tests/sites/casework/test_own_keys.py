@@ -1,8 +1,11 @@
 """One's own keys: a new sheet, new keys, a lost device, practice; and the way back in."""
 
+from werkzeug.test import TestResponse
+
 from casework.committee.records.recovery import Drill, Recovery
 from casework.trust import Standing
 from tests.browser import Visitor
+from tests.cases import press
 from tests.members import WORDS
 from tests.sites.casework.board import Board, change_on, words_on
 from tests.unit.casework.committee.papers import papers_of
@@ -50,8 +53,53 @@ def test_the_words_of_new_keys_cannot_be_guessed_at_the_door(board: Board) -> No
         assert answer.status_code == 422
     assert door.fill_in("/new-keys", "/new-keys/sign", words="other").status_code == 429
     for _ in range(5):
-        door.fill_in("/new-keys", "/new-keys/ask")
-    assert door.fill_in("/new-keys", "/new-keys/ask").status_code == 429
+        ask_again(door)
+    assert ask_again(door).status_code == 429
+
+
+def ask_again(door: Visitor) -> TestResponse:
+    """Press the button as the page shows it, which says what is taken back by it."""
+    return press(door, "/new-keys", "/new-keys/ask")
+
+
+def test_asking_for_new_keys_takes_nothing_back_unasked(board: Board) -> None:
+    june = board.seat(JUNE)
+    screen = board.signed_in(june)
+    change = screen.fill_in("/people", "/people/confirm").headers["Location"]
+    door = board.at_the_door(june)
+    refused = door.fill_in("/new-keys", "/new-keys/ask")
+    assert refused.status_code == 422
+    assert "Read it first, and then ask again." in refused.text
+    assert "The same people and keys, confirmed." in refused.text
+    assert "It was withdrawn." not in screen.get(change).text
+    stale = door.fill_in("/new-keys", "/new-keys/ask", instead="00" * 16)
+    assert stale.status_code == 422
+    assert "They open nothing yet." in ask_again(door).text
+    assert "It was withdrawn." in screen.get(change).text
+
+
+def test_a_change_that_nobody_finished_is_named_in_the_history(board: Board) -> None:
+    hers, his = board.screen_of(MARIA), board.screen_of(THOMAS)
+    board.screen_of(JUNE).fill_in("/people", "/people/confirm")
+    change = hers.fill_in("/people", "/people/confirm").headers["Location"]
+    his.fill_in(change, f"{change}/sign")
+    said = "Version 2 of the list of keys, as June Park proposed it, was not finished."
+    assert said in his.get("/history").text
+
+
+def test_everybody_wraps_anew_once_for_each_list_whether_there_was_much_or_nothing(
+    board: Board,
+) -> None:
+    maria, thomas = board.seat(MARIA), board.seat(THOMAS)
+    hers, his = board.signed_in(maria), board.signed_in(thomas)
+    assert "wrapped anew" not in hers.get("/history").text
+    change = hers.fill_in("/people", "/people/confirm").headers["Location"]
+    his.fill_in(change, f"{change}/sign")
+    for person in (maria, maria, thomas):
+        board.signed_in(person)
+    page = his.get("/history").text
+    for name in ("Maria Alvarez", "Thomas Okafor"):
+        assert page.count(f"{name} wrapped anew, for version 2, what these keys open.") == 1
 
 
 def test_nobody_asks_for_new_keys_without_a_second_factor(board: Board) -> None:

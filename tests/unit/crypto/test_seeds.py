@@ -19,8 +19,9 @@ SEALED = seal_former(OLD, M1, NEW.vault.public)
 
 
 def test_whoever_has_the_new_keys_opens_the_old_ones() -> None:
-    assert open_former(SEALED, M1, OLD_ID, NEW) == OLD
-    assert len(SEALED) == 1_232
+    sealed = seal_former(OLD, M1, NEW.vault.public)
+    assert open_former(sealed, M1, OLD_ID, NEW) == OLD
+    assert len(sealed) == 1_232
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,13 @@ def ask_for_own_keys(desk: Desk, person: PersonId) -> Outcome | AsksTooOften:
     return propose_new_keys(desk, person, person)
 
 
+def proposed_by(desk: Desk, person: PersonId) -> Proposal | None:
+    """Return the open proposal of this person, in the place of which another would stand."""
+    with desk.database.reading() as tx:
+        mine = (each for each in Proposals(tx).in_state(State.OPEN) if each.proposer == person)
+        return next(mine, None)
+
+
 def naming_my_keys(desk: Desk, person: PersonId) -> tuple[Proposal, ...]:
     """Return the open proposals that bring keys for this person."""
     with desk.keystore.reading() as keys:

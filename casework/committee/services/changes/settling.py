@@ -18,6 +18,8 @@ from casework.committee.services.changes.leaving import follow_the_list
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.committee.services.keyday.ceremony import stored
 from casework.desk import Desk
+from casework.history.domain import Said, Verb
+from casework.history.services import record
 from casework.members.services.leaving import end_account, end_sessions_of
 from casework.trust import Standing
 from crypto.manifest.body import Manifest
@@ -63,7 +65,10 @@ def _publish(desk: Desk, proposal: Proposal) -> bool:
             Manifests(other).append(wanted)
     is_ours = not there or there[0].text == wanted.text
     with desk.database.transaction() as tx:
-        Proposals(tx).become(proposal.id, State.PUBLISHED if is_ours else State.WITHDRAWN)
+        if is_ours:
+            Proposals(tx).become(proposal.id, State.PUBLISHED)
+        else:
+            _overtaken(tx, desk, proposal)
     return is_ours
 
 
@@ -108,7 +113,15 @@ def _withdraw_overtaken(desk: Desk, found: Standing) -> None:
     if overtaken:
         with desk.database.transaction() as tx:
             for each in overtaken:
-                Proposals(tx).become(each.id, State.WITHDRAWN)
+                _overtaken(tx, desk, each)
+
+
+def _overtaken(tx: Transaction, desk: Desk, proposal: Proposal) -> None:
+    """Keep that it fell. Nobody did it; so whoever proposed it stands there as whom it is about."""
+    Proposals(tx).become(proposal.id, State.WITHDRAWN)
+    subject = {"version": str(proposal.manifest.version), "manifest": proposal.hash.hex()}
+    subject |= {"person": proposal.proposer}
+    record(tx, Said(Verb.CHANGE_OVERTAKEN, desk.today(), None, subject))
 
 
 def _drop_what_will_not_come(desk: Desk) -> None:

@@ -23,6 +23,7 @@ from casework.complaints.services.opening.letters import (
     topics_in,
 )
 from casework.complaints.services.opening.naming import Names
+from casework.complaints.services.readers.urgent import PRESSING, tell_others
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     entries_of,
@@ -96,10 +97,14 @@ def make_case(desk: Desk, me: SignedIn, committee: Committee, letter: Letter, na
         return
     names.read_for(key.case)
     with desk.database.transaction() as tx:
-        if Cases(tx).find(key.case) is None:
+        is_new = Cases(tx).find(key.case) is None
+        if is_new:
             _enter(tx, opener, key)
         else:
             forget_stanzas(tx, desk, me, letter)
+        answers = answers_of(tx, letter) if is_new else None
+    if not PRESSING.isdisjoint(flags_in(answers or ())):
+        tell_others(desk, me, key.case)
 
 
 def forget_stanzas(tx: Transaction, desk: Desk, me: SignedIn, letter: Letter) -> None:

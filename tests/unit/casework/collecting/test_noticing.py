@@ -127,11 +127,15 @@ def test_what_will_end_is_said_in_time(house: House) -> None:
     expires = house.standing.manifest.expires
     with house.desk.database.transaction() as tx:
         Marks(tx).put(Mark.CERTIFICATE_ENDS, expires)
+        Marks(tx).put(Mark.OWN_CERTIFICATE_ENDS, expires + timedelta(days=1))
     house.day.today = expires - timedelta(days=60)
     assert Trouble.KEYS_EXPIRE in troubles(house)
     assert Trouble.CERTIFICATE_ENDS not in troubles(house)
     house.day.today = expires - timedelta(days=14)
     assert Trouble.CERTIFICATE_ENDS in troubles(house)
+    assert Trouble.OWN_CERTIFICATE_ENDS not in troubles(house)
+    house.day.passes()
+    assert Trouble.OWN_CERTIFICATE_ENDS in troubles(house)
 
 
 def test_a_mirror_that_is_away_is_said(house: House) -> None:

@@ -1,5 +1,6 @@
 """Every day a report goes the whole way: through the real pages, back by its words, and away."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,9 @@ from threading import Thread
 import pytest
 
 from casework.collecting.commands import backup, collect, selftest
+from casework.collecting.domain import Mark
 from casework.collecting.records.arrivals import Arrivals
+from casework.collecting.records.marks import Marks
 from casework.collecting.records.selftests import SelfTest, SelfTests
 from casework.collecting.services.selftesting import (
     SAYS,
@@ -25,6 +28,7 @@ from deploy.standin.committee import Committee as Founded
 from store.clock import utc_today
 from store.database import Database
 from store.dropbox import Dropbox
+from tests.deploy.certificate import write_certificate
 from tests.running import free_port, intake_environment, of_committee, process
 from tests.unit.casework.collecting.senders import send
 from tests.unit.casework.ground import House, Templates, laid
@@ -46,8 +50,26 @@ def open_house(tmp_path: Path, migrated: Templates, founded_today: Founded) -> I
         environment |= of_committee(house.committee.genesis)
         environment["CHARTERLINE_KEYS"] = f"{tmp_path}/cookie-keys"  # beside casework's own keys
         with process("intake", environment, f"{address}/health"):
-            settings = replace(house.desk.settings, intake_address=address)
+            settings = replace(house.desk.settings, intake_address=address, address=address)
             yield replace(house, desk=replace(house.desk, settings=settings))
+
+
+def test_the_last_day_of_both_certificates_is_seen_as_a_visitor_sees_it(
+    open_house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    write_certificate(tmp_path / "tls", ["localhost"])
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "tls" / "localhost.pem"))
+    with another_site(tmp_path / "tls") as address:
+        settings = replace(open_house.desk.settings, address=address)
+        desk = replace(open_house.desk, settings=settings)
+        assert selftest.main([], desk) == 0
+    with desk.database.reading() as tx:
+        marks = Marks(tx).all()
+    assert marks[Mark.OWN_CERTIFICATE_ENDS] == utc_today() + timedelta(days=2)
+    assert Mark.CERTIFICATE_ENDS not in marks  # the public site of this test has none
+    capsys.readouterr()
+    assert selftest.main([], desk) == 1
+    assert "The certificate could not be looked at." in capsys.readouterr().err
 
 
 def state(house: House) -> SelfTestDays:
@@ -158,12 +180,18 @@ class Other(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def another_site() -> Iterator[str]:
+def another_site(tls: Path | None = None) -> Iterator[str]:
     server = HTTPServer(("127.0.0.1", 0), Other)
+    scheme, name = "http", "127.0.0.1"
+    if tls is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tls / "localhost.pem", tls / "localhost.key")
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        scheme, name = "https", "localhost"
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"{scheme}://{name}:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()
