@@ -1,6 +1,9 @@
 """The pages about reports: a list, and for each case a place for every audience."""
 
 from casework.complaints.views.assessing.conflicts import conflicts
+from casework.complaints.views.assessing.handing import handing
+from casework.complaints.views.assessing.scope import scope
+from casework.complaints.views.assessing.severity import severity
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
 from casework.complaints.views.files import files
@@ -14,5 +17,5 @@ from casework.complaints.views.watching.due import due
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, ties, conflicts),
+    *(due, ties, conflicts, severity, scope, handing),
 )

@@ -53,7 +53,7 @@ outcome = Blueprint("case-outcome", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{OUTCOME}"
 _UNPROCESSABLE = 422
-_NOT_BY_HAND: Final = frozenset({Status.SET_ASIDE, Status.DISPOSED, Status.MERGED})
+_NOT_BY_HAND: Final = frozenset({Status.SET_ASIDE, Status.DISPOSED, Status.MERGED, Status.REFERRED})
 _TICKED: Final = ("unreachable", "saw", "special", "protected", "retention")
 Choices = tuple[tuple[str, str], ...]
 

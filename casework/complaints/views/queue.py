@@ -16,6 +16,7 @@ from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.records.cases import After
 from casework.complaints.services.queue import Queue, Seen, queue_of
 from casework.complaints.views.parts.addresses import address
+from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.meanwhile import (
     ALONGSIDE,
     GOING_ON,
@@ -57,6 +58,7 @@ class Row:
     is_new: bool
     facts: str
     flags: tuple[str, ...]
+    level: str
     clock: str
     light: Lit | None
 
@@ -134,6 +136,7 @@ def _row(seen: Seen) -> Row:
         is_new=seen.line.standing is Standing.NEW,
         facts=_facts(seen),
         flags=flags_in_words(card),
+        level="" if card.level is None else str(_(LEVELS[card.level])),
         clock=clock_in_words(card.clock, seen.line.due, today),
         light=lit_by(seen.line.due, today),
     )

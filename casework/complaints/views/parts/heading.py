@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from casework.complaints.domain.case.casefile import Exposure
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address
+from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.wording import (
     EXPOSURES,
     clock_in_words,
@@ -78,6 +79,8 @@ def guests_of(file: CaseFile) -> list[PersonId]:
 def _facts(file: CaseFile) -> list[tuple[str, str]]:
     card, committee = file.card, file.committee
     facts = [(_("Came in"), in_words(card.received))]
+    if card.level is not None:
+        facts.append((_("How serious"), str(_(LEVELS[card.level]))))
     if card.lead:
         pair = ", ".join(name_of(committee, who) for who in (card.lead, card.second) if who)
         facts.append((_("Lead, second"), pair))
@@ -115,6 +118,7 @@ def _tabs(file: CaseFile, current: str) -> list[Link]:
         shown.append((PRIVILEGED, _("Privileged")))
     if file.inside:
         shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due")), (PEOPLE, _("People"))]
-        shown.append((CONFLICTS, _("Conflicts")))
+        shown += [(CONFLICTS, _("Conflicts")), (SEVERITY, _("How serious"))]
+        shown.append((SCOPE, _("Whose it is")))
         shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline"))]
     return [Link(address(file.id, place), str(text), place == current) for place, text in shown]
