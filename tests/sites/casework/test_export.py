@@ -2,12 +2,10 @@
 
 import csv
 import re
-import tracemalloc
 from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
 from io import StringIO
-from itertools import repeat
 from pathlib import Path
 from subprocess import run
 
@@ -247,22 +245,6 @@ def test_nobody_comes_past_a_page_that_asks_something(maria: Visitor, case: str)
     there = maria.post(f"{case}/export", **token | {"to": "99", "pieces": "people", "form": "pdf"})
     assert (there.status_code, "Step 2 of 4" in there.text) == (200, True)
     assert "There is a problem" not in there.text
-
-
-def test_a_large_original_goes_out_a_piece_at_a_time(channel: Channel) -> None:
-    large = repeat(b"ledger" * 170_000, 40)
-    channel.report(STORY, files={"large.bin": large})
-    maria = channel.sign_in(MARIA)
-    case = only_case(maria)
-    fields = carried(stepped(maria, case, originals=["1"]).text, f"{case}/export/take")
-    url = f"{case}/export/take"
-    answer = maria.client.post(url, base_url=maria.address, data=fields, buffered=False)
-    tracemalloc.start()
-    size = sum(map(len, answer.iter_encoded()))
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert size > 40 * 1_020_000
-    assert peak < 8 * 1_020_000
 
 
 def test_nothing_is_chosen_for_anybody(maria: Visitor, case: str) -> None:
