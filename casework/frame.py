@@ -10,6 +10,8 @@ from config.frames import CaseworkFrame, Link
 
 TODAY = "/today"
 REPORTS = "/reports"
+RECORDS = "/records"
+SEARCH = "/search"
 PEOPLE = "/people"
 OWN = "/you"
 TIES = "/ties"
@@ -25,7 +27,7 @@ def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> Casewo
     return CaseworkFrame(
         committee=_committee(),
         home_href="/",
-        search_href="",
+        search_href=SEARCH if opens(Right.CASES, me) else "",
         lock_href="/lock",
         csrf_token=generate_csrf(),
         menu=tuple(
@@ -49,4 +51,5 @@ def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
     own = ((SETTINGS, _("Settings")),)
     log = ((HISTORY, _("Audit log")),) if opens(Right.AUDITOR, me) else ()
     reports = ((REPORTS, _("Reports")),) if opens(Right.CASES, me) else ()
-    return ((TODAY, _("Today")), *reports, *people, *own, *log)
+    records = ((RECORDS, _("Records")),) if opens(Right.HOLDER, me) else ()
+    return ((TODAY, _("Today")), *reports, *records, *people, *own, *log)

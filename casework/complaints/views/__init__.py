@@ -3,7 +3,11 @@
 from casework.complaints.views.assessing.conflicts import conflicts
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
+from casework.complaints.views.ending.finish import finish_list
+from casework.complaints.views.ending.kept import kept
+from casework.complaints.views.ending.records import records
 from casework.complaints.views.files import files
+from casework.complaints.views.identity import identity
 from casework.complaints.views.notes import notes
 from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
@@ -11,8 +15,12 @@ from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
+from casework.complaints.views.watching.protection import protection
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, ties, conflicts),
+    *(due, protection),
+    identity,
+    *(ties, conflicts),
+    *(finish_list, kept, records),
 )
