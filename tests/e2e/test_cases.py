@@ -38,10 +38,9 @@ STORY = """In March the team was told to book sales that had not shipped.
 Please do not ask the yard team directly. There are only five of them."""
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back", "/conflicts", "/due",
-    "/protection",
+    "/finish", "/kept", "/timeline", "/step-back", "/conflicts", "/due", "/protection",
 )  # fmt: skip
-LISTS = ("/today", "/reports", "/reports?show=finished", "/ties")
+LISTS = ("/today", "/reports", "/reports?show=finished", "/records", "/ties")
 
 
 @dataclass(frozen=True)

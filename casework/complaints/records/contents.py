@@ -195,7 +195,7 @@ class Contents:
     def private(self) -> Sequence[PrivateRow]:
         """Return all of them. To whom each is, only its reader finds."""
         return [
-            PrivateRow(row.id, ManifestHash(row.manifest), _wraps(row.wraps), row.sealed)
+            PrivateRow(row.id, ManifestHash(row.manifest), read_wraps(row.wraps), row.sealed)
             for row in self._tx.execute(select(private_notes).order_by(private_notes.c.id))
         ]
 
@@ -203,5 +203,5 @@ class Contents:
         self._tx.execute(delete(private_notes).where(private_notes.c.id == note))
 
 
-def _wraps(raw: bytes) -> tuple[bytes, ...]:
+def read_wraps(raw: bytes) -> tuple[bytes, ...]:
     return tuple(raw[at : at + DOCUMENT_WRAP_SIZE] for at in range(0, len(raw), DOCUMENT_WRAP_SIZE))

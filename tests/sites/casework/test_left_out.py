@@ -104,7 +104,7 @@ def same_for_all(text: str) -> str:
 
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
-    "/reports?show=finished", "/people", "/devices", "/ties", "/search",
+    "/reports?show=finished", "/records", "/people", "/devices", "/ties", "/search",
 )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back", "/conflicts", "/due",
+    "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
     "/protection", "/identity",
     "/timeline", "/step-back", "/due", "/export",
 )  # fmt: skip
@@ -134,8 +134,9 @@ def test_the_address_of_a_page_is_answered_like_one_that_never_was(
 POSTS = (
     "/conversation", "/notes", "/privileged", "/files", "/triage", "/aside", "/step-back",
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
-    "/outcome/find", "/outcome/ending", "/outcome/move", "/conflicts", "/conflicts/free",
-    "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due",
+    "/outcome/find", "/outcome/move", "/conflicts", "/conflicts/free",
+    "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
+    "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
     "/protection", "/identity",
     "/outcome/find", "/outcome/ending", "/outcome/move", "/due",
     "/export", "/export/take",
@@ -144,7 +145,7 @@ TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",
     "number": "1", "question": "can_act", "choice": "read_on", "who": MARIA, "reason": "x",
     "category": "ACC-REV", "outcome": "UNS", "basis": "x", "which": "1", "to": "triage",
-    "name": "x", "part": "subject", "place": "1", "was": "1",
+    "name": "x", "part": "subject", "place": "1", "was": "1", "items": "TOLD_OTHERS",
     "until-year": "2030", "until-month": "1", "until-day": "1",
     "pieces": "report", "form": "pdf", "receiver": "x", "kind": "board", "purpose": "x",
     "wording": "all", "from": "3",

@@ -29,6 +29,12 @@ class Did(StrEnum):
     SET_ASIDE = "set aside"
     TAKEN_BACK = "taken back"
     FILE_OPENED = "file opened"
+    LETTING_GO_ASKED = "letting go asked"  # to let a line of the closing list go
+    LET_GO = "let go"
+    HELD = "held"
+    HOLD_LIFT_ASKED = "hold lift asked"
+    HOLD_LIFTED = "hold lifted"
+    DISPOSAL_APPROVED = "disposal approved"
     NAMED = "named"  # somebody in it
     STRUCK_OUT = "struck out"
     HAS_TIE = "has a tie"
