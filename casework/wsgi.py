@@ -80,8 +80,8 @@ def create_app(settings: CaseworkSettings) -> Flask:
     )
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in _ROOMS:
-        app.register_blueprint(rooms)
+    for room in _ROOMS:
+        app.register_blueprint(room)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))
     if settings.in_development:

@@ -1,6 +1,9 @@
 """The pages about reports: a list, and for each case a place for every audience."""
 
 from casework.complaints.views.assessing.conflicts import conflicts
+from casework.complaints.views.assessing.handing import handing
+from casework.complaints.views.assessing.scope import scope
+from casework.complaints.views.assessing.severity import severity
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
 from casework.complaints.views.ending.finish import finish_list
@@ -19,8 +22,7 @@ from casework.complaints.views.watching.protection import protection
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, protection),
-    identity,
-    *(ties, conflicts),
+    *(due, protection, identity),
+    *(ties, conflicts, severity, scope, handing),
     *(finish_list, kept, records),
 )

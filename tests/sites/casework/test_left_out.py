@@ -117,7 +117,7 @@ PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
     "/protection", "/identity",
-    "/timeline", "/step-back", "/due", "/export",
+    "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
 
@@ -138,8 +138,8 @@ POSTS = (
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
     "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
     "/protection", "/identity",
-    "/outcome/find", "/outcome/ending", "/outcome/move", "/due",
     "/export", "/export/take",
+    "/severity", "/scope", "/hand-over", "/hand-over/back",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",
