@@ -41,7 +41,7 @@ PARTS = (
     "/timeline", "/step-back", "/conflicts", "/due",
     "/severity", "/scope", "/hand-over",
 )  # fmt: skip
-LISTS = ("/today", "/reports", "/reports?show=finished", "/ties")
+LISTS = ("/today", "/reports", "/reports?show=finished", "/ties", "/reports/enter")
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ CASEWORK_ROUTES = {
     "/today": ("GET", Right.SIGNED_IN),
     "/meanwhile": ("GET", Right.CASES),
     "/reports": ("GET", Right.CASES),
+    "/reports/enter": ("GET POST", Right.HOLDER),
+    "/reports/enter/words": ("POST", Right.HOLDER),
     "/reports/<case>": ("GET", Right.CASES),
     "/reports/<case>/aside": ("POST", Right.CASES),
     "/reports/<case>/conflicts": ("GET POST", Right.CASES),

@@ -1,6 +1,7 @@
 """The pages about reports: a list, and for each case a place for every audience."""
 
 from casework.complaints.views.assessing.conflicts import conflicts
+from casework.complaints.views.assessing.entering import entering
 from casework.complaints.views.assessing.handing import handing
 from casework.complaints.views.assessing.scope import scope
 from casework.complaints.views.assessing.severity import severity
@@ -17,5 +18,5 @@ from casework.complaints.views.watching.due import due
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, ties, conflicts, severity, scope, handing),
+    *(due, ties, conflicts, severity, scope, handing, entering),
 )

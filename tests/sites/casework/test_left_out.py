@@ -25,7 +25,9 @@ from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channe
 STORY = Answer("what", "June Park keeps the rebates in a file called the cushion.")
 NOTE = "She must not learn of it before the audit."
 FILE = "cushion-2026.txt"
-_RANDOM = re.compile(r'(csrf_token"\s+value=|name="was"\s+value=)"[^"]*"|Device \d+|/static/[^"]*')
+_RANDOM = re.compile(
+    r'(csrf_token"\s+value=|name="(?:was|token)"\s+value=)"[^"]*"|Device \d+|/static/[^"]*'
+)
 
 
 @dataclass
@@ -95,7 +97,7 @@ def same_for_all(text: str) -> str:
 
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
-    "/reports?show=finished", "/people", "/devices", "/ties",
+    "/reports?show=finished", "/people", "/devices", "/ties", "/reports/enter",
 )  # fmt: skip
 
 
