@@ -6,14 +6,14 @@ from secrets import token_bytes
 
 from flask import Flask
 
-from crypto.admission import Admission, Choice, admit_follow_up
+from crypto.admission import Admission, Choice, admit_follow_up, admit_identity
 from crypto.mailbox.filling import Rows, tombstones
 from crypto.mailbox.followup import NoFollowUp, ready_to_write
 from crypto.mailbox.reading import Known, open_mailbox
 from crypto.mailbox.state import Part, State, seal_state
 from crypto.mailbox.tags import MailboxKeys
 from crypto.message.inner import authenticate
-from crypto.message.said import Answer, Contents, FollowUp, Link, Reporter
+from crypto.message.said import Answer, Contents, FollowUp, Identity, Link, Reporter
 from crypto.names import ID_SIZE, EnvelopeId, PersonId
 from crypto.passcode.issuing import Passcode, words
 from crypto.readers import Readers
@@ -69,6 +69,27 @@ class Returning:
             FollowUp(contents, self._reporter, Link(state.first)), envelope, self.keys.followup_key
         )
         self._swap(state.followed_up(envelope, Part.sent_on(self.desk.today(), len(parcel.files))))
+        with self.desk.dropbox.transaction() as tx:
+            sealed = seal(message, decision.keys, said.hash, envelope)
+            Dropbox(tx).deposit(sealed, blob.blob, self.desk.today())
+        return envelope
+
+    def tell(self, words: str, *ticked: PersonId) -> EnvelopeId:
+        """Say who they are, to those alone who are ticked."""
+        said = word(self.desk)
+        state = ready_to_write(self.mailbox(), said.roles.current)
+        assert not isinstance(state, NoFollowUp)
+        wider = admit_follow_up(said.manifest, state.readers, said.standing)
+        assert isinstance(wider, Admission)
+        decision = admit_identity(said.manifest, wider, frozenset(ticked))
+        assert isinstance(decision, Admission)
+        envelope, answers = EnvelopeId(token_bytes(ID_SIZE)), (Answer("identity", words),)
+        parcel = packed(Parcel(self.desk.blobs, envelope), answers, {})
+        blob = parcel.finish()
+        readers = Readers(decision.admitted, decision.left_out)
+        contents = Contents("en", self.desk.today(), parcel.answers, readers, blob)
+        told = Identity(contents, Link(state.first))
+        message = authenticate(told, envelope, self.keys.followup_key)
         with self.desk.dropbox.transaction() as tx:
             sealed = seal(message, decision.keys, said.hash, envelope)
             Dropbox(tx).deposit(sealed, blob.blob, self.desk.today())

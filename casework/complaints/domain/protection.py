@@ -66,6 +66,9 @@ class CheckIn:
     on: date
     answer: Answer
     signals: frozenset[Signal] = field(default_factory=frozenset)
+    by: PersonId | None = None
+    said: str = field(default="", repr=False)
+    told: frozenset[Told] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,10 @@ class Plan:
     def next_day(self) -> int | None:
         return next((day for day in CHECK_IN_DAYS if day not in self.done), None)
 
+    @property
+    def next_due(self) -> date | None:
+        return None if self.next_day is None else self.due_on(self.next_day)
+
     def due(self, today: date) -> tuple[int, ...]:
         """Return the days that came and were not used."""
         days = (day for day in CHECK_IN_DAYS if day not in self.done)
@@ -102,6 +109,15 @@ class Plan:
         return frozenset().union(*(each.signals for each in self.done.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something that is done so that nobody is harmed for having spoken."""
+
+    on: date
+    by: PersonId
+    what: str = field(repr=False)
+
+
 class NoSuchCheckInError(ValueError):
     """A check-in that the plan does not have, or that was done before."""
 
@@ -112,6 +128,7 @@ class Incident:
 
     on: date
     handled: date | None = None
+    what: str = field(default="", repr=False)
 
 
 class Uncovered(StrEnum):
@@ -130,6 +147,7 @@ class Protection:
     plans: tuple[Plan, ...] = ()
     reviewed: frozenset[Signal] = field(default_factory=frozenset)
     incidents: tuple[Incident, ...] = ()
+    measures: tuple[Measure, ...] = ()
     reporter_can_be_asked: bool = True
 
     def gaps(self, kept_away: frozenset[PersonId], today: date) -> frozenset[Uncovered]:
@@ -140,6 +158,20 @@ class Protection:
     @property
     def signals(self) -> frozenset[Signal]:
         return frozenset().union(*(each.signals for each in self.plans))
+
+    def plan_of(self, person: ProtectedId) -> Plan | None:
+        return next((each for each in self.plans if each.person == person), None)
+
+    def with_plan(self, plan: Plan) -> Self:
+        """Return it with this plan, in the place of the one for the same person."""
+        others = (each for each in self.plans if each.person != plan.person)
+        return replace(self, plans=(*others, plan))
+
+    @property
+    def next_plan(self) -> Plan | None:
+        """Return the plan whose next day comes first."""
+        waiting = [each for each in self.plans if each.next_due]
+        return min(waiting, key=lambda each: each.next_due or date.max, default=None)
 
 
 class Reviewed(StrEnum):

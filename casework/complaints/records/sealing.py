@@ -50,6 +50,8 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "aside_by": card.set_aside_by,
         "aside": card.is_set_aside,
         "guests": {str(who): until.isoformat() for who, until in card.guests.items()},
+        "check_in": a_day(card.check_in),
+        "watcher": card.watcher,
         "level": None if card.level is None else card.level.value,
         "unsaid": sorted(card.unsaid),
     }
@@ -61,6 +63,7 @@ def open_card(sealed: bytes, key: PartKey) -> Card:
         open_value(sealed, key, Place(_CASES, "card", key.case)),
         *("name", "received", "status", "topics", "flags", "lead", "second"),
         *("exposure", "clock", "news", "aside_by", "aside", "guests", "level", "unsaid"),
+        *("check_in", "watcher"),
     )
     return Card(
         name=text(found["name"]),
@@ -76,6 +79,8 @@ def open_card(sealed: bytes, key: PartKey) -> Card:
         set_aside_by=somebody(found["aside_by"]),
         is_set_aside=flag(found["aside"]),
         guests={PersonId(who): day(until) for who, until in mapping(found["guests"]).items()},
+        check_in=some_day(found["check_in"]),
+        watcher=somebody(found["watcher"]),
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
     )

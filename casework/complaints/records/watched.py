@@ -2,6 +2,7 @@
 
 from casework.complaints.domain.case.watched import Happened, Watched
 from casework.complaints.domain.clocks.legal import Event
+from casework.complaints.records.protections import protection_value, read_protection
 from casework.complaints.records.sealing import a_day, mapping, some_day
 from crypto.encoding import Value, day, items, keyed, word
 
@@ -14,17 +15,21 @@ def watched_value(watched: Watched) -> Value:
             event.value: [a_day(each.on), a_day(each.done)]
             for event, each in watched.events.items()
         },
+        "protection": protection_value(watched.protection),
+        "feared": a_day(watched.feared),
     }
 
 
 def read_watched(value: Value) -> Watched:
-    found = keyed(value, "first_word", "last_word", "events")
+    found = keyed(value, "first_word", "last_word", "events", "protection", "feared")
     return Watched(
         first_word=some_day(found["first_word"]),
         last_word=some_day(found["last_word"]),
         events={
             word(Event, event): _happened(each) for event, each in mapping(found["events"]).items()
         },
+        protection=read_protection(found["protection"]),
+        feared=some_day(found["feared"]),
     )
 
 

@@ -7,7 +7,11 @@ from casework.complaints.views.assessing.scope import scope
 from casework.complaints.views.assessing.severity import severity
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
+from casework.complaints.views.ending.finish import finish_list
+from casework.complaints.views.ending.kept import kept
+from casework.complaints.views.ending.records import records
 from casework.complaints.views.files import files
+from casework.complaints.views.identity import identity
 from casework.complaints.views.notes import notes
 from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
@@ -15,8 +19,12 @@ from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
+from casework.complaints.views.watching.protection import protection
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, ties, conflicts, severity, scope, handing, entering),
+    *(due, protection),
+    identity,
+    *(ties, conflicts, severity, scope, handing, entering),
+    *(finish_list, kept, records),
 )

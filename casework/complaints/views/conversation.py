@@ -33,6 +33,7 @@ from casework.complaints.services.talking import (
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.heading import CONVERSATION, Heading, heading_of
+from casework.complaints.views.parts.meanwhile import AT_ONCE, look_through
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
@@ -108,9 +109,14 @@ class Says:
 @conversation.get(_PLACE)
 @opens_to(Right.CASES)
 def show_conversation(case: str, me: SignedIn) -> ResponseReturnValue:
+    look_through(desk(), me, AT_ONCE)  # what the reporter has written meanwhile belongs here
     look(desk(), me, case_at(case))
     done = _("Sent. It reaches the reporter’s mailbox within the hour.")
-    says = Says(done=str(done) if "sent" in request.args else "")
+    draft = Draft(new_reply_id(), _how_are_you(), asks=True, seen=0)
+    says = Says(
+        draft=draft if "ask" in request.args else None,
+        done=str(done) if "sent" in request.args else "",
+    )
     return render(shown(me, case, partial(_page, me, says)))
 
 
@@ -165,11 +171,30 @@ def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> Conversa
         csrf=generate_csrf(),
         here=address(file.id, CONVERSATION),
         messages=tuple(_message(each, file) for each in said),
-        draft=says.draft or Draft(new_reply_id(), "", asks=False, seen=seen_of(said)),
+        draft=_draft(says, seen_of(said)),
         may_write=file.inside is not None,
         is_closed=file.inside is not None and is_closed(tx, file),
         problem=says.problem,
         done=says.done,
+    )
+
+
+def _draft(says: Says, seen: int) -> Draft:
+    """A draft that the site wrote itself has seen nothing yet."""
+    if says.draft is None:
+        return Draft(new_reply_id(), "", asks=False, seen=seen)
+    return says.draft if says.draft.seen or says.problem else replace(says.draft, seen=seen)
+
+
+def _how_are_you() -> str:
+    """Return what a protected person is asked in the mailbox, and what they may do."""
+    return str(
+        _(
+            "We want to know how you are. Has anything changed for you since you wrote? "
+            "It may be your tasks, your hours, your pay, or how people treat you. "
+            "You need not answer. You may write to the SEC at any time. "
+            "If you are treated badly for this, OSHA takes complaints for 180 days."
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from flask_babel import gettext as _
@@ -13,9 +14,18 @@ from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
+from casework.complaints.services.readers.identities import untouched_identities
 from casework.complaints.services.readers.urgent import PRESSING
 from casework.complaints.views.parts.addresses import address
-from casework.complaints.views.parts.heading import CONVERSATION, DUE, OVERVIEW, PEOPLE, TRIAGE
+from casework.complaints.views.parts.heading import (
+    CONVERSATION,
+    DUE,
+    IDENTITY,
+    OVERVIEW,
+    PEOPLE,
+    PROTECTION,
+    TRIAGE,
+)
 from casework.desk import Desk
 
 _MOST: Final = 8
@@ -39,27 +49,43 @@ def needs_of(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     for note in told_me(desk, me):
         what = _("Read a note that was written to you alone")
         yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today(), is_pressing=False)
-    for seen in queue_of(desk, me, _OPEN, most=_MOST).seen:
-        asked = _asked(seen, me, desk.today())
-        if asked is not None:
-            yield asked
+    yield from _told_who(desk, me)
+    for seen in (*queue_of(desk, me, _OPEN, most=_MOST).seen, *_outliving(desk, me)):
+        yield from _asked(seen, me, desk.today())
 
 
-def _asked(seen: Seen, me: SignedIn, today: date) -> Asked | None:
-    found = next(_words(seen, me, today), None)
-    if found is None:
-        return None
-    what, button, place = found
-    is_new = seen.line.standing is Standing.NEW
-    is_pressing = is_new and not PRESSING.isdisjoint(seen.card.flags)
-    return Asked(what, button, address(seen.line.id, place), seen.line.due, is_pressing)
+def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
+    """Ask those alone who were told, until each has looked or somebody asks no more."""
+    for file in untouched_identities(desk, me):
+        what = _("The reporter of “%(name)s” told you who they are", name=file.card.name)
+        place = address(file.id, IDENTITY)
+        yield Asked(what, _("Look"), place, desk.today(), is_pressing=False)
+
+
+def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:
+    """Yield what is due in cases that are finished: protection lasts for a year."""
+    found = queue_of(desk, me, (Standing.FINISHED,), most=_MOST).seen
+    return (each for each in found if each.line.due <= desk.today())
+
+
+def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
+    """Yield what comes first in a case; and whom to ask, which somebody does beside all else."""
+    card, line = seen.card, seen.line
+    if card.watcher == me.person and card.check_in is not None and card.check_in <= today:
+        what = _("Ask whoever is protected in “%(name)s”", name=card.name)
+        place = address(line.id, PROTECTION)
+        yield Asked(what, _("Ask"), place, card.check_in, is_pressing=False)
+    for what, button, place in islice(_words(seen, me, today), 1):
+        is_new = line.standing is Standing.NEW
+        is_pressing = is_new and not PRESSING.isdisjoint(card.flags)
+        yield Asked(what, button, address(line.id, place), line.due, is_pressing)
 
 
 def _words(seen: Seen, me: SignedIn, today: date) -> Iterator[tuple[str, str, str]]:
     """Yield what comes first. Whoever leads is asked; where nobody leads yet, every reader is."""
     card = seen.card
     name = card.name
-    if card.set_aside_by not in {None, me.person}:
+    if card.set_aside_by not in {None, me.person} and not card.is_set_aside:
         yield _("Say whether “%(name)s” is a report at all", name=name), _("Look"), TRIAGE
     if me.person in card.unsaid and card.status not in OVER:
         yield _("Say whether you are free to act on “%(name)s”", name=name), _("Say"), PEOPLE
@@ -76,11 +102,14 @@ def _of_lead(card: Card, due: date, today: date) -> Iterator[tuple[str, str, str
     if card.has_news:
         what = _("Read the reporter’s words in “%(name)s”", name=card.name)
         yield what, _("Read"), CONVERSATION
-    if due <= today:
+    if due <= today and card.clock is not Clock.CHECK_IN:
         yield _due(card)
 
 
 def _due(card: Card) -> tuple[str, str, str]:
+    if card.clock is Clock.PROTECT:
+        what = _("Decide who is protected in “%(name)s”", name=card.name)
+        return what, _("Decide"), PROTECTION
     if card.clock in _TO_WRITE:
         what = _("Write to the reporter of “%(name)s”", name=card.name)
         return what, _("Write"), CONVERSATION

@@ -11,13 +11,21 @@ from flask_babel import ngettext
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Kind, Standing
 from casework.complaints.services.deeds import timeline
+from casework.complaints.services.readers.identities import identities_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
 from casework.complaints.views.parts.addresses import address, case_at
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.caselog import log_address
 from casework.complaints.views.parts.happened import Event, event
-from casework.complaints.views.parts.heading import OVERVIEW, TIMELINE, TRIAGE, Heading, heading_of
+from casework.complaints.views.parts.heading import (
+    IDENTITY,
+    OVERVIEW,
+    TIMELINE,
+    TRIAGE,
+    Heading,
+    heading_of,
+)
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.watching.clocks import Due, due_in
 from casework.desk import desk
@@ -42,6 +50,7 @@ class OverviewPage(Page):
     report: Told
     unanswered: str
     decide_href: str
+    identity_href: str
     clocks: tuple[Due, ...]
     events: tuple[Event, ...]
 
@@ -80,6 +89,7 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         report=report,
         unanswered=_unanswered(report),
         decide_href=address(file.id, TRIAGE) if is_new else "",
+        identity_href=address(file.id, IDENTITY) if _is_told(tx, file) else "",
         clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
     )
@@ -89,6 +99,10 @@ def _timeline(tx: Transaction, file: CaseFile, me: SignedIn) -> TimelinePage:
     lines = tuple(event(each, file.committee) for each in timeline(tx, file))
     log_href = f"{HISTORY}?when=all&case={log_address(file.id)}" if opens(Right.AUDITOR, me) else ""
     return TimelinePage(casework_frame(me, REPORTS), heading_of(file, TIMELINE), lines, log_href)
+
+
+def _is_told(tx: Transaction, file: CaseFile) -> bool:
+    return file.inside is not None and bool(identities_in(tx, desk(), file))
 
 
 def _unanswered(report: Told) -> str:

@@ -82,7 +82,8 @@ def test_a_reader_is_removed_and_the_reporter_writes_to_the_others_from_then_on(
     sent.add(Answer("message", "There is more."))
     channel.collect()
     channel.sign_in(THOMAS)
-    assert "There is more." in channel.sign_in(MARIA).get(f"{case}/conversation").text
+    maria.get("/reports")
+    assert "There is more." in maria.get(f"{case}/conversation").text
 
 
 def test_a_message_on_its_way_while_somebody_is_removed_is_for_the_others(

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from casework.complaints.domain.case.assessed import Assessed
+from casework.complaints.domain.case.keeping import Keeping
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.conflicts.check import Statement
@@ -22,6 +23,7 @@ from crypto.readers import Readers
 
 _NO_ENVELOPE: Final = EnvelopeId(b"")
 _NO_MOVES: Final = Course(())
+_NEW: Final = Keeping()
 _NOT_ASSESSED: Final = Assessed()
 _NOTHING_WATCHED: Final = Watched()
 NO_CLOCK: Final = date.max
@@ -43,6 +45,7 @@ class Flag(StrEnum):
     RETALIATION = "retaliation"
     SOON = "soon"
     ONE_READER = "one reader"
+    AFTER_ERASURE = "after erasure"  # it names a report that is gone
 
 
 class Exposure(StrEnum):
@@ -69,6 +72,8 @@ class Card:
     set_aside_by: PersonId | None = None  # “likely not a report”, on one member's word so far
     is_set_aside: bool = False
     guests: Mapping[PersonId, date] = field(default_factory=dict)  # until when each may look
+    check_in: date | None = None  # the next day on which a protected person is asked
+    watcher: PersonId | None = None  # and who asks
     level: Level | None = None  # how serious; nobody has said yet
     unsaid: frozenset[PersonId] = frozenset()  # who leads and has to say whether they are free
 
@@ -93,6 +98,7 @@ class Inside:
     statements: Mapping[PersonId, Statement] = field(default_factory=dict)
     allegations: tuple[Allegation, ...] = ()
     ending: Mapping[str, str] = field(default_factory=dict)  # what the list before closing asks
+    keeping: Keeping = _NEW
     assessed: Assessed = _NOT_ASSESSED
     watched: Watched = _NOTHING_WATCHED
 

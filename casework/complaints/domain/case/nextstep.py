@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.casefile import NO_CLOCK, Card, Inside, Standing
+from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.casedays import OVER, days_of
 from casework.complaints.domain.clocks.running import Clock, Rules, Running, Timed, running
 from casework.complaints.domain.status import Status
@@ -50,8 +51,17 @@ def _timed(card: Card, inside: Inside) -> Timed:
         can_be_reached=not ending.get("unreachable"),
         unanswered=inside.unanswered if card.has_news else None,
         promised=inside.promised,
+        feared=inside.watched.feared,
+        check_in=_check_in(inside.watched),
         events={event: each.on for event, each in inside.watched.events.items() if not each.done},
     )
+
+
+def _check_in(watched: Watched) -> tuple[date, int] | None:
+    plan = watched.protection.next_plan
+    if plan is None or plan.next_day is None:
+        return None
+    return plan.starts, plan.next_day
 
 
 def _standing(card: Card) -> Standing:

@@ -1,10 +1,14 @@
-"""What is watched in a case beside the inquiry: days that clocks count from."""
+"""What is watched in a case beside the inquiry: days that clocks count from, and people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from casework.complaints.domain.clocks.legal import Event
+from casework.complaints.domain.protection import Protection, Role
+
+_NOBODY: Final = Protection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,11 @@ class Watched:
     first_word: date | None = None  # from us to the reporter
     last_word: date | None = None
     events: Mapping[Event, Happened] = field(default_factory=dict)
+    protection: Protection = _NOBODY
+    feared: date | None = None  # since when somebody may fear retaliation, and nobody has decided
+
+
+def fearing(watched: Watched, since: date) -> Watched:
+    """Ask for a plan, unless the reporter is looked after already or it was asked before."""
+    is_planned = any(each.role is Role.REPORTER for each in watched.protection.plans)
+    return watched if is_planned or watched.feared else replace(watched, feared=since)

@@ -25,11 +25,13 @@ class Clock(StrEnum):
 
     TRIAGE = "triage"
     ANSWER = "answer"
+    PROTECT = "protect"
     ACKNOWLEDGE = "acknowledge"
     ACKNOWLEDGE_EU = "acknowledge, eu"
     SPECIAL_MEETING = "special meeting"
     PLAN = "plan"
     UPDATE = "update"
+    CHECK_IN = "check-in"
     FEEDBACK_EU = "feedback, eu"
     LOOK_BACK = "look-back"
     ILLEGAL_ACT = "illegal act"
@@ -73,6 +75,8 @@ class Timed:
     can_be_reached: bool = True
     unanswered: date | None = None  # since when words of the reporter wait
     promised: date | None = None  # what the reporter was told
+    feared: date | None = None  # since when somebody may fear retaliation
+    check_in: tuple[date, int] | None = None  # the first day of a plan, and which day comes next
     events: Mapping[Event, date] = field(default_factory=dict)
 
 
@@ -114,6 +118,7 @@ def running(case: Timed, rules: Rules) -> tuple[Running, ...]:
         *_until_plan(case, rules),
         *_of_reporter(case, rules),
         *_of_words(case, rules),
+        *_of_protection(case, rules),
         *_of_law(case, rules),
     )
     if case.days.closed:
@@ -128,6 +133,8 @@ _OUTLIVE_THE_CASE: Final = frozenset(
         Clock.ILLEGAL_ACT,
         Clock.NON_RELIANCE,
         Clock.AUDITOR_CHANGED,
+        Clock.PROTECT,
+        Clock.CHECK_IN,
         Clock.ANSWER,  # whoever writes to a closed case is answered like anybody
     }
 )
@@ -172,6 +179,14 @@ def _of_reporter(case: Timed, rules: Rules) -> Iterator[Running]:
 def _of_words(case: Timed, rules: Rules) -> Iterator[Running]:
     if case.unanswered:
         yield _clock(Clock.ANSWER, rules.levels.acknowledge, case.unanswered, rules)
+
+
+def _of_protection(case: Timed, rules: Rules) -> Iterator[Running]:
+    if case.feared:
+        yield _clock(Clock.PROTECT, rules.levels.acknowledge, case.feared, rules)
+    if case.check_in:
+        starts, days = case.check_in
+        yield _clock(Clock.CHECK_IN, Limit(days), starts, rules)
 
 
 def _of_europe(days: CaseDays, europe: EuropeanClocks) -> Iterator[Running]:

@@ -11,6 +11,7 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import intend
 from casework.complaints.domain.case.casefile import Card, Flag, Inside, Kind, Standing
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.status import Because, Status, received
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, KeptKey
@@ -47,7 +48,7 @@ from crypto.keyring.casekeys import (
 from crypto.keyring.grants import Grant, Whole, wrap_case_key
 from crypto.keyring.readerlist import ReaderList, seal_reader_list
 from crypto.mailbox.proof import SALT_SIZE
-from crypto.message.said import Answer, Report
+from crypto.message.said import Answer
 from crypto.names import CaseId, PersonId
 from crypto.readers import Readers
 from store.database import Transaction
@@ -66,7 +67,7 @@ class _Opener:
 
     @property
     def case(self) -> CaseId:
-        return case_id(self.letter.id)
+        return self.letter.begins or case_id(self.letter.id)
 
     @property
     def sealed_to(self) -> Readers:
@@ -101,17 +102,15 @@ def make_case(desk: Desk, me: SignedIn, committee: Committee, letter: Letter, na
         if is_new:
             _enter(tx, opener, key)
         else:
-            forget_stanzas(tx, desk, me, letter)
+            forget_stanzas(tx, desk, me, letter, opener.case)
         answers = answers_of(tx, letter) if is_new else None
     if not PRESSING.isdisjoint(flags_in(answers or ())):
         tell_others(desk, me, key.case)
 
 
-def forget_stanzas(tx: Transaction, desk: Desk, me: SignedIn, letter: Letter) -> None:
+def forget_stanzas(tx: Transaction, desk: Desk, me: SignedIn, letter: Letter, case: CaseId) -> None:
     """Once a second holder's own wrap has opened, the envelope needs no stanza any more."""
-    message = letter.message
-    first = letter.id if isinstance(message, Report) else message.link.first
-    file = open_whole(tx, desk, me, case_id(first))
+    file = open_whole(tx, desk, me, case)
     if file is None:
         return
     brought = {each.envelope: each.by for each in entries_of(tx, file, Kind.MESSAGE)}
@@ -147,7 +146,7 @@ def _enter(tx: Transaction, opener: _Opener, key: CaseKey) -> None:
         key.case, key.generation, letter.collected, Standing.NEW, letter.collected, b"-", b"-"
     )
     Cases(tx).add(row)
-    inside, rules = _inside(opener), rules_of(opener.desk)
+    inside, rules = _inside(opener, card), rules_of(opener.desk)
     file = CaseFile(opener.me, opener.committee, row, Ring(key), card, inside, None, rules)
     for entry in entries_in(letter, answers, opener.me.person, key.generation):
         file = with_entry(tx, file, entry)
@@ -159,6 +158,8 @@ def _card(opener: _Opener, answers: tuple[Answer, ...]) -> Card:
     members = {each.id for each in opener.committee.manifest.members}
     if len(members & set(opener.sealed_to.admitted)) == 1:
         flags |= {Flag.ONE_READER}
+    if opener.letter.begins is not None:
+        flags |= {Flag.AFTER_ERASURE}
     return Card(
         name=opener.names.another(),
         received=opener.letter.collected,
@@ -168,7 +169,7 @@ def _card(opener: _Opener, answers: tuple[Answer, ...]) -> Card:
     )
 
 
-def _inside(opener: _Opener) -> Inside:
+def _inside(opener: _Opener, card: Card) -> Inside:
     letter, readers = opener.letter, opener.sealed_to
     here = Because(opener.me.person, opener.desk.today(), "came in")
     return Inside(
@@ -177,6 +178,7 @@ def _inside(opener: _Opener) -> Inside:
         sent=letter.message.contents.day,
         collected=letter.collected,
         salt=token_bytes(SALT_SIZE),
+        watched=Watched(feared=letter.collected if Flag.RETALIATION in card.flags else None),
         sealed_to=readers,
         readers=readers,
     )

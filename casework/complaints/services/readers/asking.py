@@ -6,31 +6,19 @@ of the case's timeline speaks of it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from secrets import token_bytes
 from typing import Final
 
-from casework.complaints.records.contents import PRIVATE_BODY_SIZE, Contents, PrivateRow
+from casework.complaints.records.contents import Contents
+from casework.complaints.services.readers.private import PrivateNote, keep_private, private_notes
 from casework.complaints.services.reading.casefiles import open_whole
-from casework.complaints.services.reading.keys import vaults_of
 from casework.desk import Desk
 from casework.rights import SignedIn
-from casework.trust import Standing
-from crypto.encoding import encode, fields, framed, sized, text, unframed
-from crypto.errors import CryptoError
+from crypto.encoding import Value, fields, sized, text
+from crypto.errors import MalformedError
 from crypto.keyring.casekeys import CASE_ID_SIZE
-from crypto.keyring.documents import (
-    Document,
-    new_document_key,
-    open_document,
-    seal_document,
-    try_document_wraps,
-    wrap_document_key,
-)
-from crypto.names import ID_SIZE, CaseId, PersonId
-from crypto.suite import VaultSeed
+from crypto.names import CaseId, PersonId
 
 LONGEST: Final = 800  # characters: in any script they fit into a note
-_FIRST: Final = 1
 _THREE: Final = 3
 
 
@@ -62,24 +50,15 @@ def ask(desk: Desk, me: SignedIn, case: CaseId, wish: Wish) -> bool:
         three = {me.person, wish.about, wish.to}
         if file is None or len(three & readers) < _THREE:
             return False
-        link, key = file.committee.link, new_document_key(token_bytes(ID_SIZE))
-        body = encode({"case": case, "about": wish.about, "why": wish.why[:LONGEST]})
-        written = Document(me.person, framed(body, PRIVATE_BODY_SIZE))
-        sealed = seal_document(written, key, _FIRST, link, me.seeds.signing)
-        wraps = wrap_document_key(key, [wish.to], link)
-        Contents(tx).add_private(PrivateRow(key.document, link.hash, wraps, sealed))
+        body: dict[str, Value] = {"case": case, "about": wish.about, "why": wish.why[:LONGEST]}
+        keep_private(tx, file, [wish.to], body)
     return True
 
 
 def told_me(desk: Desk, me: SignedIn) -> Sequence[ToldMe]:
     """Return the notes that this person's keys open."""
-    committee = desk.trust.now()
     with desk.database.reading() as tx:
-        rows = Contents(tx).private()
-    if not rows or not isinstance(committee, Standing):
-        return []
-    vaults = vaults_of(desk, me)
-    return [each for row in rows for each in _opened(row, committee, me, vaults)]
+        return [wish for each in private_notes(tx, desk, me) for wish in _read(each)]
 
 
 def settled(desk: Desk, me: SignedIn, note: bytes) -> None:
@@ -89,22 +68,11 @@ def settled(desk: Desk, me: SignedIn, note: bytes) -> None:
             Contents(tx).drop_private(note)
 
 
-def _opened(
-    row: PrivateRow, committee: Standing, me: SignedIn, vaults: Sequence[VaultSeed]
-) -> Iterator[ToldMe]:
-    link = committee.chain.find(row.manifest)
-    for vault in vaults if link else ():
-        key = try_document_wraps(row.wraps, vault, me.person, row.id, row.manifest)
-        if key is None or link is None:
-            continue
-        try:
-            yield _read(row.id, open_document(row.sealed, key, _FIRST, link))
-        except CryptoError:
-            continue
-
-
-def _read(note: bytes, written: Document) -> ToldMe:
-    found = fields(unframed(written.body), "case", "about", "why")
-    case = CaseId(sized(found["case"], CASE_ID_SIZE))
-    about = PersonId(text(found["about"]))
-    return ToldMe(note, case, written.maker, about, text(found["why"]))
+def _read(note: PrivateNote) -> Iterator[ToldMe]:
+    try:
+        found = fields(note.body, "case", "about", "why")
+        case = CaseId(sized(found["case"], CASE_ID_SIZE))
+        about, why = PersonId(text(found["about"])), text(found["why"])
+    except MalformedError:
+        return  # a note of another kind
+    yield ToldMe(note.id, case, note.by, about, why)

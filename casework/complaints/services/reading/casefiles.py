@@ -125,8 +125,15 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
         return file
     inside = replace(file.inside, changes=file.inside.changes + 1)
     step = next_step(file.card, clocks_of(file.card, inside, file.rules))
-    unsaid = _unsaid(file.card, inside)
-    card = replace(file.card, clock=step.clock, unsaid=unsaid, level=inside.level)
+    plan = inside.watched.protection.next_plan
+    card = replace(
+        file.card,
+        clock=step.clock,
+        unsaid=_unsaid(file.card, inside),
+        level=inside.level,
+        check_in=plan.next_due if plan else None,
+        watcher=plan.watcher if plan else None,
+    )
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0
     row = replace(

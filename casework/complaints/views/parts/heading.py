@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Exposure
+from casework.complaints.domain.status import FINISHED
+from casework.complaints.services.ending.keeping import until_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.judging import LEVELS
@@ -18,12 +20,15 @@ from casework.complaints.views.parts.wording import (
 from casework.complaints.views.watching.clocks import pressing_law
 from casework.desk import desk
 from config.frames import Link
-from config.words import in_words
+from config.words import in_words, with_year
 from crypto.keyring.casekeys import Part
 from crypto.keyring.grants import Whole
+from crypto.keyring.readerlist import ReaderList
 from crypto.names import PersonId
 
 OVERVIEW, TRIAGE, CONVERSATION, FILES = "", "triage", "conversation", "files"
+FINISH, KEPT = "finish", "kept"
+EXPORT = "export"
 NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "notes",
     "privileged",
@@ -32,7 +37,7 @@ NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "timeline",
 )
 CONFLICTS, SEVERITY, SCOPE, HAND_OVER = "conflicts", "severity", "scope", "hand-over"
-DUE = "due"
+DUE, PROTECTION, IDENTITY = "due", "protection", "identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +89,25 @@ def _facts(file: CaseFile) -> list[tuple[str, str]]:
     if card.lead:
         pair = ", ".join(name_of(committee, who) for who in (card.lead, card.second) if who)
         facts.append((_("Lead, second"), pair))
-    if file.listed is not None:
-        facts.append((_("Readers"), _names(file, readers_of(file))))
-        if file.listed.left_out:
-            left_out = _names(file, sorted(file.listed.left_out))
-            words = _("%(names)s (only readers see this)", names=left_out)
-            facts.append((_("Left out by the reporter"), str(words)))
-        if guests_of(file):
-            facts.append((_("Guests"), _names(file, guests_of(file))))
+    return facts if file.listed is None else [*facts, *_of_readers(file, file.listed)]
+
+
+def _of_readers(file: CaseFile, listed: ReaderList) -> list[tuple[str, str]]:
+    facts = [(_("Readers"), _names(file, readers_of(file)))]
+    if listed.left_out:
+        left_out = _names(file, sorted(listed.left_out))
+        words = _("%(names)s (only readers see this)", names=left_out)
+        facts.append((_("Left out by the reporter"), str(words)))
+    if file.card.status in FINISHED:
+        facts.append((_("Kept until"), _kept_until(file)))
+    if guests_of(file):
+        facts.append((_("Guests"), _names(file, guests_of(file))))
     return facts
+
+
+def _kept_until(file: CaseFile) -> str:
+    until = until_of(file, desk())
+    return str(_("Somebody lifts the hold")) if until is None else with_year(until)
 
 
 def _names(file: CaseFile, people: list[PersonId]) -> str:
@@ -117,8 +132,9 @@ def _tabs(file: CaseFile, current: str) -> list[Link]:
     if file.ring.part(Part.PRIVILEGED):
         shown.append((PRIVILEGED, _("Privileged")))
     if file.inside:
-        shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due")), (PEOPLE, _("People"))]
+        shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due"))]
+        shown += [(PROTECTION, _("Protection")), (PEOPLE, _("People"))]
         shown += [(CONFLICTS, _("Conflicts")), (SEVERITY, _("How serious"))]
         shown.append((SCOPE, _("Whose it is")))
-        shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline"))]
+        shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline")), (EXPORT, _("Export"))]
     return [Link(address(file.id, place), str(text), place == current) for place, text in shown]

@@ -51,6 +51,7 @@ FLAGS: Final[Mapping[Flag, str]] = {
     Flag.RETALIATION: asked("Retaliation fear"),
     Flag.SOON: asked("Something is about to happen"),
     Flag.ONE_READER: asked("Only one reader"),
+    Flag.AFTER_ERASURE: asked("It says that it goes on from a report that was destroyed"),
 }
 EXPOSURES: Final[Mapping[Exposure, str]] = {
     Exposure.UNKNOWN: asked("Not decided yet"),
@@ -65,6 +66,8 @@ _CLOCKS: Final[Mapping[Clock, str]] = {
     Clock.ACKNOWLEDGE_EU: asked("First reply by law by %(day)s"),
     Clock.SPECIAL_MEETING: asked("Consider a special meeting by %(day)s"),
     Clock.PLAN: asked("Plan by %(day)s"),
+    Clock.PROTECT: asked("Plan who is protected by %(day)s"),
+    Clock.CHECK_IN: asked("Ask the protected person by %(day)s"),
     Clock.UPDATE: asked("Update due %(day)s"),
     Clock.FEEDBACK_EU: asked("Tell the reporter the outcome by %(day)s"),
     Clock.LOOK_BACK: asked("The reporter keeps the earlier date at the SEC until %(day)s"),

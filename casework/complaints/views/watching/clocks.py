@@ -27,6 +27,8 @@ EVENTS: Final[Mapping[Event, str]] = {
 _SINCE: Final[Mapping[Clock, str]] = {
     Clock.ANSWER: asked("since the reporter wrote"),
     Clock.PLAN: asked("since it has a lead"),
+    Clock.PROTECT: asked("since somebody may fear retaliation"),
+    Clock.CHECK_IN: asked("since the plan began"),
     Clock.UPDATE: asked("since the last words to the reporter"),
     Clock.FEEDBACK_EU: asked("since the first reply, or day 7"),
 }
