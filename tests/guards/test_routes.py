@@ -57,6 +57,8 @@ CASEWORK_ROUTES = {
     "/reports/<case>/conflicts/strike": ("POST", Right.CASES),
     "/reports/<case>/conflicts/tie": ("POST", Right.CASES),
     "/reports/<case>/conversation": ("GET POST", Right.CASES),
+    "/reports/<case>/conversation/agree": ("POST", Right.CASES),
+    "/reports/<case>/conversation/refuse": ("POST", Right.CASES),
     "/reports/<case>/due": ("GET POST", Right.CASES),
     "/reports/<case>/export": ("GET POST", Right.CASES),
     "/reports/<case>/export/take": ("POST", Right.CASES),

@@ -4,6 +4,7 @@ from casework.complaints.views.assessing.conflicts import conflicts
 from casework.complaints.views.assessing.entering import entering
 from casework.complaints.views.assessing.handing import handing
 from casework.complaints.views.assessing.scope import scope
+from casework.complaints.views.assessing.seconding import seconding
 from casework.complaints.views.assessing.severity import severity
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
@@ -25,6 +26,6 @@ BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
     *(due, protection),
     identity,
-    *(ties, conflicts, severity, scope, handing, entering),
+    *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records),
 )
