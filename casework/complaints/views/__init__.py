@@ -24,8 +24,7 @@ from casework.complaints.views.watching.protection import protection
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, protection),
-    identity,
+    *(due, protection, identity),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records),
 )
