@@ -13,11 +13,9 @@ from secrets import token_bytes
 from typing import TypeAlias
 
 from crypto.admission import Admission, Choice, admit_report
-from crypto.blob.shape import BlobRef, FileEntry
+from crypto.blob.shape import FileEntry
 from crypto.blob.writing import Limits
-from crypto.envelope import Envelope
-from crypto.mailbox.filling import filler_snapshot
-from crypto.mailbox.state import Part, State, read_state, seal_state
+from crypto.mailbox.state import State, read_state
 from crypto.mailbox.tags import MailboxKeys
 from crypto.mailbox.token import (
     PasscodeBytes,
@@ -28,22 +26,20 @@ from crypto.mailbox.token import (
     page_digest,
     seal_token,
 )
-from crypto.message.said import Answer, Answers, Contents, Report, Reporter
-from crypto.names import ID_SIZE, BlobId, EnvelopeId, ManifestHash
+from crypto.message.said import Answer
+from crypto.names import ID_SIZE, EnvelopeId, ManifestHash
 from crypto.passcode.issuing import Passcode, issue
 from crypto.passcode.reporter import HashCost, reporter_keys
-from crypto.readers import Readers
-from crypto.sealing import seal
 from crypto.suite import same
 from intake.keys import KeyFile
-from intake.parcel import Parcel
 from intake.throttle import Gates
 from intake.trust import Word
 from store.blobs import Blobs
 from store.clock import Today
 from store.database import Database
-from store.dropbox import Dropbox
 from store.mailbox import Mailbox
+from store.sending.depositing import Submission, deposit, sealed
+from store.sending.parcel import Parcel
 
 Pairs: TypeAlias = Sequence[tuple[str, str]]
 
@@ -107,9 +103,16 @@ class Ready:
     draft: Draft = field(repr=False)
     admission: Admission = field(repr=False)
 
-    @property
-    def readers(self) -> Readers:
-        return Readers(self.admission.admitted, self.admission.left_out)
+    def submission(self, day: date) -> Submission:
+        token = self.held.token
+        return Submission(
+            token.envelope,
+            token.manifest,
+            self.held.keys,
+            self.draft.language,
+            self.admission,
+            day,
+        )
 
 
 class Filing:
@@ -179,8 +182,9 @@ class Filing:
 
     def _filed(self, ready: Ready, parcel: Parcel) -> Sent | Different:
         held, files = ready.held, parcel.files
-        envelope = self._sealed(ready, parcel.answers, blob := parcel.finish())
-        if self._deposited(ready, envelope, blob.blob, len(files)):
+        submission = ready.submission(self._today())
+        envelope = sealed(submission, parcel.answers, blob := parcel.finish())
+        if deposit(self._dropbox, submission, envelope, blob.blob, len(files)):
             return Sent(held.passcode, len(files), files)
         # Send was pressed twice, on this page or on another one with the same words.
         parcel.abandon()
@@ -188,26 +192,6 @@ class Filing:
         if state is None or state.first != held.token.envelope:
             return Different(held.passcode)
         return Sent(held.passcode, state.parts[0].files)
-
-    def _sealed(self, ready: Ready, answers: Answers, blob: BlobRef) -> Envelope:
-        keys, token, language = ready.held.keys, ready.held.token, ready.draft.language
-        contents = Contents(language, self._today(), answers, ready.readers, blob)
-        reporter = Reporter(keys.seed.public, keys.root, keys.followup_key)
-        message = Report(contents, reporter)
-        return seal(message, ready.admission.keys, token.manifest, token.envelope)
-
-    def _deposited(self, ready: Ready, envelope: Envelope, blob: BlobId, files: int) -> bool:
-        """Open the mailbox and leave the envelope, both or neither. False if it is open already."""
-        today, keys = self._today(), ready.held.keys
-        part = Part.sent_on(today, files)
-        first = ready.held.token.envelope
-        state = State.begun(first, ready.draft.language, ready.readers, part)
-        row = seal_state(state, keys.state_key, keys.state_tag)
-        with self._dropbox.transaction() as tx:
-            if not Mailbox(tx).open(keys.state_tag, row, keys.snapshot_tag, filler_snapshot()):
-                return False
-            Dropbox(tx).deposit(envelope, blob, today)
-            return True
 
     def _begun(self, keys: MailboxKeys) -> State | None:
         """Return the state of a mailbox that an earlier press of Send has opened."""

@@ -20,10 +20,10 @@ from crypto.readers import Readers
 from crypto.sealing import seal
 from intake.desk import Desk
 from intake.filing import Draft, Held, Ready
-from intake.parcel import Parcel
 from intake.trust import Word
 from store.dropbox import Dropbox
 from store.mailbox import Mailbox, Tombstones
+from store.sending.parcel import Parcel
 
 STORY = (Answer("what", "Invoices from Brightwater were paid twice."), Answer("when", ("q2", "q3")))
 Files = Mapping[str, bytes | Iterable[bytes]]

@@ -37,7 +37,6 @@ from crypto.suite import same
 from intake.conversation.notes import Again, Note, Redraw, Sent, Silence
 from intake.conversation.visiting import Door, Visit
 from intake.keys import KeyFile
-from intake.parcel import Parcel
 from intake.trust import Word
 from store.blobs import Blobs
 from store.clock import Today
@@ -45,6 +44,7 @@ from store.database import Database
 from store.dropbox import Deposit, Dropbox
 from store.errors import BusyError
 from store.mailbox import Mailbox, Tombstones
+from store.sending.parcel import Parcel
 
 MOST_IN_A_WEEK = 200
 _TRIES = 5

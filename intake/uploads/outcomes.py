@@ -6,8 +6,8 @@ from enum import Enum, auto
 from typing import Generic, TypeAlias, TypeVar
 
 from crypto.blob.shape import MOST_FILES_SIZE, FileEntry
-from intake.parcel import Parcel
 from store.errors import StoreError
+from store.sending.parcel import Parcel
 
 T = TypeVar("T")
 

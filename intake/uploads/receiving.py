@@ -13,7 +13,6 @@ from werkzeug.sansio.multipart import Data, Field, File
 
 from crypto.blob.shape import FileEntry
 from crypto.errors import RefusedError
-from intake.parcel import Parcel
 from intake.uploads.body import Body, TooSlowError
 from intake.uploads.names import file_name
 from intake.uploads.outcomes import (
@@ -28,6 +27,7 @@ from intake.uploads.outcomes import (
 )
 from intake.uploads.parts import Part, StoppedError, parts
 from store.errors import StoreError
+from store.sending.parcel import Parcel
 
 T = TypeVar("T")
 

@@ -16,7 +16,6 @@ from config.hardening import FORM_LIMIT
 from crypto.blob.shape import MOST_FILES_SIZE
 from crypto.blob.writing import Limits
 from intake.desk import desk
-from intake.parcel import Parcel
 from intake.uploads import (
     Allowed,
     Body,
@@ -31,6 +30,7 @@ from intake.uploads import (
 )
 from intake.uploads.receiving import T
 from store.errors import FullError
+from store.sending.parcel import Parcel
 
 _TAKEN: ContextVar[Fields] = ContextVar("fields", default=())
 _MEGABYTE = 1_000_000

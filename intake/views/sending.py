@@ -20,7 +20,6 @@ from intake.desk import desk
 from intake.filing import Again, Different, Draft, Held, Pairs, Ready, Redraw, Sent
 from intake.forms.report import ReportForm
 from intake.forms.typed import answers_in, token_in
-from intake.parcel import Parcel
 from intake.trust import Closed, Word
 from intake.uploads import Failed, Fields, Received, Turned
 from intake.views.check import Trouble, check_page, committee_changed, open_too_long
@@ -48,6 +47,7 @@ from intake.views.report import (
     report_page,
 )
 from store.errors import BusyError, StoreError
+from store.sending.parcel import Parcel
 
 sending = Blueprint("sending", __name__)
 

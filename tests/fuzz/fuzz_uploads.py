@@ -1,9 +1,9 @@
 """Hostile uploads: any bytes, cut anywhere, as a whole body or inside a form that begins well."""
 
 from crypto.names import EnvelopeId
-from intake.parcel import Parcel
 from intake.uploads import Allowed, Body, Fields, Pace, Received, receive
 from intake.uploads.names import MOST_BYTES, file_name
+from store.sending.parcel import Parcel
 from tests.unit.intake.bodies import BOUNDARY, Pieces, form
 from tests.unit.intake.kept import KeptBlobs
 

@@ -58,6 +58,7 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
         "0002": [],
         "0003": [],
         "0004": [],
+        "0005": [],
     },
     Which.CASEWORK: {
         "0001": [

@@ -2,7 +2,7 @@
 
 from dataclasses import astuple
 
-from casework.complaints.domain.case.assessed import Assessed, HandOver
+from casework.complaints.domain.case.assessed import Assessed, HandOver, Waiting
 from casework.complaints.domain.conflicts.named import Named, Part
 from casework.complaints.domain.conflicts.restrictions import Origin, Restriction
 from casework.complaints.domain.conflicts.routes import Subject
@@ -10,9 +10,9 @@ from casework.complaints.domain.severity import Grade, Hints, Level, Severity, T
 from casework.complaints.domain.taxonomy import Destination
 from casework.complaints.domain.triage import Referral
 from casework.complaints.records.sealing import a_day, people, some_day, somebody
-from crypto.encoding import Value, day, flag, items, number, text, word
+from crypto.encoding import Value, day, flag, items, number, sized, text, word
 from crypto.errors import MalformedError
-from crypto.names import PersonId
+from crypto.names import ID_SIZE, PersonId
 
 
 def written_assessed(assessed: Assessed) -> Value:
@@ -25,17 +25,19 @@ def written_assessed(assessed: Assessed) -> Value:
         ],
         None if assessed.grade is None else _grade(assessed.grade),
         [_hand_over(each) for each in assessed.hand_overs],
+        None if assessed.waiting is None else list(astuple(assessed.waiting)),
     ]
 
 
 def read_assessed(value: Value) -> Assessed:
-    named, people_list, restrictions, grade, hand_overs = items(value, 5, 5)
+    named, people_list, restrictions, grade, hand_overs, waiting = items(value, 6, 6)
     return Assessed(
         tuple(map(_read_named, items(named))),
         number(people_list),
         tuple(map(_read_restriction, items(restrictions))),
         None if grade is None else _read_grade(grade),
         tuple(map(_read_hand_over, items(hand_overs))),
+        None if waiting is None else _read_waiting(waiting),
     )
 
 
@@ -85,6 +87,11 @@ def _read_grade(value: Value) -> Grade:
         Hints(*(number(each) for each in items(hints))),
         severity,
     )
+
+
+def _read_waiting(value: Value) -> Waiting:
+    by, reply, said, asks, seen = items(value, 5, 5)
+    return Waiting(PersonId(text(by)), sized(reply, ID_SIZE), text(said), flag(asks), number(seen))
 
 
 def _hand_over(hand_over: HandOver) -> Value:

@@ -54,17 +54,13 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "watcher": card.watcher,
         "level": None if card.level is None else card.level.value,
         "unsaid": sorted(card.unsaid),
+        "drafted": card.drafted_by,
     }
     return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
 
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
-    found = keyed(
-        open_value(sealed, key, Place(_CASES, "card", _case_of(key))),
-        *("name", "received", "status", "topics", "flags", "lead", "second"),
-        *("exposure", "clock", "news", "aside_by", "aside", "guests", "level", "unsaid"),
-        *("check_in", "watcher"),
-    )
+    found = _card_fields(open_value(sealed, key, Place(_CASES, "card", _case_of(key))))
     return Card(
         name=text(found["name"]),
         received=day(found["received"]),
@@ -83,6 +79,16 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         watcher=somebody(found["watcher"]),
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
+        drafted_by=somebody(found["drafted"]),
+    )
+
+
+def _card_fields(value: Value) -> dict[str, Value]:
+    return keyed(
+        value,
+        *("name", "received", "status", "topics", "flags", "lead", "second"),
+        *("exposure", "clock", "news", "aside_by", "aside", "guests", "level", "unsaid", "drafted"),
+        *("check_in", "watcher"),
     )
 
 

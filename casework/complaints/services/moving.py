@@ -41,7 +41,11 @@ def ending_of(file: CaseFile) -> Ending:
         kept_away=kept_away(file),
         decision=Decision(by, said_so.get("basis", ""), dated=bool(said_so.get("day"))),
         remediation=_remediation(inside),
-        loose=Loose(unread=int(file.card.has_news), referrals=inside.assessed.waiting_on_others),
+        loose=Loose(
+            unread=int(file.card.has_news),
+            drafts=int(inside.assessed.waiting is not None),
+            referrals=inside.assessed.waiting_on_others,
+        ),
         reporter_told=bool(said_so.get("told")),
         reporter_unreachable=bool(said_so.get("unreachable")),
         told=told,

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
 
-from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.assessed import Waiting
+from casework.complaints.domain.case.casefile import Entry, Exposure, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Rules
@@ -37,11 +38,12 @@ from casework.rights import SignedIn
 from crypto.keyring.casekeys import Part
 from crypto.mailbox.snapshot import MessageId
 from crypto.mailbox.snapshot import Status as Told
-from crypto.names import CaseId
+from crypto.names import CaseId, PersonId
 from store.database import Transaction
 from store.errors import BusyError
 
 LONGEST_NOTE: Final = 20_000
+DRAFTED: Final = "drafted"
 _AFTER_DECISION: Final = frozenset({Status.DECIDED, Status.REMEDIATION, Status.FEEDBACK_GIVEN})
 
 
@@ -65,7 +67,12 @@ class Closed:
     """The reporter has closed the mailbox: nothing arrives there any more."""
 
 
-Answered: TypeAlias = Done | Changed | TooLong | Closed | NotThere
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A second reader must agree first, since the reporter could be found out."""
+
+
+Answered: TypeAlias = Done | Changed | TooLong | Closed | Waits | NotThere
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -105,20 +112,19 @@ def _has_looked(tx: Transaction, file: CaseFile) -> bool:
 
 
 def answer(desk: Desk, me: SignedIn, case: CaseId, reply: Reply) -> Answered:
-    """Send words to the reporter: kept here and put in line in one transaction."""
+    """Send words to the reporter, or ask a second reader first if they could be found out."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
         file = open_to_write(tx, desk, me, case)
         if file is None:
             return NotThere()
-        hindered = _hindered(tx, file, reply)
+        hindered = hindered_by(tx, file, reply)
         if hindered is not None:
             return hindered
-        try:
-            _answered(tx, desk, file, reply)
-        except TooLongError:
-            return TooLong()
-    return Done()
+        if file.card.exposure is Exposure.HIGH:
+            save(tx, with_deed(tx, desk, _drafted(file, reply), Did.REPLY_WAITS))
+            return Waits()
+        return send_words(tx, desk, file, reply)
 
 
 def note(desk: Desk, me: SignedIn, case: CaseId, text: str) -> Done | NotThere:
@@ -164,24 +170,50 @@ def come_back_by(today: date, rules: Rules) -> date:
     return rules.levels.update.after(today, rules.workdays)
 
 
-def _hindered(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | None:
+def hindered_by(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | None:
     before = words_of(file)
     if before is not None and any(each.id == reply.id for each in before.messages):
         return Done()  # the same press of the button again
     if is_closed(tx, file):
         return Closed()
-    if seen_of(conversation(tx, file)) != reply.seen:
-        return Changed()
-    return None
+    return _overtaken(tx, file, reply)
 
 
-def _answered(tx: Transaction, desk: Desk, file: CaseFile, reply: Reply) -> None:
+def _overtaken(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | None:
+    waiting = file.inside.assessed.waiting if file.inside else None
+    if waiting is not None and waiting.id == reply.id:
+        return Waits()
+    is_behind = seen_of(conversation(tx, file)) != reply.seen
+    return Changed() if is_behind or waiting is not None else None
+
+
+def _drafted(file: CaseFile, reply: Reply) -> CaseFile:
+    if file.inside is None:
+        return file
+    waiting = Waiting(file.me.person, reply.id, reply.text, reply.asks, reply.seen)
+    assessed = replace(file.inside.assessed, waiting=waiting)
+    triage = {"reply": (DRAFTED, ""), **file.inside.triage}
+    return replace(file, inside=replace(file.inside, assessed=assessed, triage=triage))
+
+
+def send_words(
+    tx: Transaction, desk: Desk, file: CaseFile, reply: Reply, by: PersonId | None = None
+) -> Done | TooLong:
+    """Put them into the conversation and in line, under the name of whoever wrote them."""
+    try:
+        _answered(tx, desk, file, reply, by or file.me.person)
+    except TooLongError:
+        return TooLong()
+    return Done()
+
+
+def _answered(tx: Transaction, desk: Desk, file: CaseFile, reply: Reply, writer: PersonId) -> None:
     today = desk.today()
     status = Told.ASKED if reply.asks else None
     words = Words(reply.text, status, come_back_by(today, file.rules), reply.id)
     file = said(tx, file, words, today)
     about = "asked" if reply.asks else ""
-    entry = Entry(Kind.ANSWER, 0, today, file.me.person, reply.text, about)
+    entry = Entry(Kind.ANSWER, 0, today, writer, reply.text, about)
     file = with_entry(tx, file, entry)
     if file.inside is not None:
         triage = {**file.inside.triage, "reply": ("sent", "")}

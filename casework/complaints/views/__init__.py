@@ -1,8 +1,10 @@
 """The pages about reports: a list, and for each case a place for every audience."""
 
 from casework.complaints.views.assessing.conflicts import conflicts
+from casework.complaints.views.assessing.entering import entering
 from casework.complaints.views.assessing.handing import handing
 from casework.complaints.views.assessing.scope import scope
+from casework.complaints.views.assessing.seconding import seconding
 from casework.complaints.views.assessing.severity import severity
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
@@ -23,6 +25,6 @@ from casework.complaints.views.watching.protection import protection
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
     *(due, protection, identity),
-    *(ties, conflicts, severity, scope, handing),
+    *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records),
 )

@@ -23,6 +23,7 @@ from casework.complaints.services.talking import (
     Done,
     Reply,
     TooLong,
+    Waits,
     answer,
     look,
     seen_of,
@@ -30,6 +31,7 @@ from casework.complaints.services.talking import (
 from casework.complaints.services.talking import (
     conversation as said_in,
 )
+from casework.complaints.views.assessing.seconding import WaitingReply, waiting_in
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.heading import CONVERSATION, Heading, heading_of
@@ -81,6 +83,7 @@ class ConversationPage(Page):
     messages: tuple[Message, ...]
     draft: Draft
     may_write: bool
+    waiting: WaitingReply | None
     is_closed: bool
     problem: str
     done: str
@@ -111,13 +114,27 @@ class Says:
 def show_conversation(case: str, me: SignedIn) -> ResponseReturnValue:
     look_through(desk(), me, AT_ONCE)  # what the reporter has written meanwhile belongs here
     look(desk(), me, case_at(case))
-    done = _("Sent. It reaches the reporter’s mailbox within the hour.")
     draft = Draft(new_reply_id(), _how_are_you(), asks=True, seen=0)
     says = Says(
         draft=draft if "ask" in request.args else None,
-        done=str(done) if "sent" in request.args else "",
+        done=_was_done(),
+        problem=_was_overtaken(),
     )
     return render(shown(me, case, partial(_page, me, says)))
+
+
+def _was_done() -> str:
+    said = {
+        "sent": _("Sent. It reaches the reporter’s mailbox within the hour."),
+        "waits": _("Nothing was sent yet. A second reader is asked."),
+        "kept": _("Nothing was sent. The words are kept as a committee note."),
+    }
+    return next((str(words) for name, words in said.items() if name in request.args), "")
+
+
+def _was_overtaken() -> str:
+    words = _("Something new was written meanwhile, or somebody was quicker. Nothing was sent.")
+    return str(words) if "overtaken" in request.args else ""
 
 
 @conversation.post(_PLACE)
@@ -139,6 +156,8 @@ def _sent(me: SignedIn, case: str, draft: Draft, reply: Reply) -> ResponseReturn
     outcome = answer(desk(), me, case_at(case), reply)
     if isinstance(outcome, Done):
         return go(f"{address(case_at(case), CONVERSATION)}?sent")
+    if isinstance(outcome, Waits):
+        return go(f"{address(case_at(case), CONVERSATION)}?waits")
     if isinstance(outcome, Changed):
         seen = shown_whole(me, case, lambda tx, file: seen_of(said_in(tx, file)))
         draft = replace(draft, seen=seen)
@@ -173,6 +192,7 @@ def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> Conversa
         messages=tuple(_message(each, file) for each in said),
         draft=_draft(says, seen_of(said)),
         may_write=file.inside is not None,
+        waiting=waiting_in(file),
         is_closed=file.inside is not None and is_closed(tx, file),
         problem=says.problem,
         done=says.done,

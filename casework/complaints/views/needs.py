@@ -87,6 +87,12 @@ def _words(seen: Seen, me: SignedIn, today: date) -> Iterator[tuple[str, str, st
     name = card.name
     if card.set_aside_by not in {None, me.person} and not card.is_set_aside:
         yield _("Say whether “%(name)s” is a report at all", name=name), _("Look"), TRIAGE
+    if card.drafted_by not in {None, me.person}:
+        yield (
+            _("Say whether words to the reporter of “%(name)s” may go", name=name),
+            _("Look"),
+            CONVERSATION,
+        )
     if me.person in card.unsaid and card.status not in OVER:
         yield _("Say whether you are free to act on “%(name)s”", name=name), _("Say"), PEOPLE
     if seen.line.standing is Standing.NEW:

@@ -34,6 +34,7 @@ from casework.complaints.views.parts.wording import (
 )
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
+from casework.rights import opens
 from casework.trust import Standing as Committee
 from config.frames import CaseworkFrame, Link
 from config.rendering import Page, render
@@ -69,6 +70,7 @@ class QueuePage(Page):
     filters: tuple[Link, ...]
     rows: tuple[Row, ...]
     more_href: str
+    enter_href: str
 
 
 @queue.get(REPORTS)
@@ -86,6 +88,7 @@ def show_queue(me: SignedIn) -> ResponseReturnValue:
             filters=_filters(chosen),
             rows=tuple(map(_row, found.seen)),
             more_href=_more(chosen, found.after),
+            enter_href=f"{REPORTS}/enter" if opens(Right.HOLDER, me) else "",
         )
     )
 

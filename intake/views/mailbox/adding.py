@@ -20,7 +20,6 @@ from intake.conversation.writing import Ready
 from intake.desk import desk
 from intake.forms.adding import AddForm
 from intake.forms.typed import answers_in, token_in
-from intake.parcel import Parcel
 from intake.uploads import Failed, Fields, Received, Turned
 from intake.views.check import limits_in_words
 from intake.views.frame import intake_frame
@@ -48,6 +47,7 @@ from intake.views.mailbox.sending import (
 )
 from intake.views.mailbox.talking import after_sending, messages_page
 from store.errors import StoreError
+from store.sending.parcel import Parcel
 
 adding = Blueprint("adding", __name__)
 

@@ -33,6 +33,10 @@ WORDS = {
     "summary": "canary-summary rebates",
     "named": "canary-named Kessler",
     "file": "canary-file-gate-log.csv",
+    "tie": "canary-tie Harbor Freight",
+    "named": "canary-named the night guard",
+    "graded": "canary-graded filing in June",
+    "refused": "canary-refused too narrow",
     "bytes": "canary-bytes inside the file",
 }
 
@@ -82,12 +86,22 @@ def worked(channel: Channel) -> str:
     return name
 
 
+def assessed(maria: Visitor, thomas: Visitor, case: str) -> None:
+    """And into every field of triage beyond its six questions."""
+    done(press(maria, "/ties", name=WORDS["tie"], kind="business"))
+    done(press(maria, f"{case}/conflicts", name=WORDS["named"], part="witness"))
+    done(press(maria, f"{case}/severity", level="1", reason=WORDS["graded"]))
+    place = f"{case}/conversation"
+    done(press(thomas, place, f"{place}/refuse", why=WORDS["refused"]))
+
+
 def filled_in(maria: Visitor, thomas: Visitor, case: str) -> None:
     """Put a canary into every field that a member can fill in."""
     done(decide(maria, case, "exposure", choice="high", why=WORDS["why"]))
     done(decide(maria, case, "ours", choice="ACC-EXP"))
     maria.get("/reports")
     reply(maria, case, WORDS["reply"])
+    assessed(maria, thomas, case)
     done(press(thomas, f"{case}/notes", note=WORDS["note"]))
     done(press(thomas, f"{case}/privileged", about=WORDS["about"], advice=WORDS["advice"]))
     opened = press(thomas, f"{case}/files", number="1", why=WORDS["reason"])

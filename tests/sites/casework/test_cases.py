@@ -90,7 +90,7 @@ def test_six_answers_lead_to_a_case_with_a_lead(channel: Channel) -> None:
     assert "Checking who is free" in maria.get(case).text
     done(press(thomas, f"{case}/people", f"{case}/people/free"))
     assert "Has a lead" in maria.get(case).text
-    assert "Exposure risk: High. Three people can open it." in maria.get(case).text
+    assert "Exposure risk: Some. The team can open it." in maria.get(case).text
 
 
 def triaged(visitor: Visitor, case: str) -> None:
@@ -98,7 +98,7 @@ def triaged(visitor: Visitor, case: str) -> None:
     done(decide(visitor, case, "can_act", choice="read_on"))
     done(decide(visitor, case, "ours", choice="ACC-EXP"))
     done(decide(visitor, case, "danger", choice=["evidence", "soon"]))
-    done(decide(visitor, case, "exposure", choice="high", why="Three people can open it."))
+    done(decide(visitor, case, "exposure", choice="some", why="The team can open it."))
     done(decide(visitor, case, "people", lead=MARIA, second=THOMAS))
     reply(visitor, case, "Thank you. We have read your report.")
     assert "All six questions are answered." in visitor.get(f"{case}/triage").text

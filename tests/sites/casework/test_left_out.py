@@ -28,7 +28,7 @@ STORY = Answer("what", "June Park keeps the rebates in a file called the cushion
 NOTE = "She must not learn of it before the audit."
 FILE = "cushion-2026.txt"
 _RANDOM = re.compile(
-    r'(csrf_token"\s+value=|name="was"\s+value=)"[^"]*"|Device \d+|/static/[^"]*'
+    r'(csrf_token"\s+value=|name="(?:was|token)"\s+value=)"[^"]*"|Device \d+|/static/[^"]*'
     # Until search was ready once in a session, Today makes it so, whatever there is to find.
     r'|<img src="/search/making"[^>]*>'
 )
@@ -81,9 +81,19 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     done(decide(maria, case, "exposure", choice="high", why="Few could know."))
     done(decide(maria, case, "people", lead=MARIA, second=THOMAS))
     reply(maria, case, "Thank you. Which quarter was it?")
+    done(press(thomas, f"{case}/conversation", f"{case}/conversation/agree"))
     done(press(thomas, f"{case}/notes", note=NOTE))
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
     assert taken(maria, case, names="June Park").status_code == DONE_AT_ONCE
+    looked_after(channel, maria, case)
+    sent.add(Answer("message", "It was the second quarter."))
+    channel.collect()
+    channel.sign_in(THOMAS)
+    return World(channel, case, name_of(maria, case), channel.sign_in(JUNE))
+
+
+def looked_after(channel: Channel, maria: Visitor, case: str) -> None:
+    """Watch over the reporter, and keep away whoever is in it or knows her."""
     place = f"{case}/people"
     happened = {"event": "an act of retaliation"}
     looks_after = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": THOMAS}
@@ -91,10 +101,6 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
     done(press(maria, f"{case}/conflicts", name="June Park", part="subject", person=JUNE))
-    sent.add(Answer("message", "It was the second quarter."))
-    channel.collect()
-    channel.sign_in(THOMAS)
-    return World(channel, case, name_of(maria, case), channel.sign_in(JUNE))
 
 
 def same_for_all(text: str) -> str:
@@ -105,6 +111,7 @@ def same_for_all(text: str) -> str:
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
     "/reports?show=finished", "/records", "/people", "/devices", "/ties", "/search",
+    "/reports/enter",
 )  # fmt: skip
 
 
@@ -140,6 +147,7 @@ POSTS = (
     "/protection", "/identity",
     "/export", "/export/take",
     "/severity", "/scope", "/hand-over", "/hand-over/back",
+    "/conversation/agree", "/conversation/refuse",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",

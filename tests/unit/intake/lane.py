@@ -6,9 +6,9 @@ from crypto.blob.reading import read_blob
 from crypto.blob.writing import Limits
 from crypto.message.said import Answer
 from crypto.names import EnvelopeId
-from intake.parcel import Parcel
 from intake.uploads import Allowed, Body, Fields, Outcome, Pace, Received, Stream, receive
 from store.clock import seconds
+from store.sending.parcel import Parcel
 from tests.unit.crypto.blobs import together
 from tests.unit.intake.bodies import BOUNDARY, Pieces
 from tests.unit.intake.kept import KeptBlobs

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from crypto.blob.writing import Limits
 from crypto.message.said import Answer
-from intake.parcel import Parcel
 from intake.uploads import (
     Allowed,
     Body,
@@ -28,6 +27,7 @@ from store.clock import seconds, utc_today
 from store.database import Database, Which
 from store.errors import FullError, UnavailableError
 from store.migrating import migrate
+from store.sending.parcel import Parcel
 from tests.unit.intake import bodies
 from tests.unit.intake.bodies import BOUNDARY, Breaking, Pieces, Repeating, form
 from tests.unit.intake.kept import BreakingBlobs, KeptBlobs

@@ -15,8 +15,8 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.DROPBOX, INTAKE, "blob_rows"): {"INSERT"},
     (Which.DROPBOX, INTAKE, "manifests"): {"SELECT"},
     (Which.DROPBOX, INTAKE, "notices"): {"SELECT"},
-    (Which.DROPBOX, CASEWORK, "envelopes"): {"SELECT", "UPDATE stanzas", "UPDATE body"},
-    (Which.DROPBOX, CASEWORK, "blob_rows"): {"SELECT", "DELETE", "LOCK"},
+    (Which.DROPBOX, CASEWORK, "envelopes"): {"SELECT", "INSERT", "UPDATE stanzas", "UPDATE body"},
+    (Which.DROPBOX, CASEWORK, "blob_rows"): {"SELECT", "INSERT", "DELETE", "LOCK"},
     (Which.DROPBOX, CASEWORK, "manifests"): {"SELECT", "INSERT"},
     (Which.DROPBOX, CASEWORK, "notices"): {"SELECT", "INSERT"},
     (Which.DROPBOX, INTAKE, "alembic_version"): {"SELECT"},
@@ -64,7 +64,7 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     },
     **{
         (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT", "DELETE", "LOCK"}
-        for table in ("case_readers", "kept_keys", "tried_up_to", "private_notes")
+        for table in ("case_readers", "kept_keys", "tried_up_to", "private_notes", "declared_ties")
     },
     (Which.CASEWORK, CASEWORK, "erased_cases"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "certificates"): {"SELECT", "INSERT"},
@@ -90,14 +90,14 @@ TABLES = {
         "openings", "leaves", "nodes", "checkpoints", "countersignatures",
         "arrivals", "arrived_rows", "outbox", "closed_mailboxes", "self_tests", "marks",
         "counted", "mail_addresses", "cases", "case_entries", "case_readers", "kept_keys",
-        "tried_up_to", "private_notes", "erased_cases", "certificates",
+        "tried_up_to", "private_notes", "declared_ties", "erased_cases", "certificates",
     },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
     Which.DROPBOX: {
         "envelope_held": {INTAKE, CASEWORK},
-        "abandon_blob": {INTAKE},
-        "mailbox_open": {INTAKE},
+        "abandon_blob": {INTAKE, CASEWORK},
+        "mailbox_open": {INTAKE, CASEWORK},
         "mailbox_read": {INTAKE},
         "mailbox_swap_state": {INTAKE},
         "mailbox_close": {INTAKE},

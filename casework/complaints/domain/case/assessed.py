@@ -21,6 +21,17 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Words for the reporter that a second reader must agree to, for they could expose somebody."""
+
+    by: PersonId
+    id: bytes
+    text: str = field(repr=False)
+    asks: bool
+    seen: int  # how far their writer had read
+
+
+@dataclass(frozen=True, slots=True)
 class Assessed:
     named: tuple[Named, ...] = ()
     people_list: int = 1
@@ -28,6 +39,7 @@ class Assessed:
     restrictions: tuple[Restriction, ...] = ()
     grade: Grade | None = None
     hand_overs: tuple[HandOver, ...] = ()
+    waiting: Waiting | None = None
 
     @property
     def restricted(self) -> frozenset[PersonId]:

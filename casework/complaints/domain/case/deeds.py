@@ -44,6 +44,9 @@ class Did(StrEnum):
     SCOPED = "scoped"
     HANDED_OVER = "handed over"
     CAME_BACK = "came back"
+    REPLY_WAITS = "reply waits"  # for a second reader
+    REPLY_AGREED = "reply agreed"
+    REPLY_REFUSED = "reply refused"
     IDENTITY_SEEN = "identity seen"  # known only to those who were told who the reporter is
     EXPORTED = "exported"
     EXPORT_ASKED = "export asked"  # of several cases at once, which needs a second word

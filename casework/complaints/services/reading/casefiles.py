@@ -131,6 +131,7 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
         clock=step.clock,
         unsaid=_unsaid(file.card, inside),
         level=inside.level,
+        drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
         check_in=plan.next_due if plan else None,
         watcher=plan.watcher if plan else None,
     )

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from casework.complaints.domain.case.casefile import Entry
 from casework.desk import desk
 from config.questions.asked import Question
+from config.questions.entered import ENTERED
 from config.questions.messages import MESSAGE, MESSAGES
 from config.questions.report import ANSWERS, WHAT
 from crypto.errors import CryptoError
@@ -15,7 +16,7 @@ from crypto.message.inner import answers_from_file
 from crypto.message.said import Answer
 
 _OWN_WORDS = (WHAT.name, MESSAGE.name)
-_ALL = {each.name: each for each in (*ANSWERS, *MESSAGES)}
+_ALL = {each.name: each for each in (*ANSWERS, *MESSAGES, *ENTERED)}
 
 
 @dataclass(frozen=True, slots=True)

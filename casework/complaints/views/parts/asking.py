@@ -158,7 +158,7 @@ def _exposure() -> list[Choice]:
 
 
 def _reply() -> list[Choice]:
-    return [("sent", _("Sent"), "")]
+    return [("sent", _("Sent"), ""), ("drafted", _("Waits for a second reader"), "")]
 
 
 _FIXED: Final = {

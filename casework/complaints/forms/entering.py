@@ -1,0 +1,61 @@
+"""A report as somebody took it down, read from a form once; and two words that were read back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from casework.complaints.forms.deciding import read_day
+from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
+from casework.complaints.services.assessing.entering import Entered
+from config.questions.entered import CHANNEL
+from config.questions.report import ABOUT
+from crypto.names import PersonId
+from crypto.passcode.issuing import Passcode
+from crypto.passcode.wordlist import WordList
+
+SECOND, SIXTH = 1, 5
+_CHANNELS = frozenset(option.code for option in CHANNEL.options)
+_TOPICS = frozenset(option.code for option in ABOUT.questions[0].options)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedReport:
+    """What stands in the boxes, so that nothing typed is lost."""
+
+    channel: str = ""
+    heard: TypedDay = NO_DAY
+    words: str = field(default="", repr=False)
+    topics: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def typed_report(form: Mapping[str, str], several: Mapping[str, Sequence[str]]) -> TypedReport:
+    return TypedReport(
+        form.get("channel", ""),
+        typed_day(form, "heard"),
+        words(form, "words"),
+        tuple(several["topics"]),
+        tuple(several["left_out"]),
+    )
+
+
+def read_entered(form: Mapping[str, str], typed: TypedReport, today: date) -> Entered | None:
+    """Read a report. Without a way, a day up to today and words there is none."""
+    heard = read_day(form, "heard")
+    is_whole = typed.channel in _CHANNELS and typed.words and heard is not None
+    if not is_whole or heard is None or heard > today:
+        return None
+    topics = tuple(each for each in typed.topics if each in _TOPICS)
+    left_out = frozenset(PersonId(each) for each in typed.left_out)
+    return Entered(typed.channel, heard, typed.words, topics, left_out)
+
+
+def is_read_back(form: Mapping[str, str], passcode: Passcode, of: WordList) -> bool:
+    """Say whether both words are those of the copy; the first four letters of each are enough."""
+    asked = ((SECOND, form.get("second", "")), (SIXTH, form.get("sixth", "")))
+    return all(_is_word(passcode, place, typed, of) for place, typed in asked)
+
+
+def _is_word(passcode: Passcode, place: int, typed: str, of: WordList) -> bool:
+    word = "".join(letter for letter in typed.casefold() if letter.isalpha())
+    return bool(word) and of.number(word) == passcode.indices[place]

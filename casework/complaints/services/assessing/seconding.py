@@ -1,0 +1,89 @@
+"""Where the reporter could easily be found out, a second reader agrees before words go out.
+
+They wait inside the case. The writer may take them back, and whoever says no gives a reason: then
+they are kept as a committee note, so that nothing typed is lost and nothing was sent.
+"""
+
+from dataclasses import replace
+
+from casework.complaints.domain.case.assessed import Waiting
+from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.services.assessing.conflicts import with_assessed
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.moving import require_inside
+from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.reading.casefiles import CaseFile, save, with_entry
+from casework.complaints.services.talking import (
+    DRAFTED,
+    LONGEST_NOTE,
+    Answered,
+    Changed,
+    Done,
+    Reply,
+    hindered_by,
+    send_words,
+)
+from casework.desk import Desk
+from casework.rights import SignedIn
+from crypto.mailbox.snapshot import MessageId
+from crypto.names import CaseId
+from store.database import Transaction
+
+
+def agree(desk: Desk, me: SignedIn, case: CaseId, which: bytes) -> Answered:
+    """Send what somebody else wrote, if nothing new was written since."""
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None:
+            return NotThere()
+        waiting = _waiting(file, which)
+        if waiting is None or waiting.by == me.person:
+            return Changed()
+        return _agreed(tx, desk, file, waiting)
+
+
+def refuse(desk: Desk, me: SignedIn, case: CaseId, which: bytes, why: str) -> Answered:
+    """Take it back, or say no to it. What was written becomes a note for the committee."""
+    settle(desk, me, case)
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None:
+            return NotThere()
+        waiting = _waiting(file, which)
+        if waiting is None:
+            return Changed()
+        kept = "\n\n".join(each for each in (why, waiting.text) if each)[:LONGEST_NOTE]
+        file = _unanswered(_without(file))
+        file = with_entry(tx, file, Entry(Kind.NOTE, 0, desk.today(), waiting.by, kept))
+        save(tx, with_deed(tx, desk, file, Did.REPLY_REFUSED, why=why))
+    return Done()
+
+
+def _agreed(tx: Transaction, desk: Desk, file: CaseFile, waiting: Waiting) -> Answered:
+    reply = Reply(MessageId(waiting.id), waiting.text, waiting.asks, waiting.seen)
+    file = _without(file)
+    hindered = hindered_by(tx, file, reply)
+    if hindered is not None:
+        return hindered
+    file = with_deed(tx, desk, file, Did.REPLY_AGREED, who=waiting.by)
+    return send_words(tx, desk, file, reply, waiting.by)
+
+
+def _waiting(file: CaseFile, which: bytes) -> Waiting | None:
+    waiting = require_inside(file).assessed.waiting
+    return waiting if waiting is not None and waiting.id == which else None
+
+
+def _unanswered(file: CaseFile) -> CaseFile:
+    """The first reply is a question again, if no other went out before."""
+    inside = require_inside(file)
+    if inside.triage.get("reply", ("", ""))[0] != DRAFTED:
+        return file
+    triage = {name: said for name, said in inside.triage.items() if name != "reply"}
+    return replace(file, inside=replace(inside, triage=triage))
+
+
+def _without(file: CaseFile) -> CaseFile:
+    return with_assessed(file, replace(require_inside(file).assessed, waiting=None))

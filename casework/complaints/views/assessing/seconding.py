@@ -1,0 +1,75 @@
+"""Words for a reporter that wait for a second reader: agree, say no, or take them back."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from casework.access import Right, SignedIn, opens_to
+from casework.complaints.forms.writing import words
+from casework.complaints.services.assessing.seconding import agree, refuse
+from casework.complaints.services.readers.rekeying import NotThere
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.talking import Answered, Done
+from casework.complaints.views.parts.addresses import address, case_at, go, not_there
+from casework.complaints.views.parts.heading import CONVERSATION
+from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
+from casework.frame import REPORTS
+
+seconding = Blueprint("case-second-word", __name__)
+
+_PLACE = f"{REPORTS}/<case>/{CONVERSATION}"
+_REPLY: Final = re.compile("[0-9a-f]{32}")
+_SHORT: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReply:
+    """What waits, as the page shows it to its writer and to everybody else."""
+
+    id: str
+    says: str
+    text: str = field(repr=False)
+    is_mine: bool
+
+
+@seconding.post(f"{_PLACE}/agree")
+@opens_to(Right.CASES)
+def agree_to_words(case: str, me: SignedIn) -> ResponseReturnValue:
+    return _after(case, agree(desk(), me, case_at(case), _which()), "sent")
+
+
+@seconding.post(f"{_PLACE}/refuse")
+@opens_to(Right.CASES)
+def refuse_words(case: str, me: SignedIn) -> ResponseReturnValue:
+    why = words(request.form, "why")[:_SHORT]
+    return _after(case, refuse(desk(), me, case_at(case), _which(), why), "kept")
+
+
+def waiting_in(file: CaseFile) -> WaitingReply | None:
+    waiting = file.inside.assessed.waiting if file.inside else None
+    if waiting is None:
+        return None
+    is_mine = waiting.by == file.me.person
+    mine = _("You wrote this. A second reader must agree before it goes.")
+    theirs = _("%(name)s wrote this. May it go?", name=name_of(file.committee, waiting.by))
+    return WaitingReply(waiting.id.hex(), str(mine if is_mine else theirs), waiting.text, is_mine)
+
+
+def _which() -> bytes:
+    text = request.form.get("which", "")
+    return bytes.fromhex(text) if _REPLY.fullmatch(text) else b""
+
+
+def _after(case: str, outcome: Answered, said: str) -> ResponseReturnValue:
+    """Lead back to the conversation, which says what became of it."""
+    place = address(case_at(case), CONVERSATION)
+    if isinstance(outcome, Done):
+        return go(f"{place}?{said}")
+    if isinstance(outcome, NotThere):
+        not_there()
+    return go(f"{place}?overtaken")

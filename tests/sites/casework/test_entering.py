@@ -1,0 +1,159 @@
+"""A report that came by telephone is sealed like any other, and whoever told it can come back."""
+
+import re
+from datetime import date
+
+from werkzeug.test import TestResponse
+
+from crypto.mailbox.readers import Accepted
+from crypto.message.said import Answer
+from crypto.names import EnvelopeId, PersonId
+from crypto.passcode.issuing import Passcode
+from crypto.passcode.reporter import reporter_keys
+from crypto.passcode.wordlist import load
+from tests.browser import Visitor
+from tests.cases import cases_of, hidden_in, only_case, reply
+from tests.channel import JUNE, MARIA, MEMBERS, THOMAS, Channel
+from tests.reporting import Returning, word
+
+PLACE = "/reports/enter"
+HEARD = "The night guard says that pallets leave on Sundays and no paper goes with them."
+
+
+def typed(today: date, **more: str | list[str]) -> dict[str, str | list[str]]:
+    day = {"heard-year": str(today.year), "heard-month": str(today.month)}
+    day["heard-day"] = str(today.day)
+    return {"channel": "telephone", "words": HEARD, "topics": ["theft"], **day, **more}
+
+
+def entered(visitor: Visitor, today: date, **more: str | list[str]) -> TestResponse:
+    fields = hidden_in(visitor.get(PLACE).text, PLACE)
+    answer = visitor.post(PLACE, **fields | typed(today, **more))
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def words_in(page: str) -> list[str]:
+    _, _, rest = page.partition('<ol class="words"')
+    return re.findall(r"<li>([a-z]+)</li>", rest)
+
+
+def caller(channel: Channel, words: list[str]) -> Returning:
+    """Come back with the words alone, as whoever wrote them down over the telephone."""
+    desk = channel.intake.extensions["desk"]
+    numbers = [load("en").number(each) for each in words]
+    passcode = Passcode(tuple(each for each in numbers[:8] if each is not None))
+    newest = word(desk).manifest.derivations[-1]
+    keys = reporter_keys(passcode, newest.salt, newest.cost)
+    return Returning(desk, keys, EnvelopeId(b""), passcode)
+
+
+def test_what_was_told_by_telephone_becomes_a_case_like_every_other(channel: Channel) -> None:
+    maria = channel.sign_in(MARIA)
+    entered(maria, channel.desk.today())
+    channel.collect()
+    thomas = channel.sign_in(THOMAS)
+    page = thomas.get(only_case(thomas)).text
+    assert HEARD in page
+    assert "By telephone" in page
+    assert "Taken down by" in page
+    assert "Maria Alvarez" in page
+
+
+def test_whoever_told_it_comes_back_with_the_words_and_is_answered(channel: Channel) -> None:
+    maria = channel.sign_in(MARIA)
+    told = caller(channel, words_in(entered(maria, channel.desk.today()).text))
+    channel.collect()
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    reply(maria, case, "Thank you. Which gate was it?")
+    channel.deliver()
+    found = told.mailbox().answer
+    assert isinstance(found, Accepted)
+    assert [each.text for each in found.snapshot.messages] == ["Thank you. Which gate was it?"]
+    told.add(Answer("message", "The north gate."))
+    channel.collect()
+    maria = channel.sign_in(MARIA)
+    maria.get("/reports")
+    assert "The north gate." in maria.get(f"{case}/conversation").text
+
+
+def test_whom_the_caller_leaves_out_sees_nothing_of_it(channel: Channel) -> None:
+    june = channel.sign_in(JUNE)
+    before = june.get("/history?when=all").text.count("<tr")
+    entered(channel.sign_in(MARIA), channel.desk.today(), left_out=[JUNE])
+    channel.collect()
+    assert len(cases_of(channel.sign_in(MARIA))) == 1
+    june = channel.sign_in(JUNE)
+    assert cases_of(june) == set()
+    said = june.get("/history?when=all").text
+    assert "enter" not in said.partition("<tbody>")[2].casefold()
+    assert said.count("<tr") == before + 3  # whoever signed in since, and nothing else
+
+
+def test_no_disk_holds_a_word_of_it_and_no_passcode(channel: Channel) -> None:
+    page = entered(channel.sign_in(MARIA), channel.desk.today()).text
+    passcode = caller(channel, words_in(page)).passcode.canonical
+    folder = channel.desk.settings.keystore.parent.parent
+    for path in folder.rglob("*"):
+        raw = path.read_bytes() if path.is_file() else b""
+        assert b"pallets" not in raw, path
+        assert passcode not in raw, path
+
+
+def test_pressed_twice_it_is_one_report_with_the_same_words(channel: Channel) -> None:
+    maria, today = channel.sign_in(MARIA), channel.desk.today()
+    fields = hidden_in(maria.get(PLACE).text, PLACE)
+    first = maria.post(PLACE, **fields | typed(today))
+    second = maria.post(PLACE, **fields | typed(today, words="Something else."))
+    assert words_in(first.text) == words_in(second.text)
+    assert "You entered it before, and it is sealed." in second.text
+    channel.collect()
+    maria = channel.sign_in(MARIA)
+    assert HEARD in maria.get(only_case(maria)).text
+
+
+def test_bad_input_loses_nothing_that_was_typed(channel: Channel) -> None:
+    maria, today = channel.sign_in(MARIA), channel.desk.today()
+    fields = hidden_in(maria.get(PLACE).text, PLACE)
+    for wrong in ({"channel": "pigeon"}, {"heard-day": "45"}, {"heard-year": "2999"}):
+        answer = maria.post(PLACE, **fields | typed(today) | wrong)
+        assert answer.status_code == 422
+        assert "Say how it came, on which day, and write what you heard." in answer.text
+        assert HEARD in answer.text
+
+
+def test_too_few_readers_are_refused_and_nothing_is_sent(channel: Channel) -> None:
+    maria, today = channel.sign_in(MARIA), channel.desk.today()
+    fields = hidden_in(maria.get(PLACE).text, PLACE)
+    externals = [each.id for each in channel.committee.founded.manifest.externals]
+    answer = maria.post(PLACE, **fields | typed(today, left_out=list(externals)))
+    assert answer.status_code == 422
+    assert "Two readers must remain, one of them from outside." in answer.text
+    stranger = maria.post(PLACE, **fields | typed(today, left_out=["nobody"]))
+    assert stranger.status_code == 422
+    channel.collect()
+    assert cases_of(channel.sign_in(MARIA)) == set()
+
+
+def test_two_words_are_read_back_from_the_copy(channel: Channel) -> None:
+    maria = channel.sign_in(MARIA)
+    page = entered(maria, channel.desk.today()).text
+    words, place = words_in(page), f"{PLACE}/words"
+    fields = hidden_in(page, place)
+    wrong = maria.post(place, **fields | {"second": words[0], "sixth": words[5]})
+    assert wrong.status_code == 422
+    assert words_in(wrong.text) == words
+    right = maria.post(place, **fields | {"second": words[1].upper()[:4], "sixth": words[5]})
+    assert "their copy is right" in right.text
+    assert words_in(right.text) == []
+
+
+def test_the_page_of_one_member_opens_for_no_other(channel: Channel) -> None:
+    """The words travel in the form, sealed to whoever wrote; another's session reads nothing."""
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    page = entered(maria, channel.desk.today()).text
+    token = hidden_in(page, f"{PLACE}/words")["token"]
+    fields = hidden_in(thomas.get(PLACE).text, "/lock") | {"token": token}
+    assert thomas.post(f"{PLACE}/words", **fields).status_code == 303
+    assert {PersonId(MARIA)} < set(MEMBERS)

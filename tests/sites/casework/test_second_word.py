@@ -1,0 +1,85 @@
+"""Where a reporter could easily be found out, nothing goes to them on one member's word."""
+
+from crypto.mailbox.readers import Accepted
+from crypto.message.said import Answer
+from tests.browser import Visitor
+from tests.cases import decide, done, hidden_in, only_case, press, reply
+from tests.channel import MARIA, THOMAS, Channel
+from tests.reporting import Returning
+
+STORY = Answer("what", "Only three people can open the drawer with the rebates.")
+WORDS = "Thank you. Which quarter was it?"
+
+
+def told(channel: Channel, sent: Returning) -> list[str]:
+    channel.deliver()
+    answer = sent.mailbox().answer
+    return [each.text for each in answer.snapshot.messages] if isinstance(answer, Accepted) else []
+
+
+def exposed(channel: Channel) -> tuple[Returning, Visitor, Visitor, str]:
+    """A case whose reporter could easily be found out, with two readers at their desks."""
+    sent = channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    done(decide(maria, case, "exposure", choice="high", why="Three people can open it."))
+    return sent, maria, thomas, f"{case}/conversation"
+
+
+def test_words_wait_until_a_second_reader_agrees(channel: Channel) -> None:
+    sent, maria, thomas, place = exposed(channel)
+    reply(maria, place.removesuffix("/conversation"), WORDS)
+    assert told(channel, sent) == []
+    page = maria.get(place).text
+    assert "You wrote this. A second reader must agree before it goes." in page
+    assert f"{place}/agree" not in page
+    assert "Say whether words to the reporter" in thomas.get("/today").text
+    assert "Say whether words to the reporter" not in maria.get("/today").text
+    assert "Maria Alvarez wrote this. May it go?" in thomas.get(place).text
+    done(press(thomas, place, f"{place}/agree"))
+    assert told(channel, sent) == [WORDS]
+    assert "written by Maria Alvarez" in thomas.get(place).text
+
+
+def test_nobody_agrees_to_their_own_words(channel: Channel) -> None:
+    sent, maria, _thomas, place = exposed(channel)
+    reply(maria, place.removesuffix("/conversation"), WORDS)
+    fields = hidden_in(maria.get(place).text, f"{place}/refuse")
+    assert done(maria.post(f"{place}/agree", **fields)).endswith("?overtaken")
+    assert told(channel, sent) == []
+
+
+def test_a_no_keeps_the_words_as_a_note_and_sends_nothing(channel: Channel) -> None:
+    sent, maria, thomas, place = exposed(channel)
+    case = place.removesuffix("/conversation")
+    reply(maria, case, WORDS)
+    done(press(thomas, place, f"{place}/refuse", why="It narrows it down to one."))
+    assert told(channel, sent) == []
+    notes = maria.get(f"{case}/notes").text
+    assert WORDS in notes
+    assert "It narrows it down to one." in notes
+    assert 'name="reply"' in maria.get(place).text
+
+
+def test_what_the_reporter_wrote_meanwhile_is_read_before_words_go(channel: Channel) -> None:
+    sent, maria, thomas, place = exposed(channel)
+    reply(maria, place.removesuffix("/conversation"), WORDS)
+    channel.deliver()
+    sent.add(Answer("message", "Please do not answer: somebody reads my screen."))
+    channel.collect()
+    thomas = channel.sign_in(THOMAS)
+    assert done(press(thomas, place, f"{place}/agree")).endswith("?overtaken")
+    assert "Nothing was sent." in thomas.get(f"{place}?overtaken").text
+    assert told(channel, sent) == []
+
+
+def test_one_reply_waits_at_a_time_and_a_second_press_changes_nothing(channel: Channel) -> None:
+    sent, maria, thomas, place = exposed(channel)
+    case = place.removesuffix("/conversation")
+    late = hidden_in(thomas.get(place).text, place)
+    reply(maria, case, WORDS)
+    other = thomas.post(place, **late | {"reply": "Who are you?", "checked": "1"})
+    assert other.status_code == 422
+    assert "Who are you?" in other.text
+    done(press(thomas, place, f"{place}/agree"))
+    assert told(channel, sent) == [WORDS]
