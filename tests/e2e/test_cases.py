@@ -41,7 +41,7 @@ PARTS = (
     "/finish", "/kept", "/timeline", "/step-back", "/conflicts", "/due", "/protection",
     "/severity", "/scope", "/hand-over",
 )  # fmt: skip
-LISTS = ("/today", "/reports", "/reports?show=finished", "/records", "/ties")
+LISTS = ("/today", "/reports", "/reports?show=finished", "/records", "/figures", "/ties")
 
 
 @dataclass(frozen=True)

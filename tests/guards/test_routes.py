@@ -42,6 +42,8 @@ CASEWORK_ROUTES = {
     "/lock": ("POST", Right.SIGNED_IN),
     "/today": ("GET", Right.SIGNED_IN),
     "/meanwhile": ("GET", Right.CASES),
+    "/figures": ("GET", Right.HOLDER),
+    "/figures/publish": ("POST", Right.MEMBER),
     "/records": ("GET", Right.HOLDER),
     "/records/certificates/<which>": ("GET", Right.HOLDER),
     "/records/list/<case>": ("GET POST", Right.HOLDER),

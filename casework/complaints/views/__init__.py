@@ -6,6 +6,7 @@ from casework.complaints.views.assessing.scope import scope
 from casework.complaints.views.assessing.severity import severity
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
+from casework.complaints.views.ending.figures import figures
 from casework.complaints.views.ending.finish import finish_list
 from casework.complaints.views.ending.kept import kept
 from casework.complaints.views.ending.records import records
@@ -24,5 +25,5 @@ BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
     *(due, protection, identity),
     *(ties, conflicts, severity, scope, handing),
-    *(finish_list, kept, records),
+    *(finish_list, kept, records, figures),
 )
