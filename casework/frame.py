@@ -11,6 +11,7 @@ from config.frames import CaseworkFrame, Link
 TODAY = "/today"
 REPORTS = "/reports"
 RECORDS = "/records"
+FIGURES = "/figures"
 SEARCH = "/search"
 PEOPLE = "/people"
 OWN = "/you"

@@ -41,7 +41,10 @@ PARTS = (
     "/finish", "/kept", "/timeline", "/step-back", "/conflicts", "/due", "/protection",
     "/severity", "/scope", "/hand-over",
 )  # fmt: skip
-LISTS = ("/today", "/reports", "/reports?show=finished", "/records", "/ties", "/reports/enter")
+LISTS = (
+    "/today", "/reports", "/reports?show=finished", "/records", "/figures", "/ties",
+    "/reports/enter",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

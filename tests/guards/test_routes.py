@@ -46,6 +46,8 @@ CASEWORK_ROUTES = {
     "/exports/answer": ("POST", Right.HOLDER),
     "/exports/ask": ("POST", Right.HOLDER),
     "/exports/take": ("POST", Right.HOLDER),
+    "/figures": ("GET", Right.HOLDER),
+    "/figures/publish": ("POST", Right.MEMBER),
     "/records": ("GET", Right.HOLDER),
     "/records/certificates/<which>": ("GET", Right.HOLDER),
     "/records/list/<case>": ("GET POST", Right.HOLDER),

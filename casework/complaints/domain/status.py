@@ -119,6 +119,7 @@ class Hindrance(StrEnum):
     UNFINISHED = "the list before closing is not done"
     SECOND_MEMBER = "a second member is needed"
     KEPT = "must be kept"
+    FINISHED = "finished"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Final, TypeAlias
 from casework.complaints.domain.case.casefile import Exposure
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
-from casework.complaints.domain.outcomes import Allegation, AllegationId, Finding
-from casework.complaints.domain.status import Because, Status, Stays
+from casework.complaints.domain.outcomes import Allegation, AllegationId, Finding, open_among
+from casework.complaints.domain.status import FINISHED, Because, Hindrance, Status, Stays
 from casework.complaints.domain.taxonomy import Category
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import (
@@ -175,19 +175,37 @@ def allege(desk: Desk, me: SignedIn, case: CaseId, category: Category) -> Decide
 def decided(desk: Desk, me: SignedIn, case: CaseId, work: Deciding) -> Decided:
     """Do one thing in a case: all of it, with its line of the timeline, or nothing."""
     settle(desk, me, case)
-    with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
-        if file is None:
-            return NotThere()
-        after = work(tx, file)
-        if after is None:
-            return Changed()
-        if isinstance(after, Stays):
-            return after
-        saved = save(tx, after)
-        if saved.inside and saved.inside.snapshot != require_inside(file).snapshot:
-            post(tx, saved)
+    try:
+        with desk.database.transaction() as tx:
+            return _done(tx, desk, me, case, work)
+    except _ComesUndoneError:
+        return Stays(frozenset({Hindrance.FINISHED}))
+
+
+class _ComesUndoneError(Exception):
+    """What was written on the way must not stay."""
+
+
+def _done(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId, work: Deciding) -> Decided:
+    file = open_to_write(tx, desk, me, case)
+    if file is None:
+        return NotThere()
+    after = work(tx, file)
+    if after is None:
+        return Changed()
+    if isinstance(after, Stays):
+        return after
+    if _comes_undone(after):
+        raise _ComesUndoneError
+    saved = save(tx, after)
+    if saved.inside and saved.inside.snapshot != require_inside(file).snapshot:
+        post(tx, saved)
     return Done()
+
+
+def _comes_undone(file: CaseFile) -> bool:
+    """A finished case has a finding for everything. Whatever would undo that opens it first."""
+    return file.card.status in FINISHED and bool(open_among(require_inside(file).allegations))
 
 
 def _by_answer(file: CaseFile, answer: Answer) -> CaseFile:

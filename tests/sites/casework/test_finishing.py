@@ -148,6 +148,18 @@ def test_what_is_opened_again_needs_its_list_anew(channel: Channel) -> None:
     assert lines_on(maria.get(f"{case}/finish").text)["The reporter was told."] == "Open"
 
 
+def test_nothing_is_alleged_in_what_is_finished(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    closed(maria, thomas, case)
+    place = f"{case}/outcome"
+    refused = press(maria, place, f"{place}/allege", category="ACC-REV")
+    assert refused.status_code == 422
+    assert "It is finished. Open it again first." in refused.text
+    assert maria.get(f"{case}/timeline").text.count("answered a question: ours") == 1
+
+
 def test_a_hold_is_put_on_by_one_and_lifted_by_two_with_counsel(channel: Channel) -> None:
     channel.report(STORY)
     maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)

@@ -33,7 +33,7 @@ from casework.complaints.views.parts.heading import KEPT
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
-from casework.frame import RECORDS, REPORTS, casework_frame
+from casework.frame import FIGURES, RECORDS, REPORTS, casework_frame
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from config.words import with_year
@@ -75,6 +75,7 @@ class RecordsPage(Page):
     rows: tuple[Row, ...]
     may_go: bool
     more_href: str
+    figures_href: str
     papers: tuple[PaperShown, ...]
     chosen: tuple[str, ...]
     problem: str
@@ -151,6 +152,7 @@ def _page(me: SignedIn, problem: str) -> RecordsPage:
         rows=rows,
         may_go=any(each.may_go for each in rows),
         more_href=f"{RECORDS}?after={ended_at(found.after)}" if found.after else "",
+        figures_href=FIGURES,
         papers=tuple(map(_paper, papers_of(desk(), me))),
         chosen=tuple(request.form.getlist("cases")),
         problem=str(problem),

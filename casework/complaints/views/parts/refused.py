@@ -21,6 +21,7 @@ _HINDRANCES: Final[Mapping[Hindrance, str]] = {
     Hindrance.UNFINISHED: asked("The list before closing is not done."),
     Hindrance.SECOND_MEMBER: asked("A second member is needed."),
     Hindrance.KEPT: asked("It must be kept for now."),
+    Hindrance.FINISHED: asked("It is finished. Open it again first."),
 }
 
 

@@ -1,0 +1,272 @@
+"""Whatever people do in a case, and in whatever order: four promises hold after each deed.
+
+Nobody who was left out or is gone reads it; somebody is always left to read it; nothing is
+closed with an open finding; and nobody gets past the conflict check.
+"""
+
+from secrets import token_bytes
+from typing import ClassVar, Final
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from casework.complaints.domain.case.casefile import Inside
+from casework.complaints.domain.conflicts.check import Says
+from casework.complaints.domain.conflicts.named import Named, Part
+from casework.complaints.domain.finishing import Item
+from casework.complaints.domain.outcomes import AllegationId, Finding, Outcome, open_among
+from casework.complaints.domain.procedure import read_procedure
+from casework.complaints.domain.retention.periods import Why
+from casework.complaints.domain.status import BEFORE_THE_CHECK, Status
+from casework.complaints.domain.taxonomy import CategoryCode
+from casework.complaints.services.aside import set_aside, take_back
+from casework.complaints.services.assessing.conflicts import name_somebody, say_tied
+from casework.complaints.services.deciding import (
+    Step,
+    allege,
+    choose_people,
+    find,
+    state_freedom,
+    take_step,
+)
+from casework.complaints.services.ending.closing import (
+    Passing,
+    agree_to_pass,
+    answer_list,
+    as_read,
+    pass_over,
+)
+from casework.complaints.services.ending.keeping import hold_case, lift_hold
+from casework.complaints.services.opening.pending import open_pending
+from casework.complaints.services.queue import queue_of
+from casework.complaints.services.readers.leaving import let_in, remove, step_back
+from casework.complaints.services.readers.rekeying import Changed
+from casework.complaints.services.reading.casefiles import CaseFile, open_whole
+from casework.complaints.services.talking import Reply, answer, conversation, note, seen_of
+from casework.rights import SignedIn
+from crypto.keyring.casekeys import case_id
+from crypto.mailbox.snapshot import MessageId
+from crypto.message.said import Answer
+from crypto.names import ID_SIZE, CaseId, PersonId
+from tests.channel import EXTERNALS, MARIA, MEMBERS, THOMAS, Channel
+
+SOMEBODY: Final = st.sampled_from((*MEMBERS, *EXTERNALS))
+OUTCOMES: Final = st.sampled_from((Outcome.UNSUBSTANTIATED, Outcome.INQUIRY, Outcome.DUPLICATE))
+LIST: Final = {
+    "basis": "No proof.",
+    "level": "3",
+    "saw": "yes",
+    "protected": "yes",
+    "special": "yes",
+    "auditor": "no",
+    "board": "no",
+    "agency": "no",
+    "mended": "done",
+    "day": "2026-06-12",
+    "by": f"{MARIA} {THOMAS}",
+}
+WAY: Final = (
+    *(Status.RECEIVED, Status.TRIAGE, Status.CONFLICT_CHECK, Status.ASSIGNED, Status.INVESTIGATING),
+    *(Status.FINDINGS_DRAFTED, Status.REVIEW, Status.DECIDED, Status.FEEDBACK_GIVEN),
+    Status.CLOSED,
+)
+
+
+class Sequence(RuleBasedStateMachine):
+    """One new report a sequence, in one house. Whoever acts may read it, or may not."""
+
+    channel: ClassVar[Channel]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.barred: set[PersonId] = set()
+        self.was = Status.RECEIVED
+        self.case = CaseId(b"")
+
+    @initialize(left_out=st.sampled_from((None, *MEMBERS)), ahead=st.integers(0, 3))
+    def a_report_comes_in(self, left_out: PersonId | None, ahead: int) -> None:
+        desk, out = self.channel.desk, () if left_out is None else (left_out,)
+        sent = self.channel.report(Answer("what", "A cushion."), leaving_out=out)
+        self.barred, self.case = set(out), case_id(sent.mailbox().state.first)
+        for person in (*MEMBERS, *EXTERNALS):
+            open_pending(desk, self.seat(person))
+        for step in (self._give_it_a_lead, self._look_into_it, self._tell_them)[:ahead]:
+            step()
+
+    def _give_it_a_lead(self) -> None:
+        """Begin further on the way, or few sequences would come to its end."""
+        lead, second = [each for each in MEMBERS if each not in self.barred][:2]
+        self.something_is_alleged(lead, "ACC-EXP")
+        self.people_are_chosen(lead, lead, second)
+        for each in (lead, second):
+            self.somebody_is_free(each)
+
+    def _look_into_it(self) -> None:
+        for _ in range(3):
+            self.it_goes_on(EXTERNALS[0])
+        self.something_is_found(EXTERNALS[0], "1", Outcome.UNSUBSTANTIATED)
+
+    def _tell_them(self) -> None:
+        for _ in range(2):
+            self.it_goes_on(EXTERNALS[0])
+        self.somebody_writes(EXTERNALS[0])
+        self.the_list_is_answered(EXTERNALS[0])
+
+    def seat(self, person: PersonId) -> SignedIn:
+        return self.channel.seat(person)
+
+    def seen_by(self, person: PersonId) -> CaseFile | None:
+        desk = self.channel.desk
+        with desk.database.reading() as tx:
+            return open_whole(tx, desk, self.seat(person), self.case)
+
+    def inside(self) -> tuple[CaseFile, Inside]:
+        found = (self.seen_by(each) for each in (*EXTERNALS, *MEMBERS))
+        file = next(each for each in found if each is not None)
+        assert file.inside is not None
+        return file, file.inside
+
+    @rule(me=SOMEBODY, lead=SOMEBODY, second=SOMEBODY)
+    def people_are_chosen(self, me: PersonId, lead: PersonId, second: PersonId) -> None:
+        choose_people(self.channel.desk, self.seat(me), self.case, lead, second)
+
+    @rule(me=SOMEBODY)
+    def somebody_is_free(self, me: PersonId) -> None:
+        state_freedom(self.channel.desk, self.seat(me), self.case)
+
+    @rule(me=SOMEBODY)
+    def somebody_is_tied(self, me: PersonId) -> None:
+        say_tied(self.channel.desk, self.seat(me), self.case)
+
+    @rule(me=SOMEBODY)
+    def somebody_is_named(self, me: PersonId) -> None:
+        _, inside = self.inside()
+        named = Named("Ada Lindqvist", Part.SUBJECT)
+        number = inside.assessed.people_list
+        name_somebody(self.channel.desk, self.seat(me), self.case, named, number)
+
+    @rule(me=SOMEBODY, to=st.sampled_from(Status))
+    def it_is_moved(self, me: PersonId, to: Status) -> None:
+        file, _ = self.inside()
+        step = Step(to, file.card.status.value, "It is time.")
+        take_step(self.channel.desk, self.seat(me), self.case, step)
+
+    @rule(me=SOMEBODY)
+    def it_goes_on(self, me: PersonId) -> None:
+        now = self.inside()[0].card.status
+        if now in WAY[:-1]:
+            self.it_is_moved(me, WAY[WAY.index(now) + 1])
+
+    @rule(me=SOMEBODY, code=st.sampled_from(("ACC-EXP", "HR-CIV")))
+    def something_is_alleged(self, me: PersonId, code: str) -> None:
+        category = read_procedure().taxonomy[CategoryCode(code)]
+        allege(self.channel.desk, self.seat(me), self.case, category)
+
+    @rule(me=SOMEBODY, which=st.sampled_from("12"), outcome=OUTCOMES)
+    def something_is_found(self, me: PersonId, which: str, outcome: Outcome) -> None:
+        desk = self.channel.desk
+        finding = Finding(outcome, "Looked.", desk.today(), other_case=True)
+        find(desk, self.seat(me), self.case, AllegationId(which), finding)
+
+    @rule(me=SOMEBODY)
+    def the_list_is_answered(self, me: PersonId) -> None:
+        answer_list(self.channel.desk, self.seat(me), self.case, LIST)
+
+    @rule(me=SOMEBODY, items=st.frozensets(st.sampled_from(Item), min_size=1))
+    def lines_are_let_go(self, me: PersonId, items: frozenset[Item]) -> None:
+        passing = Passing(items, "Nobody will.")
+        pass_over(self.channel.desk, self.seat(me), self.case, passing)
+
+    @rule(me=SOMEBODY)
+    def somebody_agrees(self, me: PersonId) -> None:
+        passing = self.inside()[1].keeping.passing
+        was = "" if passing is None else as_read(passing)
+        agree_to_pass(self.channel.desk, self.seat(me), self.case, was)
+
+    @rule(me=SOMEBODY)
+    def it_is_held(self, me: PersonId) -> None:
+        hold_case(self.channel.desk, self.seat(me), self.case, Why.CLAIM, "A letter.")
+        lift_hold(self.channel.desk, self.seat(me), self.case, 0)
+
+    @rule(me=SOMEBODY, back=st.booleans())
+    def it_is_set_aside(self, me: PersonId, back: bool) -> None:
+        deed = take_back if back else set_aside
+        deed(self.channel.desk, self.seat(me), self.case)
+
+    @rule(me=SOMEBODY)
+    def somebody_writes(self, me: PersonId) -> None:
+        desk, seat = self.channel.desk, self.seat(me)
+        with desk.database.reading() as tx:
+            file = open_whole(tx, desk, seat, self.case)
+            seen = 0 if file is None else seen_of(conversation(tx, file))
+        reply = Reply(MessageId(token_bytes(ID_SIZE)), "Thank you.", asks=False, seen=seen)
+        answer(desk, seat, self.case, reply)
+        note(desk, seat, self.case, "For us.")
+
+    @rule(me=SOMEBODY)
+    def somebody_steps_back(self, me: PersonId) -> None:
+        if isinstance(step_back(self.channel.desk, self.seat(me), self.case), Changed):
+            self.barred.add(me)
+
+    @rule(me=SOMEBODY, who=SOMEBODY)
+    def somebody_is_removed(self, me: PersonId, who: PersonId) -> None:
+        desk, reads = self.channel.desk, self.seen_by(who) is not None
+        gone = remove(desk, self.seat(me), self.case, who, "A tie.")
+        if reads and isinstance(gone, Changed):
+            self.barred.add(who)
+
+    @rule(one=SOMEBODY, other=SOMEBODY, who=SOMEBODY)
+    def somebody_comes_back(self, one: PersonId, other: PersonId, who: PersonId) -> None:
+        let_in(self.channel.desk, self.seat(one), self.case, who)
+        if isinstance(let_in(self.channel.desk, self.seat(other), self.case, who), Changed):
+            assert one != other
+            self.barred.discard(who)
+
+    @invariant()
+    def nobody_reads_who_must_not(self) -> None:
+        for person in self.barred:
+            assert self.seen_by(person) is None
+            seen = queue_of(self.channel.desk, self.seat(person), most=200).seen
+            assert self.case not in {each.line.id for each in seen}
+
+    @invariant()
+    def two_are_left_and_one_is_from_outside(self) -> None:
+        reading = {each for each in (*MEMBERS, *EXTERNALS) if self.seen_by(each) is not None}
+        assert len(reading) >= 2
+        assert reading & set(EXTERNALS)
+
+    @invariant()
+    def nothing_skips_a_check(self) -> None:
+        file, inside = self.inside()
+        status, before = file.card.status, self.was
+        self.was = status
+        if status is Status.CLOSED:
+            assert not open_among(inside.allegations)
+            assert inside.allegations or file.card.is_set_aside
+        if before in BEFORE_THE_CHECK and status not in BEFORE_THE_CHECK:
+            free = {
+                who
+                for who, said in inside.statements.items()
+                if said.says is Says.NO_TIE and said.people_list == inside.assessed.people_list
+            }
+            pair = {file.card.lead, file.card.second}
+            assert len(pair) == 2
+            assert pair <= free - self.barred - inside.assessed.restricted
+
+
+def test_no_sequence_of_deeds_breaks_a_promise(channel: Channel) -> None:
+    Sequence.channel = channel
+    few = settings(
+        max_examples=8,
+        stateful_step_count=10,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Sequence, settings=few)
