@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
 from flask_babel import gettext as _
 
 from casework.desk import Desk
-from casework.export.domain.contents import Section, Withheld
 from casework.export.domain.places import csv_of, folder_name
 from casework.export.domain.wish import Form, Wish
 from casework.export.services.packing import Parcel, bundle
@@ -16,31 +15,22 @@ from casework.export.services.printing import printed
 from casework.export.services.taking import Order, Taken
 from casework.export.views import wording
 from casework.export.views.composing import contents_of
+from casework.export.views.papers import Paper, plain
 from casework.export.views.withholding import columns
 from casework.rights import SignedIn
-from config.rendering import Page, render
+from config.rendering import render
 from config.words import with_year
 from crypto.export.packing import Copy
 from crypto.names import CaseId
 
 _PAPER: Final = "case.pdf"
+_PLAIN: Final = "case.txt"
 _LOG: Final = "privilege-log.csv"
 _CHECKING: Final = "how-to-check.txt"
 _ORIGINALS: Final = "files"
 
 
-@dataclass(frozen=True)
-class Paper(Page):
-    """What is printed. Its marks stand on each page of it."""
-
-    template: ClassVar[str] = "export/paper.html"
-    case: str
-    mark: str
-    facts: tuple[tuple[str, str], ...]
-    sections: tuple[Section, ...]
-    columns: tuple[str, ...]
-    withheld: tuple[Withheld, ...]
-    left_out: tuple[str, ...]
+Papers = tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +56,29 @@ def sent_together(desk: Desk, me: SignedIn, wish: Wish, taken: Sequence[Taken]) 
     small: list[tuple[str, bytes]] = [(_CHECKING, how_to_check().encode())]
     for number, each in enumerate(taken, 1):
         folder = f"{number:02d} {folder_name(each.contents.case)}"
-        small += [(f"{folder}/{_PAPER}", printed(render(_paper(desk, wish, each))))]
-        small += [(f"{folder}/{_LOG}", _log_of(each))]
+        paper = _paper(desk, wish, each)
+        small += [(f"{folder}/{_PAPER}", printed(render(paper)))]
+        small += [(f"{folder}/{_PLAIN}", plain(paper)), (f"{folder}/{_LOG}", _log_of(each))]
     copies = tuple(Copy(each.contents.case, each.number) for each in taken)
     parcel = Parcel(desk.today(), wish.receiver, wish.purpose, copies, tuple(small), ())
     return Stream("reports.zip", "application/zip", bundle(desk, me, taken[0].committee, parcel))
 
 
 def sent(desk: Desk, me: SignedIn, wish: Wish, taken: Taken) -> Stream:
-    paper = printed(render(_paper(desk, wish, taken)))
+    paper = _paper(desk, wish, taken)
+    pdf = printed(render(paper))
     name = f"{folder_name(taken.contents.case).replace(' ', '-')}-{taken.number}"
     if wish.form is Form.PAPER:
-        return Stream(f"{name}.pdf", "application/pdf", iter((paper,)))
+        return Stream(f"{name}.pdf", "application/pdf", iter((pdf,)))
+    papers = ((_PAPER, pdf), (_PLAIN, plain(paper)))
     return Stream(
         f"{name}.zip",
         "application/zip",
-        bundle(desk, me, taken.committee, _parcel(desk, wish, taken, paper)),
+        bundle(desk, me, taken.committee, _parcel(desk, wish, taken, papers)),
     )
 
 
-def _parcel(desk: Desk, wish: Wish, taken: Taken, paper: bytes) -> Parcel:
+def _parcel(desk: Desk, wish: Wish, taken: Taken, papers: Papers) -> Parcel:
     contents = taken.contents
     places = {place.seen.number: place for place in taken.originals}
     return Parcel(
@@ -93,7 +86,7 @@ def _parcel(desk: Desk, wish: Wish, taken: Taken, paper: bytes) -> Parcel:
         receiver=wish.receiver,
         purpose=wish.purpose,
         copies=(Copy(contents.case, taken.number),),
-        small=((_PAPER, paper), (_LOG, _log_of(taken)), (_CHECKING, how_to_check().encode())),
+        small=(*papers, (_LOG, _log_of(taken)), (_CHECKING, how_to_check().encode())),
         originals=tuple(
             (f"{_ORIGINALS}/{each.name}", places[each.number]) for each in contents.enclosed
         ),

@@ -63,8 +63,11 @@ def case(room: Channel) -> str:
 @pytest.fixture(scope="module")
 def maria(room: Channel, case: str) -> Visitor:
     maria = room.sign_in(MARIA)
-    assert only_case(maria) == case  # whoever sees the list has opened what came since
-    return maria
+    for _ in range(60):  # each look at the list opens for half a second
+        if "second quarter" in maria.get(f"{case}/conversation").text:
+            return maria
+        assert only_case(maria) == case
+    raise AssertionError(case)
 
 
 def copies_of(visitor: Visitor, case: str) -> int:
@@ -105,7 +108,7 @@ def test_the_paper_says_what_was_chosen_in_the_words_that_the_page_showed(
 
 def test_nobody_is_named_and_nothing_is_said_of_the_reporter(maria: Visitor, case: str) -> None:
     bundle = bundle_of(taken(maria, case))
-    paper = text_of(bundle.read("case.pdf"))
+    paper = text_of(bundle.read("case.pdf")) + bundle.read("case.txt").decode()
     log = bundle.read("privilege-log.csv").decode("utf-8-sig")
     for name in ("Robert", "Kessler", "Maria", "Alvarez", "Thomas", "Okafor", "June", "Park"):
         assert name not in paper, name

@@ -33,6 +33,17 @@ def test_a_large_original_goes_out_a_piece_at_a_time(channel: Channel) -> None:
     assert peak < 8 * 1_020_000
 
 
+def test_the_words_of_every_script_go_along_as_text(channel: Channel) -> None:
+    words = "经理在报告之前改了数字。"
+    channel.report(Answer("what", words))
+    maria = channel.sign_in(MARIA)
+    bundle = bundle_of(taken(maria, only_case(maria)))
+    text = bundle.read("case.txt").decode()
+    assert words in text
+    assert "Confidential. Copy 1, for Dana Whitfield, Whitfield & Sons, " in text
+    assert "Nothing is withheld for legal advice." in text
+
+
 def test_who_is_known_to_be_in_it_is_replaced_unless_somebody_strikes_them_out(
     channel: Channel,
 ) -> None:
