@@ -29,6 +29,7 @@ from casework.complaints.services.readers.rekeying import (
     TooFew,
     may_be_guests,
     may_join,
+    still_sealed_to,
 )
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.freedom import freedom_of, has_said
@@ -102,6 +103,7 @@ class PeoplePage(Page):
     told: tuple[Told, ...]
     others: tuple[Somebody, ...]
     invitable: tuple[tuple[PersonId, str], ...]
+    sealed_to: str
     problem: str
     done: str
 
@@ -253,6 +255,7 @@ def _page(me: SignedIn, problem: str, done: str, _tx: Transaction, file: CaseFil
             for who in may_join(file)
         ),
         invitable=tuple((who, name_of(committee, who)) for who in may_be_guests(file)),
+        sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
         problem=problem,
         done=done,
     )

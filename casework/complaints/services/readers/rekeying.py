@@ -24,7 +24,7 @@ from casework.complaints.services.reading.casefiles import (
     save,
 )
 from casework.complaints.services.reading.lists import idle_lists
-from casework.complaints.services.speaking import post, with_readers
+from casework.complaints.services.speaking import TooManyChangesError, post, with_readers
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.admission import holders_of
@@ -229,7 +229,19 @@ def _told(tx: Transaction, file: CaseFile, readers: Collection[PersonId]) -> Cas
     file = replace(file, inside=kept, card=card)
     holders = set(holders_of(file.committee.manifest))
     came = (there & holders) - {*mailed.admitted, *mailed.left_out}
-    return with_readers(tx, file, came, (set(mailed.admitted) & holders) - there)
+    try:
+        return with_readers(tx, file, came, (set(mailed.admitted) & holders) - there)
+    except TooManyChangesError:
+        # The mailbox has no room for one more change: the people page says who is still sealed to.
+        return file
+
+
+def still_sealed_to(file: CaseFile) -> list[PersonId]:
+    """Return who reads no more and stands all the same in what the reporter goes by."""
+    inside, there = _inside(file), file.listed.readers if file.listed else {}
+    holders = set(holders_of(file.committee.manifest))
+    left = set(inside.readers.admitted) & holders - set(there) - set(inside.leaving)
+    return sorted(left)
 
 
 def _left_out(file: CaseFile) -> frozenset[PersonId]:
