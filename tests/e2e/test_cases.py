@@ -39,7 +39,7 @@ Please do not ask the yard team directly. There are only five of them."""
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due",
-    "/protection",
+    "/protection", "/linked",
 )  # fmt: skip
 LISTS = ("/today", "/reports", "/reports?show=finished", "/ties")
 

@@ -86,6 +86,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/due": ("GET POST", Right.CASES),
     "/reports/<case>/files": ("GET POST", Right.CASES),
     "/reports/<case>/identity": ("GET POST", Right.CASES),
+    "/reports/<case>/linked": ("GET POST", Right.CASES),
     "/reports/<case>/notes": ("GET POST", Right.CASES),
     "/reports/<case>/outcome": ("GET", Right.CASES),
     "/reports/<case>/outcome/allege": ("POST", Right.CASES),

@@ -5,6 +5,7 @@ from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
 from casework.complaints.views.files import files
 from casework.complaints.views.identity import identity
+from casework.complaints.views.linked import linked
 from casework.complaints.views.notes import notes
 from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
@@ -17,6 +18,6 @@ from casework.complaints.views.watching.protection import protection
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
     *(due, protection),
-    identity,
+    *(identity, linked),
     *(ties, conflicts),
 )

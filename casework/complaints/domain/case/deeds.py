@@ -39,6 +39,7 @@ class Did(StrEnum):
     HANDED_OVER = "handed over"
     CAME_BACK = "came back"
     IDENTITY_SEEN = "identity seen"  # known only to those who were told who the reporter is
+    LINKED = "linked"  # known only to those who read both cases
     CLOCK_BEGUN = "clock begun"
     CLOCK_MET = "clock met"
     FEAR_RAISED = "fear raised"

@@ -45,6 +45,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.CAME_BACK: asked("%(by)s wrote down what came back."),
     Did.CLOCK_BEGUN: asked("%(by)s put down a day from which the law counts."),
     Did.IDENTITY_SEEN: asked("%(by)s looked at who the reporter is."),
+    Did.LINKED: asked("%(by)s linked it with another report."),
     Did.FEAR_RAISED: asked("%(by)s put down that somebody fears retaliation."),
     Did.FEAR_SETTLED: asked("%(by)s said that no plan is needed."),
     Did.PLAN_MADE: asked("%(by)s made a plan to protect somebody."),

@@ -31,7 +31,7 @@ NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "timeline",
 )
 CONFLICTS, SEVERITY, SCOPE, HAND_OVER = "conflicts", "severity", "scope", "hand-over"
-DUE, PROTECTION, IDENTITY = "due", "protection", "identity"
+DUE, PROTECTION, IDENTITY, LINKED = "due", "protection", "identity", "linked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,6 @@ def _tabs(file: CaseFile, current: str) -> list[Link]:
     if file.inside:
         shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due"))]
         shown += [(PROTECTION, _("Protection")), (PEOPLE, _("People"))]
-        shown.append((CONFLICTS, _("Conflicts")))
+        shown += [(CONFLICTS, _("Conflicts")), (LINKED, _("Linked"))]
         shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline"))]
     return [Link(address(file.id, place), str(text), place == current) for place, text in shown]
