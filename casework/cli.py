@@ -13,8 +13,10 @@ from casework import verify_proof
 from casework.collecting.commands import alarms, backup, collect, mail, notice, selftest
 from casework.committee.commands import ceremony, keystore, people, recovery
 from casework.committee.commands.terminal import RealTerminal
+from casework.complaints.commands import verify as verify_destruction
 from casework.complaints.services.book import CaseBook
 from casework.desk import Desk, new_desk
+from casework.export.commands import verify as verify_export
 from casework.history.commands import export, nightly, verify
 from casework.members.commands import inviting
 from config.faults import line_of
@@ -103,6 +105,8 @@ VERBS: Final[Mapping[str, Command]] = {
     "keystore": _keystore,
     "people": _people,
     "recovery": _recovery,
+    "verify-destruction": verify_destruction.main,
+    "verify-export": verify_export.main,
     "verify-history": verify.main,
     "verify-proof": verify_proof.main,
 }

@@ -10,11 +10,16 @@ from config.frames import CaseworkFrame, Link
 
 TODAY = "/today"
 REPORTS = "/reports"
+RECORDS = "/records"
+SEARCH = "/search"
 PEOPLE = "/people"
 OWN = "/you"
 TIES = "/ties"
 NEW_DEVICES = "/devices"
+SETTINGS = "/settings"
 HISTORY = "/history"
+
+_UNDER = {OWN: SETTINGS, NEW_DEVICES: SETTINGS}  # what has no place of its own in the rail
 
 
 def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> CaseworkFrame:
@@ -22,10 +27,12 @@ def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> Casewo
     return CaseworkFrame(
         committee=_committee(),
         home_href="/",
-        search_href="",
+        search_href=SEARCH if opens(Right.CASES, me) else "",
         lock_href="/lock",
         csrf_token=generate_csrf(),
-        menu=tuple(Link(href, text, href == current) for href, text in _rail(me)),
+        menu=tuple(
+            Link(href, text, href == _UNDER.get(current, current)) for href, text in _rail(me)
+        ),
         lock_minutes=me.lock_minutes,
         wrong=wrong,
     )
@@ -41,7 +48,8 @@ def _committee() -> str:
 def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
     """Lead nobody to a page that is not open to them."""
     people = ((PEOPLE, _("People")), (TIES, _("Your ties"))) if opens(Right.HOLDER, me) else ()
-    own = ((OWN, _("Your sign-in")), (NEW_DEVICES, _("New devices")))
+    own = ((SETTINGS, _("Settings")),)
     log = ((HISTORY, _("Audit log")),) if opens(Right.AUDITOR, me) else ()
     reports = ((REPORTS, _("Reports")),) if opens(Right.CASES, me) else ()
-    return ((TODAY, _("Today")), *reports, *people, *own, *log)
+    records = ((RECORDS, _("Records")),) if opens(Right.HOLDER, me) else ()
+    return ((TODAY, _("Today")), *reports, *records, *people, *own, *log)

@@ -18,14 +18,18 @@ from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.complaints.services.assessing.ties import seal_ties_again
 from casework.complaints.services.book import CaseBook
+from casework.complaints.services.ending import burying
 from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.complaints.views.parts.caselog import CasesOf
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
+from casework.export.views import BLUEPRINTS as EXPORT
 from casework.faults import FAULTS
 from casework.history.views.log import log
 from casework.members.services.sessions import lock_the_idle
 from casework.members.views import BLUEPRINTS, show_where_you_stand, visitor
+from casework.search.views.searching import search
+from casework.settings.views import settings as settings_pages
 from casework.today.views import today
 from config.faults import answer_faults
 from config.hardening import Cookies, harden, refuse_other_origins
@@ -42,6 +46,7 @@ from store.health import answers
 
 AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
     unlocking.at_unlock,
+    burying.at_unlock,
     seal_ties_again,
     attending.at_unlock,
 )
@@ -71,7 +76,9 @@ def create_app(settings: CaseworkSettings) -> Flask:
     )
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in (today, log, *COMPLAINTS, *COMMITTEE, *BLUEPRINTS):
+    for rooms in (
+        today, search, settings_pages, log, *COMPLAINTS, *EXPORT, *COMMITTEE, *BLUEPRINTS,
+    ):  # fmt: skip
         app.register_blueprint(rooms)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))

@@ -93,6 +93,14 @@ class Shelf:
             there = None if held is None else held.kept.get(kind)
             return there if isinstance(there, kind) else None
 
+    def drop(self, session: SessionId, kind: type[Kept]) -> None:
+        """Forget one thing that was made, and nothing else."""
+        with self._lock:
+            held = self._held.get(session)
+            gone = None if held is None else held.kept.pop(kind, None)
+        if gone is not None:
+            gone.forget()
+
     def clear(self, session: SessionId) -> None:
         self._forget({session})
 

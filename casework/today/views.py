@@ -23,6 +23,8 @@ from casework.frame import NEW_DEVICES, OWN, TODAY, casework_frame
 from casework.members.domain.factors import PASSKEYS_WANTED
 from casework.members.services.belongings import devices_that_ask, look_at
 from casework.rights import opens
+from casework.search.services.indexing import is_ready
+from casework.search.views.searching import MAKING
 from casework.today.domain import Harm, Need, Needs, in_order
 from casework.trust import Standing
 from config.frames import CaseworkFrame
@@ -61,6 +63,7 @@ class TodayPage(Page):
     headline: str
     day: str
     meanwhile: Meanwhile | None
+    making_href: str
     tasks: tuple[Task, ...]
     more: int
     watch: tuple[str, ...]
@@ -78,12 +81,18 @@ def show_today(me: SignedIn) -> ResponseReturnValue:
             headline=_headline(needs),
             day=in_full(desk().today()),
             meanwhile=opening,
+            making_href=_making(me),
             tasks=tuple(map(_task, needs.first)),
             more=needs.more,
             watch=_watch(me),
             test=_test(me),
         )
     )
+
+
+def _making(me: SignedIn) -> str:
+    """Return what the browser fetches so that search is ready before anybody looks for it."""
+    return MAKING if opens(Right.CASES, me) and not is_ready(desk(), me) else ""
 
 
 def _headline(needs: Needs) -> str:

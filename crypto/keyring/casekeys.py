@@ -21,6 +21,7 @@ LAST_GENERATION = 2**32 - 1
 GENERATION_SIZE = 4
 KEPT_KEY_SIZE = KEY_SIZE + OVERHEAD
 _CASE_ID = Label("case-id")
+_NEXT_LIFE = Label("case-next-life")
 _PART = Label("case-part")
 _LINK = Label("case-link")
 _OLDER = Label("older-generation")
@@ -109,6 +110,13 @@ def case_id(first_envelope: EnvelopeId) -> CaseId:
     if len(first_envelope) != ID_SIZE:
         raise MalformedError("an envelope's id has 16 bytes")
     return CaseId(sha256(bytes(_CASE_ID) + first_envelope).digest())
+
+
+def next_life(erased: CaseId) -> CaseId:
+    """Name the case that goes on where one was erased, so that all later messages find it."""
+    if len(erased) != CASE_ID_SIZE:
+        raise MalformedError("a case's id has 32 bytes")
+    return CaseId(sha256(bytes(_NEXT_LIFE) + erased).digest())
 
 
 def new_case_key(case: CaseId) -> CaseKey:

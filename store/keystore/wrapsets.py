@@ -5,6 +5,7 @@ A scope is whatever has a key that several people hold: a case, an identity, a d
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from secrets import token_bytes
 
 from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.sql.selectable import Select
@@ -129,6 +130,19 @@ class WrapSets:
         )
         self._pen.add(wraps, _rows(listed))
 
+    def spoil(self, scope: bytes, nobody: Sequence[bytes]) -> None:
+        """Let nothing open a scope any more, and let it look as it did: no row comes or goes."""
+        there = self.newest(scope)
+        if there is None:
+            return
+        found = self._tx.execute(select(generations).where(generations.c.scope == scope))
+        rows = [dict(row) for row in found.mappings()]
+        self._pen.remove(generations, scope=scope)
+        self._pen.add(generations, ({**row, "older": _noise(row["older"])} for row in rows))
+        self._pen.remove(wraps, scope=scope)
+        spoilt = WrapSet(scope, there.generation, there.manifest, tuple(nobody))
+        self._pen.add(wraps, _rows([spoilt]))
+
     def drop(self, scope: bytes) -> None:
         """Remove everything that opens this scope."""
         self._pen.remove(wraps, scope=scope)
@@ -167,6 +181,11 @@ class WrapSets:
             )
             .exists()
         )
+
+
+def _noise(older: bytes | None) -> bytes | None:
+    """Return as much as there was, so that nothing tells which keys are gone."""
+    return None if older is None else token_bytes(len(older))
 
 
 def _rows(sets: Iterable[WrapSet]) -> Iterator[dict[str, object]]:

@@ -38,10 +38,9 @@ STORY = """In March the team was told to book sales that had not shipped.
 Please do not ask the yard team directly. There are only five of them."""
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back", "/conflicts", "/due",
-    "/protection", "/linked",
+    "/finish", "/kept", "/timeline", "/step-back", "/conflicts", "/due", "/protection", "/linked",
 )  # fmt: skip
-LISTS = ("/today", "/reports", "/reports?show=finished", "/ties")
+LISTS = ("/today", "/reports", "/reports?show=finished", "/records", "/ties")
 
 
 @dataclass(frozen=True)
@@ -136,6 +135,22 @@ def test_no_page_about_reports_locks_anyone_out(
         used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
         used.press("Look it over")
         is_fit(used)
+
+
+@pytest.mark.parametrize(("screen", "scheme"), [(PHONE, "light"), (IPAD_PRO, "dark")])
+def test_search_locks_nobody_out_whatever_it_finds(
+    browser: Browser, site: CaseSite, screen: ViewportSize, scheme: Scheme
+) -> None:
+    site.channel.report(Answer("what", STORY))
+    with device(browser, site, screen, scheme, bypass_csp=True) as used:
+        comes_in(used, site, MARIA)
+        used.go("/reports")
+        used.go("/search")
+        is_fit(used)
+        for words in ("sales", "nowhere", ""):
+            used.page.get_by_label("Words, names, files").fill(words)
+            used.press("Search")
+            is_fit(used)
 
 
 def test_a_new_report_is_triaged_in_ten_taps(browser: Browser, site: CaseSite) -> None:

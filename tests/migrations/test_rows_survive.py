@@ -199,6 +199,16 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
                 },
             ),
         ],
+        "0009": [
+            OldRow("erased_cases", {"id": some(32)}),
+            OldRow(
+                "certificates",
+                {
+                    "id": some(16), "manifest": some(32), "wraps": some(1_168 * 7),
+                    "sealed": some(19_833),
+                },
+            ),
+        ],
     },
 }  # fmt: skip
 

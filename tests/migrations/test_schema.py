@@ -19,6 +19,7 @@ import casework.committee.records.recovery
 import casework.committee.records.removals
 import casework.complaints.records.cases as case_rows
 import casework.complaints.records.contents as content_rows
+import casework.complaints.records.erased as erased_rows
 import casework.complaints.records.ties as ties_rows
 import casework.history.records.deeds as deed_rows
 import casework.history.records.tree as tree_rows
@@ -62,7 +63,8 @@ TABLES = {
         counted_rows.counted, address_rows.mail_addresses,
         case_rows.cases, content_rows.case_entries, content_rows.case_readers,
         content_rows.kept_keys, content_rows.tried_up_to,
-        content_rows.private_notes, ties_rows.declared_ties,
+        content_rows.private_notes, erased_rows.erased_cases, erased_rows.certificates,
+        ties_rows.declared_ties,
     },
 }  # fmt: skip
 

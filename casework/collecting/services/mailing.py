@@ -57,6 +57,12 @@ def tell_readers(desk: Desk, readers: Iterable[PersonId]) -> None:
     _send(desk, readers)
 
 
+def mail_goes_to(desk: Desk, person: PersonId) -> str:
+    """Return somebody's own address, or nothing."""
+    with desk.database.reading() as tx:
+        return Addresses(tx).all().get(person, "")
+
+
 def tell_soon(desk: Desk, readers: Iterable[PersonId]) -> None:
     """Tell them while the page goes on. If that fails, the mail of every day still comes."""
     people = tuple(readers)

@@ -140,8 +140,12 @@ Finish: TypeAlias = Finishable | Blocked
 def undone(ending: Ending) -> tuple[Item, ...]:
     """Return what is missing, in the order of the list."""
     done = {**_of_findings(ending), **_of_people(ending), **_of_work(ending)}
-    asked = _OF_SET_ASIDE if ending.set_aside else frozenset(Item)
-    return tuple(item for item in Item if item in asked and not done[item])
+    return tuple(item for item in asked_of(ending) if not done[item])
+
+
+def asked_of(ending: Ending) -> tuple[Item, ...]:
+    """Return the lines of the list for this case, in their order."""
+    return tuple(item for item in Item if item in _OF_SET_ASIDE or not ending.set_aside)
 
 
 def finish(ending: Ending, passing: PassedOver | None = None) -> Finish:

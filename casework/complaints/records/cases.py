@@ -4,7 +4,7 @@ In clear: the day it came in, who is to do something next, and the day on which 
 else is sealed. No row names a follow-up: which envelope belongs to which case is sealed too.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -20,17 +20,20 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    func,
     select,
     tuple_,
     update,
 )
 
 from casework.complaints.domain.case.casefile import Standing
-from crypto.keyring.casekeys import CASE_ID_SIZE
+from crypto.keyring.boxes import NONCE_SIZE
+from crypto.keyring.casekeys import CASE_ID_SIZE, GENERATION_SIZE
 from crypto.names import CaseId
 from store.database import casework_tables, exact_key, insert_unless_there
 
 _LARGEST: Final = 262_144
+_STAMP: Final = GENERATION_SIZE + NONCE_SIZE  # of a card: never the same twice
 
 cases = Table(
     "cases",
@@ -61,6 +64,16 @@ class Line:
     standing: Standing
     due: date
     card: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By what one sees that a case has changed, without a key: its card was sealed anew."""
+
+    id: CaseId
+    standing: Standing
+    received: date
+    stamp: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +125,19 @@ class Cases:
             Line(CaseId(row.id), row.generation, Standing(row.standing), row.due, row.card)
             for row in self._tx.execute(found.limit(limit))
         ]
+
+    def marks(self) -> Sequence[Mark]:
+        """Return a mark of every case there is, in the order in which the newest come first."""
+        stamp = func.substr(cases.c.card, 1, _STAMP).label("stamp")
+        columns = (cases.c.id, cases.c.standing, cases.c.received, stamp)
+        return [
+            Mark(CaseId(row.id), Standing(row.standing), row.received, row.stamp)
+            for row in self._tx.execute(select(*columns).order_by(cases.c.received.desc()))
+        ]
+
+    def cards(self, some: Collection[CaseId]) -> Mapping[CaseId, bytes]:
+        found = select(cases.c.id, cases.c.card).where(cases.c.id.in_(some))
+        return {CaseId(row.id): row.card for row in self._tx.execute(found)}
 
     def there(self, some: Collection[CaseId]) -> frozenset[CaseId]:
         found = select(cases.c.id).where(cases.c.id.in_(some))

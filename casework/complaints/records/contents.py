@@ -3,7 +3,7 @@
 Entries name their case and nothing more. A key names its envelope and no case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import Final
@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     delete,
+    func,
     insert,
     select,
     update,
@@ -137,6 +138,15 @@ class Contents:
         mine = select(case_entries).where(case_entries.c.case_id == case)
         return [EntryRow(row.id, CaseId(row.case_id), row.sealed) for row in self._tx.execute(mine)]
 
+    def of_each(self, some: Collection[CaseId]) -> Sequence[EntryRow]:
+        mine = select(case_entries).where(case_entries.c.case_id.in_(some))
+        return [EntryRow(row.id, CaseId(row.case_id), row.sealed) for row in self._tx.execute(mine)]
+
+    def counts(self) -> Mapping[CaseId, int]:
+        """Return how many entries each case has: what a guest writes changes nothing else."""
+        counted = select(case_entries.c.case_id, func.count()).group_by(case_entries.c.case_id)
+        return {CaseId(case): count for case, count in self._tx.execute(counted)}
+
     def seal_again(self, entry: bytes, sealed: bytes) -> None:
         one = update(case_entries).where(case_entries.c.id == entry)
         self._tx.execute(one.values(sealed=sealed))
@@ -183,7 +193,7 @@ class Contents:
     def private(self) -> Sequence[PrivateRow]:
         """Return all of them. To whom each is, only its reader finds."""
         return [
-            PrivateRow(row.id, ManifestHash(row.manifest), _wraps(row.wraps), row.sealed)
+            PrivateRow(row.id, ManifestHash(row.manifest), read_wraps(row.wraps), row.sealed)
             for row in self._tx.execute(select(private_notes).order_by(private_notes.c.id))
         ]
 
@@ -191,5 +201,5 @@ class Contents:
         self._tx.execute(delete(private_notes).where(private_notes.c.id == note))
 
 
-def _wraps(raw: bytes) -> tuple[bytes, ...]:
+def read_wraps(raw: bytes) -> tuple[bytes, ...]:
     return tuple(raw[at : at + DOCUMENT_WRAP_SIZE] for at in range(0, len(raw), DOCUMENT_WRAP_SIZE))

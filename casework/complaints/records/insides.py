@@ -1,5 +1,7 @@
 """The inside of a case as one sealed field: everything that the committee alone may know of it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Inside
@@ -15,6 +17,7 @@ from casework.complaints.domain.outcomes import (
 from casework.complaints.domain.status import Because, Course, Move, Status
 from casework.complaints.domain.taxonomy import CategoryCode, Scope
 from casework.complaints.records.assessed import read_assessed, written_assessed
+from casework.complaints.records.keepings import keeping_value, read_keeping
 from casework.complaints.records.sealing import (
     a_day,
     mapping,
@@ -57,15 +60,14 @@ def seal_inside(inside: Inside, key: PartKey) -> bytes:
         },
         "allegations": [_allegation(each) for each in inside.allegations],
         "ending": dict(inside.ending),
-        "assessed": written_assessed(inside.assessed),
-        "watched": watched_value(inside.watched),
+        **_divisions(inside),
     }
     return seal_value(value, key, Place("cases", "inside", key.case), INSIDE_STEP)
 
 
 def open_inside(sealed: bytes, key: PartKey) -> Inside:
     found = _fields(open_value(sealed, key, Place("cases", "inside", key.case)))
-    return Inside(
+    inside = Inside(
         first=EnvelopeId(sized(found["first"], ID_SIZE)),
         sent=day(found["sent"]),
         collected=day(found["collected"]),
@@ -86,9 +88,26 @@ def open_inside(sealed: bytes, key: PartKey) -> Inside:
         },
         allegations=tuple(map(_read_allegation, items(found["allegations"]))),
         ending={name: text(said) for name, said in mapping(found["ending"]).items()},
+    )
+    return _with_divisions(inside, found)
+
+
+def _with_divisions(inside: Inside, found: Mapping[str, Value]) -> Inside:
+    return replace(
+        inside,
         assessed=read_assessed(found["assessed"]),
+        keeping=read_keeping(found["keeping"]),
         watched=read_watched(found["watched"]),
     )
+
+
+def _divisions(inside: Inside) -> dict[str, Value]:
+    """Write what has a page of its own: it is read and written by whoever knows that page."""
+    return {
+        "assessed": written_assessed(inside.assessed),
+        "keeping": keeping_value(inside.keeping),
+        "watched": watched_value(inside.watched),
+    }
 
 
 def _fields(value: Value) -> dict[str, Value]:
@@ -97,7 +116,7 @@ def _fields(value: Value) -> dict[str, Value]:
         *("first", "sent", "collected", "salt", "sealed_to", "readers", "changes", "entries"),
         *("snapshot", "leaving", "coming", "triage", "course", "statements"),
         *("allegations", "ending", "unanswered", "promised"),
-        *("assessed", "watched"),
+        *("assessed", "keeping", "watched"),
     )
 
 

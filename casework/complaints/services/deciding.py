@@ -175,16 +175,6 @@ def allege(desk: Desk, me: SignedIn, case: CaseId, category: Category) -> Decide
     return decided(desk, me, case, work)
 
 
-def keep_ending(desk: Desk, me: SignedIn, case: CaseId, ending: Mapping[str, str]) -> Decided:
-    """Keep what the list before closing asks for."""
-
-    def work(tx: Transaction, file: CaseFile) -> CaseFile:
-        file = replace(file, inside=replace(require_inside(file), ending=dict(ending)))
-        return with_deed(tx, desk, file, Did.DECIDED, question="ending")
-
-    return decided(desk, me, case, work)
-
-
 def decided(desk: Desk, me: SignedIn, case: CaseId, work: Deciding) -> Decided:
     """Do one thing in a case: all of it, with its line of the timeline, or nothing."""
     settle(desk, me, case)

@@ -49,15 +49,17 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """Where the bytes of a file lie, and what opens them."""
+
     seen: FileSeen
-    attached: Attached
+    attached: Attached = field(repr=False)
     envelope: EnvelopeId
     at: int  # among all that the blob holds
 
 
 def files_in(tx: Transaction, file: CaseFile) -> Sequence[FileSeen]:
-    return [each.seen for each in _places(tx, file)]
+    return [each.seen for each in places_in(tx, file)]
 
 
 def open_original(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str) -> Original | None:
@@ -71,16 +73,16 @@ def open_original(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
         save(tx, with_deed(tx, desk, file, Did.FILE_OPENED, file=found.seen.name, why=why))
-    stored = _rows(desk, found.attached.blob.blob)
+    stored = blob_rows(desk, found.attached.blob.blob)
     pieces = read_file(stored, found.attached.blob, found.envelope, found.at)
     return Original(found.seen.name, found.seen.size, pieces)
 
 
-def _place(tx: Transaction, file: CaseFile, number: int) -> _Place | None:
-    return next((each for each in _places(tx, file) if each.seen.number == number), None)
+def _place(tx: Transaction, file: CaseFile, number: int) -> Place | None:
+    return next((each for each in places_in(tx, file) if each.seen.number == number), None)
 
 
-def _places(tx: Transaction, file: CaseFile) -> Iterator[_Place]:
+def places_in(tx: Transaction, file: CaseFile) -> Iterator[Place]:
     number = 0
     for entry in entries_of(tx, file, Kind.FILES):
         for place in _in_entry(entry, number):
@@ -88,15 +90,15 @@ def _places(tx: Transaction, file: CaseFile) -> Iterator[_Place]:
             yield place
 
 
-def _in_entry(entry: Entry, number: int) -> Iterator[_Place]:
+def _in_entry(entry: Entry, number: int) -> Iterator[Place]:
     attached = read_attached(entry.raw)
     skipped = len(attached.blob.files) - len(attached.files)
     for at, each in enumerate(attached.files):
         seen = FileSeen(number + at + 1, each.name, each.size, each.sha256, entry.day)
-        yield _Place(seen, attached, entry.envelope, at + skipped)
+        yield Place(seen, attached, entry.envelope, at + skipped)
 
 
-def _rows(desk: Desk, blob: BlobId) -> Iterator[bytes]:
+def blob_rows(desk: Desk, blob: BlobId) -> Iterator[bytes]:
     """Yield a blob row by row, each in a look of its own: a slow browser holds up nobody."""
     number = 0
     while True:

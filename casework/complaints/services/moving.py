@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from casework.complaints.domain.case.casefile import Inside
 from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
@@ -11,13 +12,20 @@ from casework.complaints.domain.finishing import (
     Finishable,
     Loose,
     Outsider,
+    PassedOver,
+    Remediation,
     Telling,
     finish,
 )
+from casework.complaints.domain.outcomes import CONFIRMED
 from casework.complaints.domain.status import Because, Facts, Status, Stays, move
 from casework.complaints.services.reading.casefiles import CaseFile
 from crypto.errors import RefusedError
 from crypto.names import PersonId
+
+IN_REGISTER: Final = "register"
+MENDED: Final = ("done", IN_REGISTER)
+"""What may have become of everything that was to be put right."""
 
 
 def ending_of(file: CaseFile) -> Ending:
@@ -32,15 +40,37 @@ def ending_of(file: CaseFile) -> Ending:
         conflicts_clear=is_clear(file),
         kept_away=kept_away(file),
         decision=Decision(by, said_so.get("basis", ""), dated=bool(said_so.get("day"))),
+        remediation=_remediation(inside),
         loose=Loose(unread=int(file.card.has_news), referrals=inside.assessed.waiting_on_others),
-        reporter_told="reply" in inside.triage,
+        reporter_told=bool(said_so.get("told")),
         reporter_unreachable=bool(said_so.get("unreachable")),
         told=told,
         committee_saw=bool(said_so.get("saw")),
         special_meeting_considered=bool(said_so.get("special")),
         protected=bool(said_so.get("protected")),
-        has_retention=bool(said_so.get("retention")),
+        # The procedure has a period for everything that can be alleged, and for what was set aside.
+        has_retention=bool(inside.allegations) or file.card.is_set_aside,
+        set_aside=file.card.is_set_aside,
     )
+
+
+def passed_over(file: CaseFile) -> PassedOver | None:
+    """Return what members let go, by those voices that still read the case."""
+    passing = require_inside(file).keeping.passing
+    readers = file.listed.readers if file.listed else {}
+    return None if passing is None else replace(passing, by=passing.by & frozenset(readers))
+
+
+def may_finish(file: CaseFile) -> bool:
+    return isinstance(finish(ending_of(file), passed_over(file)), Finishable)
+
+
+def _remediation(inside: Inside) -> Remediation:
+    """What was confirmed leaves something to mend, until somebody says what became of it."""
+    said = inside.ending.get("mended", "")
+    outcomes = {each.finding.outcome for each in inside.allegations if each.finding}
+    is_open = said == IN_REGISTER or (not said and bool(outcomes & CONFIRMED))
+    return Remediation(int(is_open), int(said == IN_REGISTER))
 
 
 def is_clear(file: CaseFile) -> bool:
@@ -76,13 +106,16 @@ def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
     facts = Facts(
         allegations=require_inside(file).allegations,
         conflicts_clear=is_clear(file),
-        may_finish=isinstance(finish(ending_of(file)), Finishable),
+        may_finish=may_finish(file),
     )
     course = move(require_inside(file).course, to, because, facts)
     if isinstance(course, Stays):
         return course
     card = replace(file.card, status=course.status)
-    return replace(file, card=card, inside=replace(require_inside(file), course=course))
+    inside = replace(require_inside(file), course=course)
+    if to is Status.REOPENED:
+        inside = replace(inside, ending={}, keeping=inside.keeping.reopened())
+    return replace(file, card=card, inside=inside)
 
 
 def acknowledged(file: CaseFile, today: date) -> CaseFile:

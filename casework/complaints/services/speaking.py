@@ -11,7 +11,7 @@ from typing import Final
 
 from casework.collecting.records.arrivals import Arrivals
 from casework.collecting.services.delivering import put_in_outbox, was_closed
-from casework.complaints.domain.case.casefile import Entry, Inside, Kind
+from casework.complaints.domain.case.casefile import Entry, Flag, Inside, Kind
 from casework.complaints.records.attachments import read_attached
 from casework.complaints.records.contents import Contents
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
@@ -39,6 +39,7 @@ from crypto.opening import Damaged, open_body
 from store.database import Transaction
 
 _NO_MESSAGE: Final = MessageId(b"")
+_WORDS_OF_A_DAY: Final = 12  # bits
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -73,7 +74,7 @@ def begun(tx: Transaction, file: CaseFile, status: Status) -> CaseFile:
         return file
     pen = pen_of(file)
     first = Snapshot(
-        version=1,
+        version=_first_version(file),
         signer=pen.person,
         manifest=pen.manifest,
         status=status,
@@ -132,6 +133,18 @@ def with_readers(
     return replace(file, inside=replace(_require_inside(file), readers=readers))
 
 
+def emptied(file: CaseFile) -> CaseFile:
+    """Take back all words, so that nothing is left of a case on either side."""
+    if words_of(file) is None:
+        return file
+    before = _next(file)
+    gone = before.earlier_messages + len(before.messages)
+    after = replace(
+        before, status=Status.FINISHED, come_back=None, earlier_messages=gone, messages=()
+    )
+    return _with(file, after)
+
+
 def post(tx: Transaction, file: CaseFile) -> None:
     """Put the newest words in line for delivery, in the transaction of the deed that they tell."""
     newest, pen = words_of(file), pen_of(file)
@@ -175,6 +188,16 @@ def address_of(tx: Transaction, file: CaseFile) -> MailboxAddress:
 
 def pen_of(file: CaseFile) -> Pen:
     return Pen(file.me.person, file.committee.link.hash, file.me.seeds.signing)
+
+
+def _first_version(file: CaseFile) -> int:
+    """Go on above every word of a case that was erased: nobody knows how many there were.
+
+    No case has as many words in a day, so what begins later begins higher.
+    """
+    if Flag.AFTER_ERASURE not in file.card.flags:
+        return 1
+    return _require_inside(file).collected.toordinal() << _WORDS_OF_A_DAY
 
 
 def _next(file: CaseFile) -> Snapshot:

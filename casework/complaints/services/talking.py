@@ -12,6 +12,7 @@ from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Rules
+from casework.complaints.domain.status import Status
 from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.moving import acknowledged
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
@@ -41,6 +42,7 @@ from store.database import Transaction
 from store.errors import BusyError
 
 LONGEST_NOTE: Final = 20_000
+_AFTER_DECISION: Final = frozenset({Status.DECIDED, Status.REMEDIATION, Status.FEEDBACK_GIVEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,9 @@ def _answered(tx: Transaction, desk: Desk, file: CaseFile, reply: Reply) -> None
             triage=triage,
             watched=_heard(file.inside.watched, today),
         )
+        if file.card.status in _AFTER_DECISION:
+            # The word with which the list before closing is content.
+            inside = replace(inside, ending={**inside.ending, "told": today.isoformat()})
         file = replace(file, inside=inside, card=replace(file.card, has_news=False))
     file = acknowledged(file, today)
     post(tx, save(tx, with_deed(tx, desk, file, Did.ANSWERED)))

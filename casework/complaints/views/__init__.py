@@ -3,6 +3,9 @@
 from casework.complaints.views.assessing.conflicts import conflicts
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
+from casework.complaints.views.ending.finish import finish_list
+from casework.complaints.views.ending.kept import kept
+from casework.complaints.views.ending.records import records
 from casework.complaints.views.files import files
 from casework.complaints.views.identity import identity
 from casework.complaints.views.linked import linked
@@ -20,4 +23,5 @@ BLUEPRINTS = (
     *(due, protection),
     *(identity, linked),
     *(ties, conflicts),
+    *(finish_list, kept, records),
 )

@@ -33,6 +33,7 @@ from casework.complaints.services.talking import (
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.heading import CONVERSATION, Heading, heading_of
+from casework.complaints.views.parts.meanwhile import AT_ONCE, look_through
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
@@ -108,6 +109,7 @@ class Says:
 @conversation.get(_PLACE)
 @opens_to(Right.CASES)
 def show_conversation(case: str, me: SignedIn) -> ResponseReturnValue:
+    look_through(desk(), me, AT_ONCE)  # what the reporter has written meanwhile belongs here
     look(desk(), me, case_at(case))
     done = _("Sent. It reaches the reporter’s mailbox within the hour.")
     draft = Draft(new_reply_id(), _how_are_you(), asks=True, seen=0)

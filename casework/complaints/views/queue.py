@@ -1,8 +1,6 @@
 """The list of reports: what each is called and about, and what is due next. No text of any."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from flask import Blueprint, Response, request
@@ -15,7 +13,7 @@ from casework.complaints.domain.case.casefile import Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.records.cases import After
 from casework.complaints.services.queue import Queue, Seen, queue_of
-from casework.complaints.views.parts.addresses import address
+from casework.complaints.views.parts.addresses import address, after_at, ended_at
 from casework.complaints.views.parts.meanwhile import (
     ALONGSIDE,
     GOING_ON,
@@ -39,7 +37,6 @@ from casework.trust import Standing as Committee
 from config.frames import CaseworkFrame, Link
 from config.rendering import Page, render
 from config.words import in_words
-from crypto.names import CaseId
 
 queue = Blueprint("reports", __name__)
 
@@ -78,7 +75,7 @@ def show_queue(me: SignedIn) -> ResponseReturnValue:
     opening = meanwhile(desk(), me, _here())
     chosen = request.args.get("show", "")
     standings = (Standing(chosen),) if chosen in set(Standing) else _OPEN
-    found = queue_of(desk(), me, standings, _after(request.args.get("after", "")))
+    found = queue_of(desk(), me, standings, after_at(request.args.get("after", "")))
     return render(
         QueuePage(
             frame=casework_frame(me, REPORTS),
@@ -162,16 +159,5 @@ def _news(seen: Seen) -> str:
 def _more(chosen: str, after: After | None) -> str:
     if after is None:
         return ""
-    place = urlsafe_b64encode(after.due.isoformat().encode() + after.id).decode().rstrip("=")
     shown = f"show={chosen}&" if chosen in set(Standing) else ""
-    return f"{REPORTS}?{shown}after={place}"
-
-
-def _after(text: str) -> After | None:
-    """Read where a page ended. What we did not write is the beginning."""
-    try:
-        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        day, case = date.fromisoformat(raw[:10].decode()), CaseId(raw[10:])
-    except ValueError:
-        return None
-    return After(day, case)
+    return f"{REPORTS}?{shown}after={ended_at(after)}"

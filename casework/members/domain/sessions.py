@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from casework.rights import SessionId, Standing
 from crypto.keyring.handles import Known
@@ -10,7 +11,6 @@ from crypto.names import PersonId
 
 LASTS_MINUTES = 12 * 60
 NUMBERS = range(100, 1_000)
-APPROVALS_BY_OTHERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +47,38 @@ class Approved:
     """The device may be used from now on."""
 
 
+class Voice(Enum):
+    """Whose word it is. A reader from outside speaks for somebody only beside a member."""
+
+    MEMBER = "member"
+    OUTSIDE = "outside"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class OneMore:
-    """Another member has to say so too."""
+    """Somebody else has to say so too: a member, if none has yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotYours:
-    """Nobody says it twice, and nobody but a member says it for somebody else."""
+    """Nobody says it twice, and nobody without keys of the committee says it for another."""
 
 
-def approval(device: Device, by: PersonId, *, is_member: bool) -> Approved | OneMore | NotYours:
-    """Decide what one word for a device is worth: one's own is enough, others' are two."""
+def approval(
+    device: Device, by: PersonId, voice: Voice, earlier: Voice = Voice.NONE
+) -> Approved | OneMore | NotYours:
+    """Decide what one word for a device is worth: one's own is enough, others' are two.
+
+    Of the two one may come from outside. With members alone, of three of whom one is gone, the
+    other two could never help each other back in.
+    """
     if by == device.person:
         return Approved()
-    if not is_member or by == device.vouched:
+    if voice is Voice.NONE or by == device.vouched:
         return NotYours()
-    return OneMore() if device.vouched is None else Approved()
+    is_enough = device.vouched is not None and Voice.MEMBER in {voice, earlier}
+    return Approved() if is_enough else OneMore()
 
 
 def standing(session: Session, device: Device | None, *, joining: bool) -> Standing | None:

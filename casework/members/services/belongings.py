@@ -1,5 +1,6 @@
 """What one signs in with, and from where: passkeys, an app, codes on paper, devices, sessions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from casework.desk import Desk
@@ -13,12 +14,15 @@ from casework.members.domain.sessions import (
     NotYours,
     OneMore,
     Session,
+    Voice,
     approval,
 )
 from casework.members.records import Accounts, Devices, SecondFactors, Sessions
 from casework.members.services import codes, custody
 from casework.members.services.passkeys import Answer, Made, NotOurs, check_new
+from casework.members.services.seated import roles_of
 from casework.rights import Role, SignedIn
+from casework.trust import Committee, Standing
 from crypto.keyring.handles import Known
 from crypto.keyring.seeds import MemberSeeds
 from crypto.names import PersonId
@@ -156,25 +160,27 @@ def lock_after(desk: Desk, me: SignedIn, minutes: int) -> Refused | None:
 
 
 def devices_that_ask(desk: Desk, me: SignedIn) -> tuple[Asking, ...]:
-    """Return one's own new devices, and for members those of the others."""
+    """Return one's own new devices, and for whoever holds keys those of the others."""
     with desk.database.reading() as tx:
         names = {account.person: account.name for account in Accounts(tx).everybody()}
         waiting = Devices(tx).waiting()
     return tuple(
         Asking(device, names[device.person], device.person == me.person)
         for device in waiting
-        if device.person == me.person or Role.MEMBER in me.roles
+        if device.person == me.person or _voice(me.roles) is not Voice.NONE
     )
 
 
 def approve_device(
     desk: Desk, me: SignedIn, device: Known, person: PersonId
 ) -> Approved | OneMore | NotYours:
+    committee = desk.trust.now()
     with desk.database.transaction() as tx:
         found = Devices(tx).find(device, person)
         if found is None:
             return NotYours()
-        decided = approval(found, me.person, is_member=Role.MEMBER in me.roles)
+        earlier = _voice_of(tx, committee, found.vouched)
+        decided = approval(found, me.person, _voice(me.roles), earlier)
         _note(tx, desk, me, found, decided)
     return decided
 
@@ -196,6 +202,23 @@ def remove_device(desk: Desk, me: SignedIn, device: Known) -> Refused | None:
         subject = {"number": str(found.number)}
         record(tx, Said(Verb.DEVICE_REMOVED, desk.today(), me.person, subject))
     return None
+
+
+def _voice(roles: Collection[Role]) -> Voice:
+    if Role.MEMBER in roles:
+        return Voice.MEMBER
+    return Voice.OUTSIDE if Role.EXTERNAL in roles else Voice.NONE
+
+
+def _voice_of(tx: Transaction, committee: Committee, who: PersonId | None) -> Voice:
+    """Say what somebody's earlier word is worth today, by the list that was signed."""
+    if who is None:
+        return Voice.NONE
+    if isinstance(committee, Standing):
+        listed = (roles_of(each) for each in committee.manifest.persons if each.id == who)
+        return _voice(next(listed, ()))
+    account = Accounts(tx).by_person(who)
+    return Voice.NONE if account is None else _voice(account.roles)
 
 
 def _note(tx: Transaction, desk: Desk, me: SignedIn, device: Device, decided: object) -> None:

@@ -217,7 +217,7 @@ def _done() -> dict[str, str]:
         "session": _("That session has ended."),
         "device": _("That device was removed, and signed out."),
         "approved": _("The device was approved. It can be used now."),
-        "one-more": _("You approved it. One more member has to."),
+        "one-more": _("You approved it. Somebody else has to, too; one of the two is a member."),
         "not-yours": _("Nothing was changed. Another member has to approve it."),
     }
 

@@ -7,6 +7,7 @@ from crypto.message.said import Answer
 from tests.browser import Visitor
 from tests.cases import decide, done, hidden_in, name_of, only_case, press, reply
 from tests.channel import MARIA, THOMAS, Channel
+from tests.endings import moved, with_list_done
 from tests.reporting import Returning
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -151,31 +152,21 @@ def test_a_case_is_worked_to_its_end_and_opened_again(channel: Channel) -> None:
     case = only_case(maria)
     triaged(maria, case)
     done(press(thomas, f"{case}/people", f"{case}/people/free"))
-    for to in ("planned", "investigating", "findings drafted", "review"):
-        moved(maria, case, to)
+    moved(maria, case, "planned", "investigating", "findings drafted", "review")
     too_early = press(maria, f"{case}/outcome", f"{case}/outcome/move", to="decided", reason="now")
     assert "Something that was alleged has no finding yet." in too_early.text
     found = {"outcome": "UNS", "basis": "The file was looked for and is empty."}
     done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
-    for to in ("decided", "feedback given"):
-        moved(maria, case, to)
+    moved(maria, case, "decided", "feedback given")
     early = press(maria, f"{case}/outcome", f"{case}/outcome/move", to="closed", reason="done")
     assert "The list before closing is not done." in early.text
-    told = {"auditor": "no", "board": "yes", "agency": "no", "protected": "1", "retention": "1"}
-    said = {"basis": "No proof.", "level": "3", "saw": "1", **told}
-    place = f"{case}/outcome"
-    done(press(maria, place, f"{place}/ending", by=[MARIA, THOMAS], **said))
+    with_list_done(maria, case)
     moved(maria, case, "closed")
     assert only_case(maria, "?show=finished") == case
     channel.deliver()
     assert snapshot_for(sent).status is Status.FINISHED
     moved(maria, case, "reopened")
     assert "Opened again" in maria.get(case).text
-
-
-def moved(visitor: Visitor, case: str, to: str) -> None:
-    place = f"{case}/outcome"
-    done(press(visitor, place, f"{place}/move", to=to, reason="It is time."))
 
 
 def test_a_file_comes_out_as_it_was_sent_with_a_reason(channel: Channel) -> None:

@@ -53,19 +53,40 @@ def test_two_members_approve_it_and_one_alone_does_not(
 ) -> None:
     new = new_device(house, maria)
     his, hers = house.signed_in(thomas), house.signed_in(june)
-    assert "One more member has to." in approve(his)
-    assert "One member has approved it." in new.get("/").text
+    assert "Somebody else has to" in approve(his)
+    assert "Somebody has approved it." in new.get("/").text
     assert "Nothing was changed." in approve(his)
     assert not is_in(new)
     assert "The device was approved." in approve(hers)
     assert is_in(new)
 
 
-def test_nobody_but_members_speaks_for_another(
+def test_where_one_of_three_is_gone_a_member_and_a_reader_from_outside_are_enough(
+    house: House, maria: Somebody, thomas: Somebody
+) -> None:
+    """Of three one is gone. The other two must be able to help each other back in."""
+    new = new_device(house, maria)
+    his = house.signed_in(thomas)
+    hers = house.signed_in(house.joined("e1", "Ruth Lee", Role.EXTERNAL))
+    assert "Somebody else has to" in approve(hers)
+    assert not is_in(new)
+    assert "The device was approved." in approve(his)
+    assert is_in(new)
+
+
+def test_readers_from_outside_let_nobody_in_without_a_member(house: House, maria: Somebody) -> None:
+    new = new_device(house, maria)
+    outside = [house.joined(f"e{at}", f"Ruth Lee {at}", Role.EXTERNAL) for at in (1, 2)]
+    for each in outside:
+        assert "Somebody else has to" in approve(house.signed_in(each))
+    assert not is_in(new)
+
+
+def test_nobody_without_keys_of_the_committee_speaks_for_another(
     house: House, maria: Somebody, thomas: Somebody
 ) -> None:
     new_device(house, maria)
-    external = house.signed_in(house.joined("e1", "Ruth Lee", Role.EXTERNAL))
+    external = house.signed_in(house.joined("s1", "Ruth Lee", Role.SECRETARY))
     assert "No new device waits" in external.get("/devices").text
     with house.desk.database.reading() as tx:
         [device] = Devices(tx).waiting()

@@ -21,7 +21,8 @@ from tests.cases import (
     reply,
 )
 from tests.channel import MARIA, THOMAS, Channel
-from tests.sites.casework.test_cases import moved, triaged
+from tests.endings import moved
+from tests.sites.casework.test_cases import triaged
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 RETALIATED = "an act of retaliation"

@@ -21,11 +21,17 @@ from store.database import Which
 from tests.browser import Visitor
 from tests.cases import cases_of, day_of, decide, done, hidden_in, name_of, only_case, press, reply
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel, channel_at
+from tests.exports import taken
 
+DONE_AT_ONCE = 200
 STORY = Answer("what", "June Park keeps the rebates in a file called the cushion.")
 NOTE = "She must not learn of it before the audit."
 FILE = "cushion-2026.txt"
-_RANDOM = re.compile(r'(csrf_token"\s+value=|name="was"\s+value=)"[^"]*"|Device \d+|/static/[^"]*')
+_RANDOM = re.compile(
+    r'(csrf_token"\s+value=|name="was"\s+value=)"[^"]*"|Device \d+|/static/[^"]*'
+    # Until search was ready once in a session, Today makes it so, whatever there is to find.
+    r'|<img src="/search/making"[^>]*>'
+)
 
 
 @dataclass
@@ -77,6 +83,7 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     reply(maria, case, "Thank you. Which quarter was it?")
     done(press(thomas, f"{case}/notes", note=NOTE))
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
+    assert taken(maria, case, names="June Park").status_code == DONE_AT_ONCE
     place = f"{case}/people"
     happened = {"event": "an act of retaliation"}
     looks_after = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": THOMAS}
@@ -92,12 +99,12 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
 
 def same_for_all(text: str) -> str:
     """Return a page without what differs between any two visits."""
-    return _RANDOM.sub("", text)
+    return " ".join(_RANDOM.sub("", text).split())
 
 
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
-    "/reports?show=finished", "/people", "/devices", "/ties",
+    "/reports?show=finished", "/records", "/people", "/devices", "/ties", "/search",
 )  # fmt: skip
 
 
@@ -108,8 +115,8 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back", "/conflicts", "/due",
-    "/protection", "/identity", "/linked",
+    "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
+    "/protection", "/identity", "/linked", "/export",
 )  # fmt: skip
 
 
@@ -126,16 +133,19 @@ def test_the_address_of_a_page_is_answered_like_one_that_never_was(
 POSTS = (
     "/conversation", "/notes", "/privileged", "/files", "/triage", "/aside", "/step-back",
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
-    "/outcome/find", "/outcome/ending", "/outcome/move", "/conflicts", "/conflicts/free",
-    "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due",
-    "/protection", "/identity", "/linked",
+    "/outcome/find", "/outcome/move", "/conflicts", "/conflicts/free",
+    "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
+    "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
+    "/protection", "/identity", "/linked", "/export", "/export/take",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",
     "number": "1", "question": "can_act", "choice": "read_on", "who": MARIA, "reason": "x",
     "category": "ACC-REV", "outcome": "UNS", "basis": "x", "which": "1", "to": "triage",
-    "name": "x", "part": "subject", "place": "1", "was": "1",
+    "name": "x", "part": "subject", "place": "1", "was": "1", "items": "TOLD_OTHERS",
     "until-year": "2030", "until-month": "1", "until-day": "1",
+    "pieces": "report", "form": "pdf", "receiver": "x", "kind": "board", "purpose": "x",
+    "wording": "all", "from": "3",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from casework.members.domain.sessions import (
     NotYours,
     OneMore,
     Session,
+    Voice,
     approval,
     standing,
 )
@@ -155,14 +156,19 @@ def test_nobody_is_in_before_everything_is_there() -> None:
     assert standing(replace(SESSION, box=None), approved, joining=False) is Standing.LOCKED
 
 
-def test_a_device_needs_its_owner_or_two_members() -> None:
+@given(st.sampled_from(Voice), st.sampled_from(Voice))
+def test_a_device_needs_its_owner_or_two_others_of_whom_one_is_a_member(
+    voice: Voice, earlier: Voice
+) -> None:
     vouched = replace(DEVICE, vouched=M2)
-    assert approval(DEVICE, M1, is_member=False) == Approved()
-    assert approval(DEVICE, M2, is_member=True) == OneMore()
-    assert approval(vouched, M2, is_member=True) == NotYours()
-    assert approval(vouched, M3, is_member=True) == Approved()
-    assert approval(vouched, M3, is_member=False) == NotYours()
-    assert approval(DEVICE, M3, is_member=False) == NotYours()
+    assert approval(DEVICE, M1, voice) == approval(vouched, M1, voice, earlier) == Approved()
+    assert approval(DEVICE, M2, voice) == (NotYours() if voice is Voice.NONE else OneMore())
+    assert approval(vouched, M2, voice, earlier) == NotYours()
+    second = approval(vouched, M3, voice, earlier)
+    if voice is Voice.NONE:
+        assert second == NotYours()
+    else:
+        assert second == (Approved() if Voice.MEMBER in {voice, earlier} else OneMore())
 
 
 WHO_MAY = {

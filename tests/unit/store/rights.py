@@ -57,14 +57,17 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     (Which.CASEWORK, CASEWORK, "closed_mailboxes"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "cases"): {
         "SELECT", "INSERT", "UPDATE generation", "UPDATE standing", "UPDATE due", "UPDATE card",
-        "UPDATE inside",
+        "UPDATE inside", "DELETE", "LOCK",
     },
-    (Which.CASEWORK, CASEWORK, "case_entries"): {"SELECT", "INSERT", "UPDATE sealed"},
-    (Which.CASEWORK, CASEWORK, "kept_keys"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "case_entries"): {
+        "SELECT", "INSERT", "UPDATE sealed", "DELETE", "LOCK",
+    },
     **{
         (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT", "DELETE", "LOCK"}
-        for table in ("case_readers", "tried_up_to", "private_notes")
+        for table in ("case_readers", "kept_keys", "tried_up_to", "private_notes")
     },
+    (Which.CASEWORK, CASEWORK, "erased_cases"): {"SELECT", "INSERT"},
+    (Which.CASEWORK, CASEWORK, "certificates"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "marks"): {"SELECT", "INSERT", "UPDATE day"},
     **{
         (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT"}
@@ -87,7 +90,7 @@ TABLES = {
         "openings", "leaves", "nodes", "checkpoints", "countersignatures",
         "arrivals", "arrived_rows", "outbox", "closed_mailboxes", "self_tests", "marks",
         "counted", "mail_addresses", "cases", "case_entries", "case_readers", "kept_keys",
-        "tried_up_to", "private_notes",
+        "tried_up_to", "private_notes", "erased_cases", "certificates",
     },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {

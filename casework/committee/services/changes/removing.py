@@ -12,7 +12,6 @@ from crypto.keyring.wraps import throwaways
 from crypto.names import EnvelopeId, PersonId
 from store.database import Transaction
 from store.keystore.store import KeyStoreTx
-from store.keystore.wrapsets import WrapSet
 
 
 def intend(
@@ -58,4 +57,4 @@ def _put_throwaways(keys: KeyStoreTx, scope: bytes) -> None:
     there = keys.wraps.newest(scope)
     if there is not None:
         nobody = throwaways(len(there.wraps), len(there.wraps[0]))
-        keys.wraps.put([WrapSet(scope, there.generation, there.manifest, nobody)])
+        keys.wraps.spoil(scope, nobody)

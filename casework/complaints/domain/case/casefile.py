@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from casework.complaints.domain.case.assessed import Assessed
+from casework.complaints.domain.case.keeping import Keeping
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.conflicts.check import Statement
@@ -22,6 +23,7 @@ from crypto.readers import Readers
 
 _NO_ENVELOPE: Final = EnvelopeId(b"")
 _NO_MOVES: Final = Course(())
+_NEW: Final = Keeping()
 _NOT_ASSESSED: Final = Assessed()
 _NOTHING_WATCHED: Final = Watched()
 NO_CLOCK: Final = date.max
@@ -43,6 +45,7 @@ class Flag(StrEnum):
     RETALIATION = "retaliation"
     SOON = "soon"
     ONE_READER = "one reader"
+    AFTER_ERASURE = "after erasure"  # it names a report that is gone
 
 
 class Exposure(StrEnum):
@@ -95,6 +98,7 @@ class Inside:
     statements: Mapping[PersonId, Statement] = field(default_factory=dict)
     allegations: tuple[Allegation, ...] = ()
     ending: Mapping[str, str] = field(default_factory=dict)  # what the list before closing asks
+    keeping: Keeping = _NEW
     assessed: Assessed = _NOT_ASSESSED
     watched: Watched = _NOTHING_WATCHED
 

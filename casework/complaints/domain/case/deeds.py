@@ -29,6 +29,12 @@ class Did(StrEnum):
     SET_ASIDE = "set aside"
     TAKEN_BACK = "taken back"
     FILE_OPENED = "file opened"
+    LETTING_GO_ASKED = "letting go asked"  # to let a line of the closing list go
+    LET_GO = "let go"
+    HELD = "held"
+    HOLD_LIFT_ASKED = "hold lift asked"
+    HOLD_LIFTED = "hold lifted"
+    DISPOSAL_APPROVED = "disposal approved"
     NAMED = "named"  # somebody in it
     STRUCK_OUT = "struck out"
     HAS_TIE = "has a tie"
@@ -40,6 +46,9 @@ class Did(StrEnum):
     CAME_BACK = "came back"
     IDENTITY_SEEN = "identity seen"  # known only to those who were told who the reporter is
     LINKED = "linked"  # known only to those who read both cases
+    EXPORTED = "exported"
+    EXPORT_ASKED = "export asked"  # of several cases at once, which needs a second word
+    EXPORT_ALLOWED = "export allowed"
     CLOCK_BEGUN = "clock begun"
     CLOCK_MET = "clock met"
     FEAR_RAISED = "fear raised"
@@ -53,7 +62,15 @@ class Did(StrEnum):
 
 
 SEEING: Final = frozenset(
-    {Did.LOOKED, Did.READ, Did.FILE_OPENED, Did.ANSWERED, Did.NOTED, Did.NOTED_PRIVILEGED}
+    {
+        Did.LOOKED,
+        Did.READ,
+        Did.FILE_OPENED,
+        Did.ANSWERED,
+        Did.NOTED,
+        Did.NOTED_PRIVILEGED,
+        Did.EXPORTED,
+    }
 )
 """What nobody does without having had the case on a screen. What an unlock does needs no eyes."""
 

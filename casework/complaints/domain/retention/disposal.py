@@ -5,20 +5,16 @@ list, or one given while the case still had to be kept, is none.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, NewType, TypeAlias
 
 from casework.complaints.domain.retention.periods import Kept, RetentionRules, kept_until
-from crypto.names import CaseId, PersonId
+from crypto.log.certificate import Capacity
+from crypto.names import PersonId
 
 ListHash = NewType("ListHash", bytes)
-
-
-class Capacity(StrEnum):
-    RECORDS_OWNER = "records owner"
-    COUNSEL = "counsel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +84,6 @@ def _of_approvals(valid: Iterable[Approval]) -> Iterator[Obstacle]:
     yield from (obstacle for capacity, obstacle in _LACKING.items() if capacity not in given)
     if given == set(Capacity) and len({each.by for each in approvals}) < _EYES:
         yield Obstacle.ONE_PERSON
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """What is left: that it was done, by whom, under which list. Nothing of what was in it."""
-
-    case: CaseId = field(repr=False)
-    list: ListHash
-    register_entry: bytes
-    by: frozenset[PersonId]
-    on: date
-
-
-def certificate(
-    case: CaseId, register_entry: bytes, asked: Asked, approved: MayGo, today: date
-) -> Certificate:
-    return Certificate(case, asked.list, register_entry, approved.by, today)
 
 
 class Irrelevant(StrEnum):

@@ -4,7 +4,8 @@ The message names its report, and so its case; no row anywhere does. Whoever ope
 holding the case's key has been removed since, and what opened is dropped unseen.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from casework.committee.records.removals import Kind as Gone
@@ -15,6 +16,7 @@ from casework.complaints.domain.case.fears import may_speak_of_retaliation
 from casework.complaints.domain.case.watched import fearing
 from casework.complaints.records.cases import Cases
 from casework.complaints.records.contents import Contents, KeptKey
+from casework.complaints.records.erased import Erased
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.opening.letters import (
     Letter,
@@ -36,9 +38,9 @@ from casework.complaints.services.speaking import reporter_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.errors import RefusedError
-from crypto.keyring.casekeys import CaseKey, case_id, keep_envelope_key
+from crypto.keyring.casekeys import CaseKey, case_id, keep_envelope_key, next_life
 from crypto.message.inner import is_authentic
-from crypto.message.said import Answer, FollowUp, Identity, Linked, Report
+from crypto.message.said import Answer, FollowUp, Identity, Linked, Message, Report
 from crypto.names import CaseId
 from store.database import Transaction
 
@@ -46,14 +48,37 @@ from store.database import Transaction
 class Followed(Enum):
     JOINED = "joined"
     NOT_OURS = "not ours"
+    NOT_THEIRS = "not theirs"  # the MAC says that somebody else wrote it
+    BEGINS = "begins"  # the case of its report was erased, and none goes on in its place
     NOT_YET = "not yet"  # its report is not a case so far
 
 
-def follow(desk: Desk, me: SignedIn, letter: Letter) -> Followed:
-    message = letter.message
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A case to which a message may belong. Later ones go on where one was erased."""
+
+    case: CaseId
+    is_later: bool
+
+
+def lives_of(desk: Desk, message: Message) -> Iterator[Life]:
+    """Yield the case that the message names, or those after it that were not erased either."""
     if isinstance(message, Report):
-        return Followed.NOT_OURS
-    case = case_id(message.link.first)
+        return
+    first = case = case_id(message.link.first)
+    while True:
+        with desk.database.reading() as tx:
+            is_gone = Erased(tx).holds(case)
+        if not is_gone:
+            yield Life(case, case != first)
+        case = next_life(case)
+
+
+def follow(desk: Desk, me: SignedIn, letter: Letter, life: Life) -> Followed:
+    case, message = life.case, letter.message
+    if life.is_later and not _is_there(desk, case):
+        # Whoever says who they are to a case that is gone has said it to nobody.
+        return Followed.BEGINS if isinstance(message, FollowUp) else Followed.NOT_OURS
     if not isinstance(keys_of(desk, me).of(case), CaseKey):
         return _without_key(desk, case)
     joined = _followed(desk, me, case, letter)
@@ -69,19 +94,23 @@ def _followed(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> Followe
         if file is None:
             return Followed.NOT_OURS
         if not _is_theirs(tx, file, letter):
-            return Followed.NOT_OURS
+            return Followed.NOT_THEIRS
         if isinstance(letter.message, Identity):
             keep_identity(tx, desk, file, letter)
         elif Contents(tx).key_of(letter.id) is None:
             _join(tx, desk, file, letter)
         else:
-            forget_stanzas(tx, desk, me, letter)
+            forget_stanzas(tx, desk, me, letter, case)
     return Followed.JOINED
 
 
 def _without_key(desk: Desk, case: CaseId) -> Followed:
+    return Followed.NOT_OURS if _is_there(desk, case) else Followed.NOT_YET
+
+
+def _is_there(desk: Desk, case: CaseId) -> bool:
     with desk.database.reading() as tx:
-        return Followed.NOT_OURS if Cases(tx).there([case]) else Followed.NOT_YET
+        return bool(Cases(tx).there([case]))
 
 
 def _is_theirs(tx: Transaction, file: CaseFile, letter: Letter) -> bool:

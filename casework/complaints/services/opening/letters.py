@@ -12,7 +12,7 @@ from crypto.envelope import EnvelopeKey, HeaderHash
 from crypto.errors import CryptoError
 from crypto.message.inner import answers_file, answers_from_file
 from crypto.message.said import Answer, AnswersInBlob, Message
-from crypto.names import EnvelopeId, PersonId
+from crypto.names import CaseId, EnvelopeId, PersonId
 from store.database import Transaction
 
 _FEARED = frozenset({"yes", "worried"})
@@ -25,6 +25,7 @@ class Letter:
     message: Message
     key: EnvelopeKey = field(repr=False)
     header: HeaderHash
+    begins: CaseId | None = None  # a case of its own, since that of its report was erased
 
 
 def answers_of(tx: Transaction, letter: Letter) -> tuple[Answer, ...] | None:

@@ -48,7 +48,7 @@ from crypto.keyring.casekeys import (
 from crypto.keyring.grants import Grant, Whole, wrap_case_key
 from crypto.keyring.readerlist import ReaderList, seal_reader_list
 from crypto.mailbox.proof import SALT_SIZE
-from crypto.message.said import Answer, Report
+from crypto.message.said import Answer
 from crypto.names import CaseId, PersonId
 from crypto.readers import Readers
 from store.database import Transaction
@@ -67,7 +67,7 @@ class _Opener:
 
     @property
     def case(self) -> CaseId:
-        return case_id(self.letter.id)
+        return self.letter.begins or case_id(self.letter.id)
 
     @property
     def sealed_to(self) -> Readers:
@@ -102,17 +102,15 @@ def make_case(desk: Desk, me: SignedIn, committee: Committee, letter: Letter, na
         if is_new:
             _enter(tx, opener, key)
         else:
-            forget_stanzas(tx, desk, me, letter)
+            forget_stanzas(tx, desk, me, letter, opener.case)
         answers = answers_of(tx, letter) if is_new else None
     if not PRESSING.isdisjoint(flags_in(answers or ())):
         tell_others(desk, me, key.case)
 
 
-def forget_stanzas(tx: Transaction, desk: Desk, me: SignedIn, letter: Letter) -> None:
+def forget_stanzas(tx: Transaction, desk: Desk, me: SignedIn, letter: Letter, case: CaseId) -> None:
     """Once a second holder's own wrap has opened, the envelope needs no stanza any more."""
-    message = letter.message
-    first = letter.id if isinstance(message, Report) else message.link.first
-    file = open_whole(tx, desk, me, case_id(first))
+    file = open_whole(tx, desk, me, case)
     if file is None:
         return
     brought = {each.envelope: each.by for each in entries_of(tx, file, Kind.MESSAGE)}
@@ -160,6 +158,8 @@ def _card(opener: _Opener, answers: tuple[Answer, ...]) -> Card:
     members = {each.id for each in opener.committee.manifest.members}
     if len(members & set(opener.sealed_to.admitted)) == 1:
         flags |= {Flag.ONE_READER}
+    if opener.letter.begins is not None:
+        flags |= {Flag.AFTER_ERASURE}
     return Card(
         name=opener.names.another(),
         received=opener.letter.collected,

@@ -8,7 +8,7 @@ request and no longer, so no thread goes on with them when the answer is out.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import partial
@@ -21,7 +21,7 @@ from casework.collecting.records.arrivals import Arrival, Arrivals
 from casework.collecting.services.selftesting import is_self_test, mark_opened
 from casework.committee.services.changes.removing import finish_removals
 from casework.complaints.records.contents import Contents
-from casework.complaints.services.opening.following import Followed, follow
+from casework.complaints.services.opening.following import Followed, follow, lives_of
 from casework.complaints.services.opening.letters import Letter
 from casework.complaints.services.opening.making import make_case
 from casework.complaints.services.opening.naming import Names
@@ -160,10 +160,20 @@ def _dealt_with(opener: _Opener, letter: Letter) -> Looked:
 def _has_its_case(opener: _Opener, letter: Letter) -> bool:
     """Make a case, or join to one. What comes before its report is looked at again."""
     if isinstance(letter.message, Report):
-        names = Names(opener.desk, opener.me, opener.look)
-        make_case(opener.desk, opener.me, opener.committee, letter, names)
+        _make(opener, letter)
         return True
-    return follow(opener.desk, opener.me, letter) is not Followed.NOT_YET
+    for life in lives_of(opener.desk, letter.message):
+        followed = follow(opener.desk, opener.me, letter, life)
+        if followed is Followed.BEGINS:
+            _make(opener, replace(letter, begins=life.case))
+        if followed is not Followed.NOT_THEIRS or not life.is_later:
+            return followed is not Followed.NOT_YET
+    return True
+
+
+def _make(opener: _Opener, letter: Letter) -> None:
+    names = Names(opener.desk, opener.me, opener.look)
+    make_case(opener.desk, opener.me, opener.committee, letter, names)
 
 
 def _put_off(letter: Letter) -> Waiting:

@@ -221,6 +221,8 @@ def _told(tx: Transaction, file: CaseFile, readers: Collection[PersonId]) -> Cas
         leaving=tuple(who for who in inside.leaving if who in there),
         coming={who: by for who, by in inside.coming.items() if who not in there},
         readers=mailed,
+        # Whoever reads one case of a list reads all of it, and nobody learns of another.
+        keeping=inside.keeping.kept_after_all(),
     )
     lead = card.lead if card.lead in there else None
     second = card.second if card.second in there else None

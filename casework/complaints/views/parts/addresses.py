@@ -4,10 +4,12 @@ An address of a case that somebody may not read is answered like one that never 
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import date
 from typing import Final, NoReturn
 
 from flask import Response, abort
 
+from casework.complaints.records.cases import After
 from casework.frame import REPORTS
 from crypto.keyring.casekeys import CASE_ID_SIZE
 from crypto.names import CaseId
@@ -33,6 +35,21 @@ def is_address(name: str) -> CaseId | None:
         return None
     is_ours = len(case) == CASE_ID_SIZE and address(case) == f"{REPORTS}/{name}"
     return case if is_ours else None
+
+
+def ended_at(after: After) -> str:
+    """Write down where a page of a list ended: a day that is in clear anyway, and a random id."""
+    return urlsafe_b64encode(after.due.isoformat().encode() + after.id).decode().rstrip("=")
+
+
+def after_at(text: str) -> After | None:
+    """Read where a page ended. What we did not write is the beginning."""
+    try:
+        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        day, case = date.fromisoformat(raw[:10].decode()), CaseId(raw[10:])
+    except ValueError:
+        return None
+    return After(day, case)
 
 
 def not_there() -> NoReturn:

@@ -1,6 +1,6 @@
 """A reporter's answers as they were given, beside the short form of each question."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -28,10 +28,12 @@ class Told:
     is_damaged: bool
 
 
-def told(entry: Entry) -> Told:
+def told(entry: Entry, without: Collection[str] = ()) -> Told:
+    """Return a message in words; `without` some of its answers, for whoever may not see them."""
     answers = _answers(entry)
     if answers is None:
         return Told((), (), (), is_damaged=True)
+    answers = tuple(each for each in answers if each.name not in without)
     by_name = {each.name: each for each in answers}
     story = [text for name in _OWN_WORDS for text in _lines(by_name.get(name))]
     rows = tuple(_row(each) for each in answers if each.name not in _OWN_WORDS)

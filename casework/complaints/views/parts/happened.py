@@ -34,6 +34,12 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SET_ASIDE: asked("%(by)s agreed, and it was set aside."),
     Did.TAKEN_BACK: asked("%(by)s took it back into the list."),
     Did.FILE_OPENED: asked("%(by)s opened “%(file)s”."),
+    Did.LETTING_GO_ASKED: asked("%(by)s asks to finish without some lines of the list."),
+    Did.LET_GO: asked("%(by)s agreed to finish without some lines of the list."),
+    Did.HELD: asked("%(by)s put it on hold, so that nothing of it goes."),
+    Did.HOLD_LIFT_ASKED: asked("%(by)s asks to lift the hold."),
+    Did.HOLD_LIFTED: asked("%(by)s agreed, and the hold is lifted."),
+    Did.DISPOSAL_APPROVED: asked("%(by)s asks to destroy it."),
     Did.NAMED: asked("%(by)s wrote down that “%(name)s” is in it."),
     Did.STRUCK_OUT: asked("%(by)s struck out “%(name)s”."),
     Did.HAS_TIE: asked("%(by)s says that a tie stands in the way."),
@@ -43,6 +49,9 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SCOPED: asked("%(by)s said whose it is."),
     Did.HANDED_OVER: asked("%(by)s handed it over to %(name)s."),
     Did.CAME_BACK: asked("%(by)s wrote down what came back."),
+    Did.EXPORTED: asked("%(by)s took copy %(copy)s out for %(for)s."),
+    Did.EXPORT_ASKED: asked("%(by)s asked to take it out with others, for %(for)s."),
+    Did.EXPORT_ALLOWED: asked("%(by)s agreed that it is taken out with others."),
     Did.CLOCK_BEGUN: asked("%(by)s put down a day from which the law counts."),
     Did.IDENTITY_SEEN: asked("%(by)s looked at who the reporter is."),
     Did.LINKED: asked("%(by)s linked it with another report."),
@@ -58,7 +67,9 @@ _SENTENCES: Final[Mapping[Did, str]] = {
 }
 
 
-_UNSAID: Final = dict.fromkeys(("who", "to", "file", "question", "name", "level"), "–")
+_UNSAID: Final = dict.fromkeys(
+    ("who", "to", "file", "question", "name", "level", "for", "copy"), "–"
+)
 
 
 @dataclass(frozen=True, slots=True)

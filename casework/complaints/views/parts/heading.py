@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Exposure
+from casework.complaints.domain.status import FINISHED
+from casework.complaints.services.ending.keeping import until_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.wording import (
@@ -17,12 +19,14 @@ from casework.complaints.views.parts.wording import (
 from casework.complaints.views.watching.clocks import pressing_law
 from casework.desk import desk
 from config.frames import Link
-from config.words import in_words
+from config.words import in_words, with_year
 from crypto.keyring.casekeys import Part
 from crypto.keyring.grants import Whole
 from crypto.names import PersonId
 
 OVERVIEW, TRIAGE, CONVERSATION, FILES = "", "triage", "conversation", "files"
+FINISH, KEPT = "finish", "kept"
+EXPORT = "export"
 NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
     "notes",
     "privileged",
@@ -87,9 +91,16 @@ def _facts(file: CaseFile) -> list[tuple[str, str]]:
             left_out = _names(file, sorted(file.listed.left_out))
             words = _("%(names)s (only readers see this)", names=left_out)
             facts.append((_("Left out by the reporter"), str(words)))
+        if file.card.status in FINISHED:
+            facts.append((_("Kept until"), _kept_until(file)))
         if guests_of(file):
             facts.append((_("Guests"), _names(file, guests_of(file))))
     return facts
+
+
+def _kept_until(file: CaseFile) -> str:
+    until = until_of(file, desk())
+    return str(_("Somebody lifts the hold")) if until is None else with_year(until)
 
 
 def _names(file: CaseFile, people: list[PersonId]) -> str:
@@ -117,5 +128,5 @@ def _tabs(file: CaseFile, current: str) -> list[Link]:
         shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due"))]
         shown += [(PROTECTION, _("Protection")), (PEOPLE, _("People"))]
         shown += [(CONFLICTS, _("Conflicts")), (LINKED, _("Linked"))]
-        shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline"))]
+        shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline")), (EXPORT, _("Export"))]
     return [Link(address(file.id, place), str(text), place == current) for place, text in shown]

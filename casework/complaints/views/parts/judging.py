@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
+from flask_babel import gettext as _
+
 from casework.complaints.domain.finishing import Item, Outsider, Telling
 from casework.complaints.domain.outcomes import Action, Outcome, RootCause
 from casework.complaints.domain.severity import Level
+from casework.complaints.services.moving import IN_REGISTER
 from config.questions.asked import asked
 
+Choices = tuple[tuple[str, str], ...]
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.SUBSTANTIATED: asked("Confirmed"),
     Outcome.PARTLY: asked("Confirmed in part"),
@@ -63,6 +67,10 @@ OUTSIDERS: Final[Mapping[Outsider, str]] = {
     Outsider.BOARD: asked("The board"),
     Outsider.AGENCY: asked("An agency"),
 }
+MENDING: Final[Mapping[str, str]] = {
+    "done": asked("All of it is done"),
+    IN_REGISTER: asked("What is open is followed up in the register of findings"),
+}
 ITEMS: Final[Mapping[Item, str]] = {
     Item.FINDINGS: asked("Each allegation has a finding."),
     Item.CONFLICTS: asked("The lead and the second say that they are free."),
@@ -81,3 +89,8 @@ ITEMS: Final[Mapping[Item, str]] = {
     Item.PROTECTION: asked("Check-ins with the reporter are planned."),
     Item.RETENTION: asked("It says how long it is kept."),
 }
+
+
+def choices(found: Mapping[str, str]) -> Choices:
+    """Return values with their words, for a form."""
+    return tuple((value, str(_(text))) for value, text in found.items())

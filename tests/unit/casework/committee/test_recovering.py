@@ -9,11 +9,18 @@ from casework.committee.domain import changing
 from casework.committee.domain.proposals import Proposal
 from casework.committee.domain.sheets import Side
 from casework.committee.records.recovery import Recovery
-from casework.committee.services.changes.proposing import Accepted, OneAtATime, Signed, sign
+from casework.committee.services.changes.proposing import (
+    Accepted,
+    Gone,
+    OneAtATime,
+    Signed,
+    sign,
+)
 from casework.committee.services.changes.rekeying import (
     KeysProposed,
     coming_signer,
     propose_new_keys,
+    propose_own_new_keys,
 )
 from casework.committee.services.changes.settling import settle
 from casework.committee.services.keyday.replacing import make_recovery
@@ -31,6 +38,7 @@ from casework.members.services.sessions import lock_the_idle
 from casework.sitting import LASTS_MINUTES, Sitting
 from crypto.manifest.chain import Authority
 from crypto.manifest.signed import KeyId, key_id
+from crypto.names import PersonId
 from crypto.recovery import MoreNeeded, RecoveryShare, UnknownWord, WrongLength, read_share
 from tests.unit.casework.committee.cases import Cases
 from tests.unit.casework.committee.papers import (
@@ -93,7 +101,7 @@ def test_with_one_gone_and_one_without_keys_the_rest_find_a_way(
 ) -> None:
     """Of five, three are left and enough. Of fewer, recovery signs with them."""
     seats = Seats(table, size)
-    _gone, *able, keyless = seats.members[1:]
+    gone, *able, keyless = seats.members[1:]
     made = propose_new_keys(seats.desk, MARIA, keyless)
     assert isinstance(made, KeysProposed)
     signer = coming_signer(seats.desk, keyless, made.keys.passphrase.text)
@@ -108,7 +116,32 @@ def test_with_one_gone_and_one_without_keys_the_rest_find_a_way(
     assert seats.manifest.version == seats.seen_by_the_intake().version == 2
     seats.gets(made.keys)
     assert seats.seeds(keyless).signing.public == seats.manifest.person(keyless).signing
+    there = (MARIA, *able, keyless)
+    removed(seats, gone, there)
+    rotated(seats, keyless, there)
     seats.close()
+
+
+def removed(seats: Seats, gone: PersonId, there: tuple[PersonId, ...]) -> None:
+    """Everybody who is left signs, and is enough: two of three, three of four, four of five."""
+    said = seats.sign(seats.propose(changing.left(seats.next(), gone)), *there)
+    assert said in (Accepted(Authority.COMMITTEE), Gone())
+    assert gone not in {each.id for each in seats.manifest.members}
+    assert seats.manifest == seats.seen_by_the_intake()
+
+
+def rotated(seats: Seats, who: PersonId, there: tuple[PersonId, ...]) -> None:
+    """Somebody has other keys again, now that the list names those alone who are there."""
+    before = seats.manifest.person(who).signing
+    made = propose_own_new_keys(seats.desk, seats.me(who))
+    assert isinstance(made, KeysProposed)
+    others = [each for each in there if each != who]
+    sign(seats.desk, who, made.keys.seeds.signing, made.proposal.id)
+    sign(seats.desk, who, seats.seeds(who).signing, made.proposal.id)
+    if isinstance(seats.sign(made.proposal, others[0]), Signed):
+        assert seats.sign(made.proposal, others[1]) == Accepted(Authority.COMMITTEE)
+    seats.gets(made.keys)
+    assert seats.seeds(who).signing.public == seats.manifest.person(who).signing != before
 
 
 def recovery_signs(seats: Seats, proposal: Proposal) -> None:

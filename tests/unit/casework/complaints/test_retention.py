@@ -11,14 +11,11 @@ from casework.complaints.domain.procedure import read_procedure
 from casework.complaints.domain.retention.disposal import (
     Approval,
     Asked,
-    Capacity,
-    Certificate,
     Irrelevant,
     ListHash,
     MayGo,
     MustStay,
     Obstacle,
-    certificate,
     disposal,
     irrelevant,
 )
@@ -40,7 +37,8 @@ from casework.complaints.domain.retention.periods import (
     kept_until,
 )
 from casework.complaints.domain.taxonomy import CategoryCode, Taxonomy
-from crypto.names import CaseId, PersonId
+from crypto.log.certificate import Capacity
+from crypto.names import PersonId
 from tests.unit.casework.complaints.people import COUNSEL, EVERYBODY, OKAFOR, PARK
 
 RULES = read_procedure().retention
@@ -226,15 +224,6 @@ def test_nothing_goes_early_under_a_hold_or_by_one_hand(
         assert not paused
         assert days > 0
         assert len(result.by) >= 2
-
-
-def test_the_certificate_names_the_list_the_entry_and_the_people() -> None:
-    paper = certificate(
-        CaseId(b"case"), b"entry", APPROVED, MayGo(frozenset({OKAFOR, COUNSEL})), AFTER
-    )
-    assert paper == Certificate(
-        CaseId(b"case"), LIST, b"entry", frozenset({OKAFOR, COUNSEL}), AFTER
-    )
 
 
 TWO = frozenset({OKAFOR, PARK})

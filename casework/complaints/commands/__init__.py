@@ -1,0 +1,1 @@
+"""What is done about cases without a browser."""

@@ -1,0 +1,83 @@
+"""The list before a case is finished: its answers, and the lines that two members let go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.keeping import Keeping
+from casework.complaints.domain.finishing import NEVER_PASSED_OVER, Item, PassedOver
+from casework.complaints.services.deciding import Decided, decided
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.moving import require_inside
+from casework.complaints.services.readers.rekeying import NotThere
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.desk import Desk
+from casework.rights import Role, SignedIn
+from crypto.names import CaseId
+from store.database import Transaction
+
+_KEPT_BY_OTHERS: Final = ("told",)
+"""What other deeds write into the answers, and no form may take away."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Passing:
+    """The lines that somebody wants to let go, and why."""
+
+    items: frozenset[Item]
+    reason: str
+
+
+def answer_list(desk: Desk, me: SignedIn, case: CaseId, answers: Mapping[str, str]) -> Decided:
+    """Keep what the list before closing asks for."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+        inside = require_inside(file)
+        kept = {name: inside.ending[name] for name in _KEPT_BY_OTHERS if name in inside.ending}
+        file = replace(file, inside=replace(inside, ending={**answers, **kept}))
+        return with_deed(tx, desk, file, Did.DECIDED, question="ending")
+
+    return decided(desk, me, case, work)
+
+
+def may_pass_over(me: SignedIn) -> bool:
+    """Two members let a line go; counsel from outside advises and has no voice here."""
+    return Role.MEMBER in me.roles
+
+
+def pass_over(desk: Desk, me: SignedIn, case: CaseId, passing: Passing) -> Decided:
+    """Ask to finish without some lines. It counts once a second member agrees to the same."""
+    items = passing.items - NEVER_PASSED_OVER
+    if not may_pass_over(me) or not items or not passing.reason.strip():
+        return NotThere()
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+        keeping = require_inside(file).keeping.asked_to_pass(me.person, passing.reason, items)
+        return with_deed(tx, desk, _with(file, keeping), Did.LETTING_GO_ASKED, why=passing.reason)
+
+    return decided(desk, me, case, work)
+
+
+def agree_to_pass(desk: Desk, me: SignedIn, case: CaseId, was: str) -> Decided:
+    """Agree to what another member asks, as it stood on the page that this member read."""
+    if not may_pass_over(me):
+        return NotThere()
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
+        keeping = require_inside(file).keeping
+        if keeping.passing is None or as_read(keeping.passing) != was:
+            return None
+        file = _with(file, keeping.agreed_by(me.person))
+        return with_deed(tx, desk, file, Did.LET_GO, why=keeping.passing.reason)
+
+    return decided(desk, me, case, work)
+
+
+def as_read(passing: PassedOver) -> str:
+    """Return what a page remembers of a wish, to notice that it has become another one."""
+    return "\n".join((passing.reason, *sorted(each.value for each in passing.items)))
+
+
+def _with(file: CaseFile, keeping: Keeping) -> CaseFile:
+    return replace(file, inside=replace(require_inside(file), keeping=keeping))

@@ -1,0 +1,146 @@
+"""The list before a case is finished: each line is done, or says where it is done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.finishing import Finishable, Item, finish, undone
+from casework.complaints.domain.status import Status
+from casework.complaints.forms.ending import ANSWERS, read_answers, read_passing
+from casework.complaints.forms.writing import words
+from casework.complaints.services.deciding import Decided, Done, Step, take_step
+from casework.complaints.services.ending.closing import agree_to_pass, answer_list, pass_over
+from casework.complaints.services.moving import ending_of, passed_over, require_inside
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.ending.lines import (
+    CLOSABLE,
+    Farewell,
+    Line,
+    PassingShown,
+    Ways,
+    farewell_of,
+    lines_of,
+    not_yet,
+    passable_of,
+    passing_of,
+    ways_of,
+)
+from casework.complaints.views.parts.addresses import address, case_at, go
+from casework.complaints.views.parts.heading import FINISH, OUTCOME, Heading, heading_of
+from casework.complaints.views.parts.judging import Choices
+from casework.complaints.views.parts.refused import why_refused
+from casework.complaints.views.parts.showing import shown_whole
+from casework.desk import desk
+from casework.frame import REPORTS, casework_frame
+from config.frames import CaseworkFrame
+from config.rendering import Page, render
+from store.database import Transaction
+
+finish_list = Blueprint("case-finish", __name__)
+
+_PLACE = f"{REPORTS}/<case>/{FINISH}"
+_UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stood in the form of a wish that was not taken."""
+
+    items: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class FinishPage(Page):
+    template: ClassVar[str] = "complaints/ending/finish.html"
+    frame: CaseworkFrame
+    head: Heading
+    csrf: str
+    here: str
+    lines: tuple[Line, ...]
+    ending: Mapping[str, str]
+    ways: Ways
+    passable: Choices
+    passing: PassingShown | None
+    typed: Typed
+    farewell: Farewell | None
+    may_close: bool
+    not_yet: str
+    was: str
+    problem: str
+
+
+@finish_list.get(_PLACE)
+@opens_to(Right.CASES)
+def show_list(case: str, me: SignedIn) -> ResponseReturnValue:
+    return render(shown_whole(me, case, partial(_page, me, "")))
+
+
+@finish_list.post(f"{_PLACE}/answers")
+@opens_to(Right.CASES)
+def write_answers(case: str, me: SignedIn) -> ResponseReturnValue:
+    answers = read_answers(request.form, request.form.getlist("by"), desk().today())
+    return _after(me, case, answer_list(desk(), me, case_at(case), answers))
+
+
+@finish_list.post(f"{_PLACE}/pass")
+@opens_to(Right.CASES)
+def let_go(case: str, me: SignedIn) -> ResponseReturnValue:
+    passing = read_passing(request.form, request.form.getlist("items"))
+    if not passing.items or not passing.reason:
+        return _again(me, case, _("Choose the lines that nobody will do, and say why."))
+    return _after(me, case, pass_over(desk(), me, case_at(case), passing))
+
+
+@finish_list.post(f"{_PLACE}/agree")
+@opens_to(Right.CASES)
+def agree(case: str, me: SignedIn) -> ResponseReturnValue:
+    was = request.form.get("was", "").replace("\r\n", "\n")
+    return _after(me, case, agree_to_pass(desk(), me, case_at(case), was))
+
+
+@finish_list.post(f"{_PLACE}/close")
+@opens_to(Right.CASES)
+def close(case: str, me: SignedIn) -> ResponseReturnValue:
+    step = Step(Status.CLOSED, request.form.get("was", ""), words(request.form, "reason"))
+    return _after(me, case, take_step(desk(), me, case_at(case), step))
+
+
+def _after(me: SignedIn, case: str, outcome: Decided) -> ResponseReturnValue:
+    if isinstance(outcome, Done):
+        return go(address(case_at(case), FINISH))
+    return _again(me, case, why_refused(outcome))
+
+
+def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
+    return render(shown_whole(me, case, partial(_page, me, str(problem)))), _UNPROCESSABLE
+
+
+def _page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> FinishPage:
+    ending, missing = require_inside(file).ending, undone(ending_of(file))
+    found = finish(ending_of(file), passed_over(file))
+    passed = found.passed_over if isinstance(found, Finishable) else frozenset()
+    return FinishPage(
+        frame=casework_frame(me, REPORTS, wrong=bool(problem)),
+        head=heading_of(file, OUTCOME),
+        csrf=generate_csrf(),
+        here=address(file.id, FINISH),
+        lines=tuple(lines_of(file, missing, passed)),
+        ending={name: ending.get(name, "") for name in ANSWERS},
+        ways=ways_of(file),
+        passable=passable_of(me, missing),
+        passing=passing_of(me, file),
+        typed=Typed(tuple(request.form.getlist("items")), request.form.get("reason", "")),
+        farewell=farewell_of(tx, file) if Item.REPORTER_TOLD in missing else None,
+        may_close=file.card.status in CLOSABLE and isinstance(found, Finishable),
+        not_yet=not_yet(file),
+        was=file.card.status.value,
+        problem=problem,
+    )

@@ -1,0 +1,155 @@
+"""How long a case is kept, and what holds it: put on by one, lifted by two with counsel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Final
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.retention.holds import Hold
+from casework.complaints.domain.retention.periods import Why
+from casework.complaints.forms.writing import count, words
+from casework.complaints.services.deciding import Decided, Done
+from casework.complaints.services.ending.keeping import (
+    hold_case,
+    holds_on,
+    kept_of,
+    lift_hold,
+    until_of,
+)
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.parts.addresses import address, case_at, go
+from casework.complaints.views.parts.heading import KEPT, OUTCOME, Heading, heading_of
+from casework.complaints.views.parts.judging import Choices, choices
+from casework.complaints.views.parts.refused import why_refused
+from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
+from casework.frame import REPORTS, casework_frame
+from config.frames import CaseworkFrame
+from config.questions.asked import asked
+from config.rendering import Page, render
+from config.words import with_year
+from store.database import Transaction
+
+kept = Blueprint("case-kept", __name__)
+
+_PLACE = f"{REPORTS}/<case>/{KEPT}"
+_UNPROCESSABLE = 422
+_SHORT = 300
+WHYS: Final[Mapping[Why, str]] = {
+    Why.LEGAL_HOLD: asked("A legal hold"),
+    Why.REGULATOR: asked("A regulator’s matter"),
+    Why.CLAIM: asked("A claim"),
+    Why.REMEDIATION: asked("Something is still being put right"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HoldShown:
+    """A hold that stands, and who has asked to lift it."""
+
+    place: int
+    title: str
+    reason: str
+    facts: str
+    lifting: str
+    may_lift: bool
+
+
+@dataclass(frozen=True)
+class KeptPage(Page):
+    template: ClassVar[str] = "complaints/ending/kept.html"
+    frame: CaseworkFrame
+    head: Heading
+    csrf: str
+    here: str
+    says: str
+    holds: tuple[HoldShown, ...]
+    whys: Choices
+    typed: tuple[str, str]
+    problem: str
+
+
+@kept.get(_PLACE)
+@opens_to(Right.CASES)
+def show_kept(case: str, me: SignedIn) -> ResponseReturnValue:
+    return render(shown_whole(me, case, partial(_page, me, "")))
+
+
+@kept.post(f"{_PLACE}/hold")
+@opens_to(Right.CASES)
+def put_hold(case: str, me: SignedIn) -> ResponseReturnValue:
+    why, reason = request.form.get("why", ""), words(request.form, "reason")[:_SHORT]
+    if why not in set(Why) or not reason:
+        return _again(me, case, _("Choose what holds it, and say why."))
+    return _after(me, case, hold_case(desk(), me, case_at(case), Why(why), reason))
+
+
+@kept.post(f"{_PLACE}/lift")
+@opens_to(Right.CASES)
+def lift(case: str, me: SignedIn) -> ResponseReturnValue:
+    place = count(request.form.get("place", ""))
+    return _after(me, case, lift_hold(desk(), me, case_at(case), place))
+
+
+def _after(me: SignedIn, case: str, outcome: Decided) -> ResponseReturnValue:
+    if isinstance(outcome, Done):
+        return go(address(case_at(case), KEPT))
+    return _again(me, case, why_refused(outcome))
+
+
+def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
+    return render(shown_whole(me, case, partial(_page, me, str(problem)))), _UNPROCESSABLE
+
+
+def _page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> KeptPage:
+    return KeptPage(
+        frame=casework_frame(me, REPORTS, wrong=bool(problem)),
+        head=heading_of(file, OUTCOME),
+        csrf=generate_csrf(),
+        here=address(file.id, KEPT),
+        says=kept_in_words(file),
+        holds=tuple(_hold(file, *each) for each in holds_on(file, desk().today())),
+        whys=choices({each.value: words for each, words in WHYS.items()}),
+        typed=(request.form.get("why", ""), request.form.get("reason", "")),
+        problem=problem,
+    )
+
+
+def kept_in_words(file: CaseFile) -> str:
+    """Say until when it is kept, or why nobody can say."""
+    found, until = kept_of(file), until_of(file, desk())
+    if found is None:
+        return str(_("The clock begins on the day on which it is finished."))
+    if until is None and any(holds_on(file, desk().today())):
+        return str(_("It is on hold: nothing of it may go, and the clock stands still."))
+    if until is None:
+        return str(_("The hold was lifted today. The clock goes on tomorrow."))
+    return str(
+        _(
+            "Finished on %(closed)s. It is kept until %(until)s, as the procedure says.",
+            closed=with_year(found.closed_on),
+            until=with_year(until),
+        )
+    )
+
+
+def _hold(file: CaseFile, place: int, hold: Hold) -> HoldShown:
+    by, since = name_of(file.committee, hold.by), with_year(hold.since)
+    lifting = ", ".join(name_of(file.committee, who) for who, _voice in hold.lifting)
+    return HoldShown(
+        place,
+        str(_(WHYS[hold.why])),
+        hold.reason,
+        str(_("Put on by %(by)s on %(since)s", by=by, since=since)),
+        str(_("%(names)s would lift it. Another must too, and one is counsel.", names=lifting))
+        if lifting
+        else "",
+        all(who != file.me.person for who, _voice in hold.lifting),
+    )

@@ -1,0 +1,152 @@
+"""The closing list line by line, and what stands beside it, made ready for the page."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from flask_babel import gettext as _
+
+from casework.access import SignedIn
+from casework.complaints.domain.finishing import NEVER_PASSED_OVER, Item, asked_of
+from casework.complaints.domain.outcomes import CONFIRMED, NEED_NO_INQUIRY
+from casework.complaints.domain.status import FINISHED, Status
+from casework.complaints.forms.writing import new_reply_id
+from casework.complaints.services.ending.closing import as_read, may_pass_over
+from casework.complaints.services.moving import ending_of, require_inside
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.talking import conversation, seen_of
+from casework.complaints.views.parts.addresses import address
+from casework.complaints.views.parts.heading import CONVERSATION, OUTCOME, PEOPLE, readers_of
+from casework.complaints.views.parts.judging import (
+    ITEMS,
+    LEVELS,
+    MENDING,
+    OUTSIDERS,
+    TELLINGS,
+    Choices,
+    choices,
+)
+from casework.complaints.views.parts.wording import name_of
+from store.database import Transaction
+
+_DONE_AT: Final[Mapping[Item, str]] = {
+    Item.FINDINGS: OUTCOME,
+    Item.CONFLICTS: PEOPLE,
+    Item.FREE_DECIDERS: PEOPLE,
+    Item.FALSE_APPROVED: OUTCOME,
+    Item.NOTHING_UNREAD: CONVERSATION,
+}
+CLOSABLE: Final = frozenset({Status.FEEDBACK_GIVEN, Status.SET_ASIDE})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list: done, let go by two, or where to do it."""
+
+    says: str
+    is_done: bool
+    is_passed: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassingShown:
+    """What somebody wants to let go, and whether this member may agree to it."""
+
+    lines: tuple[str, ...]
+    reason: str
+    by: str
+    was: str
+    may_agree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All choices of the answers."""
+
+    levels: Choices
+    tellings: Choices
+    outsiders: Choices
+    people: Choices
+    mending: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """The last word to the reporter, as a draft for the page that looks it over."""
+
+    action: str
+    id: str
+    seen: int
+    draft: str = field(repr=False)
+
+
+def lines_of(file: CaseFile, missing: Collection[Item], passed: Collection[Item]) -> Iterator[Line]:
+    for item in asked_of(ending_of(file)):
+        is_done = item not in missing
+        href = address(file.id, _DONE_AT[item]) if item in _DONE_AT else ""
+        here = "#farewell" if item is Item.REPORTER_TOLD else "#answers"
+        yield Line(str(_(ITEMS[item])), is_done, item in passed, href or here)
+
+
+def passable_of(me: SignedIn, missing: Collection[Item]) -> Choices:
+    """Return the lines that this member may ask to let go."""
+    if not may_pass_over(me):
+        return ()
+    left = (each for each in missing if each not in NEVER_PASSED_OVER)
+    return tuple((each.name, str(_(ITEMS[each]))) for each in left)
+
+
+def passing_of(me: SignedIn, file: CaseFile) -> PassingShown | None:
+    passing = require_inside(file).keeping.passing
+    if passing is None:
+        return None
+    return PassingShown(
+        lines=tuple(str(_(ITEMS[each])) for each in Item if each in passing.items),
+        reason=passing.reason,
+        by=", ".join(name_of(file.committee, who) for who in sorted(passing.by)),
+        was=as_read(passing),
+        may_agree=may_pass_over(me) and me.person not in passing.by,
+    )
+
+
+def farewell_of(tx: Transaction, file: CaseFile) -> Farewell | None:
+    """Draft the last word: it says what came of it, and names nobody."""
+    action = address(file.id, CONVERSATION)
+    return Farewell(action, new_reply_id(), seen_of(conversation(tx, file)), _draft(file))
+
+
+def ways_of(file: CaseFile) -> Ways:
+    return Ways(
+        levels=choices({str(each.value): words for each, words in LEVELS.items()}),
+        tellings=choices({each.value: words for each, words in TELLINGS.items()}),
+        outsiders=choices({each.value: words for each, words in OUTSIDERS.items()}),
+        people=tuple((str(who), name_of(file.committee, who)) for who in readers_of(file)),
+        mending=choices(MENDING),
+    )
+
+
+def not_yet(file: CaseFile) -> str:
+    """Say why it cannot be finished from where it is, whatever the list says."""
+    if file.card.status in CLOSABLE:
+        return ""
+    if file.card.status in FINISHED:
+        return str(_("It is finished."))
+    return str(_("First it must be decided, and the reporter told: move it on under Outcome."))
+
+
+def _draft(file: CaseFile) -> str:
+    found = {each.finding.outcome for each in require_inside(file).allegations if each.finding}
+    if found & CONFIRMED:
+        came = _("What you told us was confirmed, at least in part, and we acted on it.")
+    elif found and found <= NEED_NO_INQUIRY:
+        came = _("We looked at it and it needs no inquiry of ours.")
+    else:
+        came = _("We looked into it and could not confirm it.")
+    return str(
+        _(
+            "We have finished our work on your report. %(came)s Thank you for telling us. "
+            "You can still write to us here. If anybody treats you badly for this, tell us.",
+            came=came,
+        )
+    )

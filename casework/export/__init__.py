@@ -1,0 +1,1 @@
+"""A case on its way out of the house: chosen part by part, made safe, signed, and written down."""

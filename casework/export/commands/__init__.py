@@ -1,0 +1,1 @@
+"""What a receiver does with an export, without us."""

@@ -1,0 +1,1 @@
+"""What may leave a case, for whom, and in which words."""

@@ -1,0 +1,72 @@
+"""What a receiver gets to read, as values: the same for the page before Send and for the paper."""
+
+from dataclasses import astuple, dataclass, replace
+from typing import Self
+
+from casework.export.domain.masking import Mask
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Item:
+    """Something that was said or done: by whom and when, and its words."""
+
+    head: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Section:
+    title: str
+    facts: tuple[tuple[str, str], ...] = ()
+    items: tuple[Item, ...] = ()
+    empty: str = ""  # what is said where there is nothing
+
+    def masked(self, mask: Mask) -> Self:
+        over = mask.over
+        return replace(
+            self,
+            facts=tuple((name, over(said)) for name, said in self.facts),
+            items=tuple(Item(over(each.head), over(each.text)) for each in self.items),
+        )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Withheld:
+    """A line of the privilege log: enough to judge it by, and nothing of what it says."""
+
+    number: str
+    on: str
+    by: str
+    kind: str
+    purpose: str
+    why: str
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        return (self.number, self.on, self.by, self.kind, self.purpose, self.why)
+
+    def masked(self, mask: Mask) -> Self:
+        return replace(self, by=mask.over(self.by), purpose=mask.over(self.purpose))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Enclosed:
+    """An original that goes along: its number in the case, and its name in the bundle."""
+
+    number: int
+    name: str
+    sha256: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Contents:
+    case: str
+    sections: tuple[Section, ...]
+    withheld: tuple[Withheld, ...]
+    enclosed: tuple[Enclosed, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def spelt(self) -> bytes:
+        """Return all of it as bytes, so that two can be compared by a hash."""
+        return repr(astuple(self)).encode(errors="backslashreplace")

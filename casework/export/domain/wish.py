@@ -1,0 +1,123 @@
+"""What somebody wants to take out of a case, for whom, and why. Nothing is ever chosen for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from casework.complaints.domain.privilege.sharing import Receiver
+
+LONGEST_LINE: Final = 160  # bytes: all that a deed says must fit into one entry of the history
+LONGEST_SUMMARY: Final = 20_000
+MOST_NAMES: Final = 200
+
+
+class Piece(StrEnum):
+    """A part of a case that is taken out whole or not at all."""
+
+    REPORT = "report"
+    CONVERSATION = "conversation"
+    NOTES = "notes"
+    FILES = "files"
+    TIMELINE = "timeline"
+    PEOPLE = "people"
+    OUTCOME = "outcome"
+
+
+class Wording(StrEnum):
+    """How much of the reporter's own voice goes along. It can give away whose it is."""
+
+    SUMMARY = "summary"  # what a member wrote in its place
+    WORDS = "words"  # what they wrote, without what they said about themselves
+    ALL = "all"
+
+
+class Form(StrEnum):
+    BUNDLE = "zip"
+    PAPER = "pdf"
+
+
+class Flaw(StrEnum):
+    """Why a wish cannot be carried out yet."""
+
+    NOTHING_CHOSEN = "nothing chosen"
+    NO_FORM = "no form"
+    FILES_NEED_A_BUNDLE = "files need a bundle"
+    NO_RECEIVER = "no receiver"
+    NO_KIND = "no kind"
+    NO_PURPOSE = "no purpose"
+    TOO_LONG = "too long"
+    NO_SUMMARY = "no summary"
+    NO_WORDING = "no wording"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Wish:
+    form: Form | None = None
+    pieces: frozenset[Piece] = frozenset()
+    originals: frozenset[int] = frozenset()
+    receiver: str = ""
+    kind: Receiver | None = None
+    purpose: str = ""
+    basis: str = ""
+    wording: Wording | None = None
+    summary: str = ""
+    names: tuple[str, ...] = ()
+    is_naming: bool = False  # whether the committee's own people keep their names
+    seen: str = ""  # what the page showed when it was confirmed
+
+    @property
+    def has_reporters_words(self) -> bool:
+        return not self.pieces.isdisjoint({Piece.REPORT, Piece.CONVERSATION})
+
+
+PAGES: Final = {
+    1: ("form", "pieces", "originals"),
+    2: ("receiver", "kind", "purpose", "basis"),
+    3: ("wording", "summary", "names", "naming"),
+}
+"""Which fields are asked for on which page."""
+LAST_PAGE: Final = 4  # which asks nothing but whether it is right
+
+
+def flaws(wish: Wish) -> dict[str, Flaw]:
+    """Return what is missing, by the field where it is missing, in the order of the pages."""
+    return dict((*_of_choice(wish), *_of_receiver(wish), *_of_words(wish)))
+
+
+def first_flawed_page(wish: Wish) -> int:
+    """Return the first page on which something is missing, or the last if nothing is."""
+    found = flaws(wish).keys()
+    flawed = (page for page, names in PAGES.items() if not found.isdisjoint(names))
+    return next(flawed, LAST_PAGE)
+
+
+def _of_choice(wish: Wish) -> Iterator[tuple[str, Flaw]]:
+    if not wish.pieces:
+        yield "pieces", Flaw.NOTHING_CHOSEN
+    if wish.form is None:
+        yield "form", Flaw.NO_FORM
+    elif wish.originals and wish.form is not Form.BUNDLE:
+        yield "form", Flaw.FILES_NEED_A_BUNDLE
+
+
+def _of_receiver(wish: Wish) -> Iterator[tuple[str, Flaw]]:
+    lines = {"receiver": wish.receiver, "purpose": wish.purpose, "basis": wish.basis}
+    for name, line in lines.items():
+        if len(line.encode(errors="replace")) > LONGEST_LINE:
+            yield name, Flaw.TOO_LONG
+    if not wish.receiver:
+        yield "receiver", Flaw.NO_RECEIVER
+    if wish.kind is None:
+        yield "kind", Flaw.NO_KIND
+    if not wish.purpose:
+        yield "purpose", Flaw.NO_PURPOSE
+
+
+def _of_words(wish: Wish) -> Iterator[tuple[str, Flaw]]:
+    if not wish.has_reporters_words:
+        return
+    if wish.wording is None:
+        yield "wording", Flaw.NO_WORDING
+    elif wish.wording is Wording.SUMMARY and not wish.summary:
+        yield "summary", Flaw.NO_SUMMARY

@@ -1,0 +1,75 @@
+"""What was ticked and typed on the four pages, read once. Whatever is no choice of ours is none."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from casework.complaints.domain.privilege.sharing import Receiver
+from casework.complaints.forms.writing import count, words
+from casework.export.domain.wish import (
+    LONGEST_SUMMARY,
+    MOST_NAMES,
+    PAGES,
+    Form,
+    Piece,
+    Wish,
+    Wording,
+)
+
+Chosen = TypeVar("Chosen", bound=StrEnum)
+TICKED: Final = ("pieces", "originals")
+"""Where more than one may be chosen."""
+
+
+def read_wish(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> Wish:
+    names = [each.strip() for each in words(form, "names").split("\n") if each.strip()]
+    numbers = {count(each) for each in ticked["originals"]} - {0}
+    pieces = {_one(Piece, each) for each in ticked["pieces"]}
+    return Wish(
+        form=_one(Form, form.get("form", "")),
+        pieces=frozenset(filter(None, pieces)),
+        originals=frozenset(numbers),
+        receiver=_line(form, "receiver"),
+        kind=_one(Receiver, form.get("kind", "")),
+        purpose=_line(form, "purpose"),
+        basis=_line(form, "basis"),
+        wording=_one(Wording, form.get("wording", "")),
+        summary=words(form, "summary")[:LONGEST_SUMMARY],
+        names=tuple(names[:MOST_NAMES]),
+        is_naming=form.get("naming") == "1",
+        seen=form.get("seen", ""),
+    )
+
+
+def carried(wish: Wish, page: int) -> Iterator[tuple[str, str]]:
+    """Yield what the other pages asked, for this one to carry along unseen."""
+    elsewhere = {name for other, names in PAGES.items() if other != page for name in names}
+    yield from ((name, said) for name, said in _fields(wish) if name in elsewhere)
+
+
+def _fields(wish: Wish) -> Iterator[tuple[str, str]]:
+    yield "form", wish.form or ""
+    yield from (("pieces", each.value) for each in sorted(wish.pieces))
+    yield from (("originals", str(each)) for each in sorted(wish.originals))
+    yield "receiver", wish.receiver
+    yield "kind", wish.kind or ""
+    yield "purpose", wish.purpose
+    yield "basis", wish.basis
+    yield "wording", wish.wording or ""
+    yield "summary", wish.summary
+    yield "names", "\n".join(wish.names)
+    yield "naming", "1" if wish.is_naming else ""
+
+
+def _one(kind: type[Chosen], said: str) -> Chosen | None:
+    return kind(said) if said in _values(kind) else None
+
+
+def _values(kind: type[Chosen]) -> Collection[str]:
+    return {each.value for each in kind}
+
+
+def _line(form: Mapping[str, str], name: str) -> str:
+    """One line is one line: whatever else ends one, or cannot be seen, is a space."""
+    typed = "".join(each if each.isprintable() else " " for each in words(form, name))
+    return " ".join(typed.split())

@@ -1,0 +1,1 @@
+"""What it takes to get a case out: write it down, print it, pack it, check it."""

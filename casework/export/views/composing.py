@@ -1,0 +1,180 @@
+"""Put together what a receiver reads of a case: each part in words, names replaced at the end."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import gettext as _
+
+from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.services.deeds import timeline
+from casework.complaints.services.files import FileSeen, files_in
+from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.views.parts.answers import told
+from casework.complaints.views.parts.happened import event
+from casework.complaints.views.parts.heading import guests_of, readers_of
+from casework.complaints.views.parts.wording import name_of, status_in_words, topics_in_words
+from casework.export.domain.contents import Contents, Enclosed, Item, Section
+from casework.export.domain.masking import Mask
+from casework.export.domain.places import file_name
+from casework.export.domain.wish import Piece, Wish, Wording
+from casework.export.views.judged import judged
+from casework.export.views.naming import mask_for
+from casework.export.views.withholding import left_out, withheld
+from config.words import with_year
+from store.database import Transaction
+
+_OF_EXPORTS: Final = frozenset({Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED})
+_ABOUT_THEMSELVES: Final = frozenset({"how", "points", "treated", "treatment", "link", "told"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A case while it is being read for somebody else."""
+
+    tx: Transaction
+    file: CaseFile
+    wish: Wish
+
+
+def contents_of(wish: Wish, tx: Transaction, file: CaseFile) -> Contents:
+    """Compose what goes out. Whoever is not named here cannot be read from it."""
+    source, mask = Source(tx, file, wish), mask_for(wish, file)
+    wanted = [each for piece, each in _SECTIONS.items() if piece in wish.pieces]
+    sections = [section for make in wanted for section in make(source)]
+    return Contents(
+        case=file.card.name,
+        sections=tuple(each.masked(mask) for each in sections),
+        withheld=tuple(each.masked(mask) for each in withheld(tx, file)),
+        enclosed=tuple(_enclosed(source, mask)),
+        left_out=tuple(left_out(wish)),
+    )
+
+
+def _report(source: Source) -> Iterator[Section]:
+    card, first = source.file.card, _messages(source)[0]
+    facts = [(_("Came in"), with_year(card.received)), (_("State"), status_in_words(card))]
+    if card.topics:
+        facts.append((_("Topics"), topics_in_words(card)))
+    if source.wish.wording is Wording.SUMMARY:
+        items = (Item(_("Summary, written by the committee"), source.wish.summary),)
+        yield Section(_("The report"), tuple(facts), items)
+        return
+    words, answers = _words_of(source, first)
+    items = (Item(_("In the reporter’s own words"), words),)
+    yield Section(_("The report"), (*facts, *answers), items)
+
+
+def _conversation(source: Source) -> Iterator[Section]:
+    first = _messages(source)[0].number
+    said = entries_of(source.tx, source.file, Kind.MESSAGE, Kind.ANSWER)
+    items = tuple(_said(source, each) for each in said if each.number != first)
+    empty = _("Nothing was written after the report.")
+    yield Section(_("Conversation with the reporter"), (), items, str(empty))
+
+
+def _said(source: Source, entry: Entry) -> Item:
+    when = with_year(entry.day)
+    if entry.kind is Kind.ANSWER:
+        by = name_of(source.file.committee, entry.by)
+        head = _("The committee, %(day)s, written by %(name)s", day=when, name=by)
+        return Item(str(head), entry.text)
+    head = str(_("The reporter, %(day)s", day=when))
+    if source.wish.wording is Wording.SUMMARY:
+        return Item(head, str(_("[Left out. The summary stands in its place.]")))
+    words, answers = _words_of(source, entry)
+    lines = [f"{name}: {said}" for name, said in answers]
+    return Item(head, "\n".join(filter(None, (words, *lines))))
+
+
+def _notes(source: Source) -> Iterator[Section]:
+    found = entries_of(source.tx, source.file, Kind.NOTE)
+    items = tuple(Item(_by_and_when(source, each), each.text) for each in found)
+    yield Section(_("Committee notes"), (), items, str(_("No note was written.")))
+
+
+def _files(source: Source) -> Iterator[Section]:
+    items = tuple(_file(source, each) for each in files_in(source.tx, source.file))
+    yield Section(_("Files"), (), items, str(_("No file came with it.")))
+
+
+def _file(source: Source, each: FileSeen) -> Item:
+    goes = each.number in source.wish.originals
+    place = _("The original goes along.") if goes else _("The original does not go along.")
+    says = _(
+        "%(size)s bytes, came %(day)s. SHA-256 %(hash)s.",
+        size=f"{each.size:,}",
+        day=with_year(each.came),
+        hash=each.sha256.hex(),
+    )
+    head = _("File %(number)d: %(name)s", number=each.number, name=each.name)
+    return Item(str(head), f"{says} {place}")
+
+
+def _timeline(source: Source) -> Iterator[Section]:
+    """Who else got a copy, and why, is nobody's business who gets this one."""
+    committee = source.file.committee
+    lines = [line for line in timeline(source.tx, source.file) if line.did not in _OF_EXPORTS]
+    items = []
+    for line in lines:
+        happened = event(line, committee)
+        what = " ".join(filter(None, (happened.what, happened.more)))
+        items.append(Item(with_year(line.day), what))
+    yield Section(_("What happened, newest first"), (), tuple(items))
+
+
+def _people(source: Source) -> Iterator[Section]:
+    file = source.file
+    card, committee = file.card, file.committee
+    named = [
+        (_("Lead"), [card.lead] if card.lead else []),
+        (_("Second"), [card.second] if card.second else []),
+        (_("Readers"), readers_of(file)),
+        (_("Guests"), guests_of(file)),
+    ]
+    facts = tuple(
+        (str(name), ", ".join(name_of(committee, who) for who in people))
+        for name, people in named
+        if people
+    )
+    yield Section(_("People who work on it"), facts, (), str(_("Nobody is named yet.")))
+
+
+_SECTIONS: Final[Mapping[Piece, Callable[[Source], Iterator[Section]]]] = {
+    Piece.REPORT: _report,
+    Piece.CONVERSATION: _conversation,
+    Piece.FILES: _files,
+    Piece.NOTES: _notes,
+    Piece.OUTCOME: lambda source: judged(source.file),
+    Piece.PEOPLE: _people,
+    Piece.TIMELINE: _timeline,
+}
+
+
+def _messages(source: Source) -> Sequence[Entry]:
+    return entries_of(source.tx, source.file, Kind.MESSAGE)
+
+
+def _words_of(source: Source, entry: Entry) -> tuple[str, list[tuple[str, str]]]:
+    """Return the story and the short answers; what they say of themselves only if it may go."""
+    found = told(entry, without=_unsaid(source.wish))
+    if found.is_damaged:
+        return str(_("[These words came damaged.]")), []
+    return "\n".join(found.story), [(name, said) for name, said, _own in found.rows]
+
+
+def _unsaid(wish: Wish) -> frozenset[str]:
+    return frozenset() if wish.wording is Wording.ALL else _ABOUT_THEMSELVES
+
+
+def _by_and_when(source: Source, entry: Entry) -> str:
+    by = name_of(source.file.committee, entry.by)
+    return str(_("%(name)s, %(day)s", name=by, day=with_year(entry.day)))
+
+
+def _enclosed(source: Source, mask: Mask) -> Iterator[Enclosed]:
+    for each in files_in(source.tx, source.file):
+        if each.number in source.wish.originals:
+            name = file_name(each.number, mask.over(each.name))
+            yield Enclosed(each.number, name, each.sha256)

@@ -1,0 +1,39 @@
+"""Who is called what where names are taken out: by a role and a number, the same all through."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from flask_babel import gettext as _
+
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.export.domain.masking import Mask, Named, mask_of
+from casework.export.domain.wish import Wish
+from config.questions.asked import asked
+from crypto.manifest.people import Person, Role
+
+_ROLES: Final[Mapping[Role, str]] = {
+    Role.MEMBER: asked("Member %(number)d"),
+    Role.EXTERNAL: asked("Outside reader %(number)d"),
+    Role.GUEST: asked("Guest %(number)d"),
+}
+
+
+def mask_for(wish: Wish, file: CaseFile) -> Mask:
+    named = [] if wish.is_naming else list(_of_committee(file))
+    named += [
+        Named(name, str(_("[Person %(number)d]", number=number)))
+        for number, name in enumerate(wish.names, 1)
+    ]
+    return mask_of(named, str(_("[somebody]")))
+
+
+def _of_committee(file: CaseFile) -> Iterator[Named]:
+    """Whoever was ever in a manifest keeps one number, also after they left."""
+    found: dict[str, Person] = {}
+    for link in file.committee.chain.links:
+        found |= {str(person.id): person for person in link.manifest.persons}
+    numbers = dict.fromkeys(Role, 0)
+    for person in found.values():
+        if person.role in _ROLES:
+            numbers[person.role] += 1
+            yield Named(person.name, str(_(_ROLES[person.role], number=numbers[person.role])))

@@ -1,0 +1,57 @@
+"""What stays here, told to whoever gets the rest: the privilege log, and what never goes."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.views.parts.wording import name_of
+from casework.export.domain.contents import Withheld
+from casework.export.domain.wish import Piece, Wish, Wording
+from config.words import with_year
+from store.database import Transaction
+
+
+def withheld(tx: Transaction, file: CaseFile) -> Iterator[Withheld]:
+    """Yield a line for each note that was written for legal advice. None of them ever goes."""
+    for number, entry in enumerate(entries_of(tx, file, Kind.PRIVILEGED), 1):
+        yield _line(number, entry, file)
+
+
+def columns() -> tuple[str, ...]:
+    return (
+        str(_("No.")),
+        str(_("Date")),
+        str(_("Author")),
+        str(_("Kind")),
+        str(_("Purpose of the legal advice")),
+        str(_("Why it is withheld")),
+    )
+
+
+def left_out(wish: Wish) -> Iterator[str]:
+    """Yield, in sentences, what the receiver does not get and should know of."""
+    yield str(_("Who the reporter is, and whom they left out, is never taken out."))
+    if wish.has_reporters_words and wish.wording is Wording.SUMMARY:
+        yield str(_("The reporter’s own words are left out. A summary stands in their place."))
+    if wish.has_reporters_words and wish.wording is Wording.WORDS:
+        yield str(_("What the reporter said about themselves is left out."))
+    if not wish.is_naming:
+        yield str(_("The names of the committee’s people are replaced."))
+    if wish.names:
+        yield str(_("Other names are replaced too."))
+    if Piece.NOTES not in wish.pieces:
+        yield str(_("Notes for the committee are left out."))
+    yield str(_("Notes for legal advice are withheld. The privilege log lists them."))
+
+
+def _line(number: int, entry: Entry, file: CaseFile) -> Withheld:
+    return Withheld(
+        str(number),
+        with_year(entry.day),
+        name_of(file.committee, entry.by),
+        str(_("Note")),
+        entry.about,
+        str(_("Attorney-client privilege. Withheld in full.")),
+    )

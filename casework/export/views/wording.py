@@ -1,0 +1,108 @@
+"""The choices of the four pages, and what is missing on them, in plain words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import gettext as _
+
+from casework.complaints.domain.privilege.sharing import Receiver
+from casework.export.domain.wish import Flaw, Form, Piece, Wish, Wording, flaws
+from config.questions.asked import asked
+
+Options = tuple[tuple[str, ...], ...]
+
+PIECES: Final[Mapping[Piece, str]] = {
+    Piece.REPORT: asked("The report"),
+    Piece.CONVERSATION: asked("The conversation with the reporter"),
+    Piece.FILES: asked("A list of the files"),
+    Piece.NOTES: asked("Committee notes"),
+    Piece.OUTCOME: asked("What was found"),
+    Piece.PEOPLE: asked("Who works on it"),
+    Piece.TIMELINE: asked("The timeline"),
+}
+_INTERNAL: Final[Mapping[Piece, str]] = {
+    Piece.NOTES: asked("Internal: written for the committee alone"),
+    Piece.PEOPLE: asked("Internal"),
+    Piece.TIMELINE: asked("Internal: who did what, and when"),
+}
+_FORMS: Final[Mapping[Form, tuple[str, str]]] = {
+    Form.BUNDLE: (
+        asked("A ZIP file"),
+        asked("The paper, the originals you choose, the privilege log, and a signed list"),
+    ),
+    Form.PAPER: (asked("A PDF alone"), asked("To print or to send; without a signed list")),
+}
+KINDS: Final[Mapping[Receiver, str]] = {
+    Receiver.READER: asked("A reader of this report"),
+    Receiver.ADVISER: asked("An adviser of the committee"),
+    Receiver.BOARD: asked("The board"),
+    Receiver.AUDITOR: asked("The outside auditor"),
+    Receiver.AGENCY: asked("An agency or a court"),
+}
+_WORDINGS: Final[Mapping[Wording, tuple[str, str]]] = {
+    Wording.SUMMARY: (
+        asked("Left out. A summary that I write stands in their place"),
+        asked("Safest: how somebody writes can give them away"),
+    ),
+    Wording.WORDS: (
+        asked("As they wrote it, without what they said about themselves"),
+        asked("How they know, how they are treated, how they are linked to the company"),
+    ),
+    Wording.ALL: (asked("All that they wrote"), ""),
+}
+_FLAWS: Final[Mapping[Flaw, str]] = {
+    Flaw.NOTHING_CHOSEN: asked("Choose what goes along."),
+    Flaw.NO_FORM: asked("Choose a ZIP file or a PDF."),
+    Flaw.FILES_NEED_A_BUNDLE: asked("Originals need a ZIP file. Choose that, or no original."),
+    Flaw.NO_RECEIVER: asked("Say who it is for."),
+    Flaw.NO_KIND: asked("Choose what they are to the committee."),
+    Flaw.NO_PURPOSE: asked("Say what it is for."),
+    Flaw.TOO_LONG: asked("That is too long for the timeline. Shorten it."),
+    Flaw.NO_SUMMARY: asked("Write the summary first."),
+    Flaw.NO_WORDING: asked("Choose what happens to the reporter’s words."),
+}
+_STEPS: Final = (
+    asked("Step 1 of 4: what goes"),
+    asked("Step 2 of 4: for whom, and why"),
+    asked("Step 3 of 4: what is left out"),
+    asked("Step 4 of 4: look it over"),
+)
+
+
+def step_in_words(page: int) -> str:
+    return str(_(_STEPS[page - 1]))
+
+
+def pieces() -> Options:
+    return tuple(
+        (each.value, str(_(words)), str(_(_INTERNAL[each])) if each in _INTERNAL else "")
+        for each, words in PIECES.items()
+    )
+
+
+def forms() -> Options:
+    return tuple(
+        (each.value, str(_(words)), str(_(more))) for each, (words, more) in _FORMS.items()
+    )
+
+
+def kinds() -> Options:
+    return tuple((each.value, str(_(words))) for each, words in KINDS.items())
+
+
+def wordings() -> Options:
+    return tuple(
+        (each.value, str(_(words)), str(_(more)) if more else "")
+        for each, (words, more) in _WORDINGS.items()
+    )
+
+
+def problems(wish: Wish, fields: tuple[str, ...]) -> dict[str, str]:
+    """Return what is wrong on one page, by field."""
+    return {name: str(_(_FLAWS[flaw])) for name, flaw in flaws(wish).items() if name in fields}
+
+
+def pieces_in_words(codes: str) -> str:
+    """Say which parts went, from the words in which a deed keeps them."""
+    known = {each.value: words for each, words in PIECES.items()}
+    return ", ".join(str(_(known[code])) for code in codes.split() if code in known)

@@ -1,0 +1,1 @@
+"""What is asked, and how words are told apart, in any script."""

@@ -1,0 +1,1 @@
+"""What was typed into the one box, and what was chosen beside it."""

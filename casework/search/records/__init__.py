@@ -1,0 +1,1 @@
+"""The index of one session: a database that has no file."""

@@ -1,0 +1,1 @@
+"""One box, and what was found."""

@@ -1,0 +1,1 @@
+"""What is taken out of a case, so that whoever receives it can check it without us."""

@@ -1,0 +1,187 @@
+"""List what was taken out, file by file, so that a changed byte is found by whoever has it.
+
+The list is a text that people can read. It is signed by the member who took it out, and it
+counts only if a manifest of the committee says that this key was theirs.
+"""
+
+import binascii
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+
+from crypto import signing
+from crypto.encoding import day, utf8
+from crypto.errors import CannotOpenError, MalformedError, RefusedError
+from crypto.mailbox.roles import Roles
+from crypto.names import MANIFEST_HASH_SIZE, ManifestHash, PersonId
+from crypto.suite import Label
+
+DIGEST_SIZE = 32
+LONGEST_LINE = 1_000
+_SIGNED = Label("export/packing-list")
+_HEAD = "charterline-export/v1"
+_SIGNATURE = "signature "
+_FORBIDDEN = frozenset("\x7f\x85\u2028\u2029")
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One file: its place among the others, how long it is, and its SHA-256."""
+
+    name: str
+    size: int
+    sha256: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Which copy of which case this is."""
+
+    case: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackingList:
+    made: date
+    receiver: str
+    purpose: str
+    copies: tuple[Copy, ...]
+    files: tuple[Packed, ...]
+    signer: PersonId
+    manifest: ManifestHash
+    signature: bytes = field(default=b"", repr=False)
+
+    @property
+    def signed(self) -> bytes:
+        """Return the bytes that the signature covers: all lines before it."""
+        return utf8("".join(f"{line}\n" for line in _lines(self)))
+
+    @property
+    def raw(self) -> bytes:
+        """Return the file as it lies beside the others."""
+        return self.signed + f"{_SIGNATURE}{b64encode(self.signature).decode()}\n".encode("ascii")
+
+
+def packed(name: str, pieces: Iterable[bytes]) -> Packed:
+    """Count and hash a file as it passes; nothing of it is kept."""
+    size, digest = 0, sha256()
+    for piece in pieces:
+        size += len(piece)
+        digest.update(piece)
+    return Packed(name, size, digest.digest())
+
+
+def sign_packing_list(unsigned: PackingList, key: signing.SigningSeed) -> PackingList:
+    """Sign a list, unless it is one that nobody could read back."""
+    if _problem(unsigned):
+        raise RefusedError("a list that could not be read back")
+    return replace(unsigned, signature=signing.sign(_SIGNED, unsigned.signed, key))
+
+
+def read_packing_list(raw: bytes) -> PackingList:
+    """Read a list from anywhere. Each has one spelling, and all else is refused."""
+    try:
+        head, *lines = raw.decode().split("\n")
+    except UnicodeDecodeError:
+        # Not `from exc`: that error carries the bytes.
+        raise MalformedError("not Unicode") from None
+    if head != _HEAD:
+        raise MalformedError("not a packing list of this version")
+    found = _read(_Lines(iter(lines)))
+    if found.raw != raw or _problem(found):
+        raise MalformedError("not spelt as a packing list is")
+    return found
+
+
+def verify_packing_list(found: PackingList, roles: Roles) -> None:
+    """Return if a holder of the manifest that it names signed it."""
+    key = roles.key(found.manifest, found.signer)
+    if key is None:
+        raise CannotOpenError("nobody who held a key of a manifest that we know")
+    signing.verify(_SIGNED, found.signed, found.signature, key)
+
+
+def _lines(listed: PackingList) -> Iterator[str]:
+    yield _HEAD
+    yield f"made {listed.made.isoformat()}"
+    yield f"for {listed.receiver}"
+    yield f"why {listed.purpose}"
+    for copy in listed.copies:
+        yield f"copy {copy.number} {copy.case}"
+    for file in listed.files:
+        yield f"file {file.sha256.hex()} {file.size} {file.name}"
+    yield f"signer {listed.signer}"
+    yield f"manifest {listed.manifest.hex()}"
+
+
+class _Lines:
+    """What is read one line after the other, each of which begins with its word."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._next = next(lines, "")
+
+    def one(self, word: str) -> str:
+        line, self._next = self._next, next(self._lines, "")
+        if not line.startswith(word):
+            raise MalformedError("not the line that stands there")
+        return line.removeprefix(word)
+
+    def many(self, word: str) -> Iterator[list[str]]:
+        while self._next.startswith(word):
+            yield self.one(word).split(" ", 2)
+
+
+def _read(lines: _Lines) -> PackingList:
+    try:
+        return PackingList(
+            made=day(lines.one("made ")),
+            receiver=lines.one("for "),
+            purpose=lines.one("why "),
+            copies=tuple(
+                Copy(" ".join(rest), int(number)) for number, *rest in lines.many("copy ")
+            ),
+            files=tuple(
+                Packed(name, int(size), bytes.fromhex(digest))
+                for digest, size, name in lines.many("file ")
+            ),
+            signer=PersonId(lines.one("signer ")),
+            manifest=ManifestHash(bytes.fromhex(lines.one("manifest "))),
+            signature=b64decode(lines.one(_SIGNATURE), validate=True),
+        )
+    except (binascii.Error, ValueError):
+        # Not `from exc`: that error repeats the line.
+        raise MalformedError("not a line as we write it") from None
+
+
+def _problem(listed: PackingList) -> bool:
+    """Say whether it has a line that means something else, or a file that means two."""
+    texts = [line for line in _lines(listed) if not _is_plain(line)]
+    names = [file.name.casefold() for file in listed.files]
+    return bool(
+        texts
+        or len(set(names)) < len(names)
+        or not all(map(_is_a_place, names))
+        or any(len(file.sha256) != DIGEST_SIZE or file.size < 0 for file in listed.files)
+        or any(copy.number < 1 for copy in listed.copies)
+        or len(listed.manifest) != MANIFEST_HASH_SIZE
+    )
+
+
+def _is_plain(line: str) -> bool:
+    if len(line.encode(errors="surrogatepass")) > LONGEST_LINE:
+        return False
+    return not any(letter < " " or letter in _FORBIDDEN or _is_half(letter) for letter in line)
+
+
+def _is_half(letter: str) -> bool:
+    return "\ud800" <= letter <= "\udfff"
+
+
+def _is_a_place(name: str) -> bool:
+    """Below the folder into which somebody unpacks, and nowhere else on their machine."""
+    steps = name.split("/")
+    return "\\" not in name and ":" not in name and not {"", ".", ".."} & set(steps)
