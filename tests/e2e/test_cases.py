@@ -40,7 +40,7 @@ PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/finish", "/kept", "/timeline", "/step-back", "/conflicts", "/due", "/protection", "/linked",
 )  # fmt: skip
-LISTS = ("/today", "/reports", "/reports?show=finished", "/records", "/ties")
+LISTS = ("/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/ties")
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ CASEWORK_ROUTES = {
     "/records/propose": ("POST", Right.HOLDER),
     "/reports": ("GET", Right.CASES),
     "/reports/<case>": ("GET", Right.CASES),
+    "/reports/aside": ("GET POST", Right.CASES),
     "/reports/<case>/aside": ("POST", Right.CASES),
     "/reports/<case>/conflicts": ("GET POST", Right.CASES),
     "/reports/<case>/conflicts/free": ("POST", Right.CASES),

@@ -1,5 +1,6 @@
 """The pages about reports: a list, and for each case a place for every audience."""
 
+from casework.complaints.views.aside import aside
 from casework.complaints.views.assessing.conflicts import conflicts
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
@@ -21,7 +22,7 @@ from casework.complaints.views.watching.protection import protection
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
     *(due, protection),
-    *(identity, linked),
+    *(identity, linked, aside),
     *(ties, conflicts),
     *(finish_list, kept, records),
 )

@@ -104,7 +104,8 @@ def same_for_all(text: str) -> str:
 
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
-    "/reports?show=finished", "/records", "/people", "/devices", "/ties", "/search",
+    "/reports?show=finished", "/reports/aside", "/records", "/people", "/devices",
+    "/ties", "/search",
 )  # fmt: skip
 
 
