@@ -53,6 +53,10 @@ AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
 """What every feature does when somebody's keys are opened, in this order. Each is called after
 the session is open, in no transaction, and does only what is due: it comes again next time."""
 
+_ROOMS: Final = (
+    *(today, search, settings_pages, log),
+    *(*COMPLAINTS, *EXPORT, *COMMITTEE, *BLUEPRINTS),
+)
 _MINUTE = 60
 _HOUR = 60  # minutes
 
@@ -76,10 +80,8 @@ def create_app(settings: CaseworkSettings) -> Flask:
     )
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for rooms in (
-        today, search, settings_pages, log, *COMPLAINTS, *EXPORT, *COMMITTEE, *BLUEPRINTS,
-    ):  # fmt: skip
-        app.register_blueprint(rooms)
+    for room in _ROOMS:
+        app.register_blueprint(room)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))
     if settings.in_development:

@@ -6,11 +6,16 @@ from casework.complaints.domain.conflicts.named import Named, Part
 from casework.complaints.domain.conflicts.offices import Office
 from casework.complaints.domain.conflicts.routes import Subject
 from casework.complaints.domain.conflicts.ties import Tie, TieKind
-from casework.complaints.forms.writing import words
+from casework.complaints.domain.severity import MOST, Hints, Level, Trigger
+from casework.complaints.domain.taxonomy import Destination
+from casework.complaints.forms.writing import count, words
+from casework.complaints.services.assessing.grading import Judged
+from casework.complaints.services.assessing.referring import LONGEST_HAND_OVER, Handing
 from casework.complaints.services.assessing.ties import LONGEST_NAME
 from crypto.names import PersonId
 
 _MOST_ALIASES = 8
+_SHORT = 300
 
 
 def read_tie(form: Mapping[str, str], offices: Collection[str], person: PersonId) -> Tie | None:
@@ -36,6 +41,27 @@ def read_named(form: Mapping[str, str]) -> Named | None:
         PersonId(form["person"]) if form.get("person") else None,
         form.get("allegation", ""),
     )
+
+
+def read_judged(form: Mapping[str, str], triggers: Collection[str]) -> Judged:
+    """Read how serious somebody holds it to be. Nothing weighs more than it may."""
+    hints = {name: min(most, count(form.get(name, ""))) for name, most in MOST.items()}
+    level = form.get("level", "")
+    return Judged(
+        frozenset(Trigger(each) for each in triggers if each in set(Trigger)),
+        Hints(**hints),
+        Level(int(level)) if level in {str(each.value) for each in Level} else None,
+        words(form, "reason")[:_SHORT],
+        form.get("was", ""),
+    )
+
+
+def read_handing(form: Mapping[str, str]) -> Handing | None:
+    """Read who gets it and what they get. Nothing is handed to nobody, and not without words."""
+    to, to_whom, text = form.get("to", ""), short(form, "to_whom"), words(form, "text")
+    if to not in set(Destination) or not to_whom or not text:
+        return None
+    return Handing(Destination(to), to_whom, text[:LONGEST_HAND_OVER], form.get("was", ""))
 
 
 def short(form: Mapping[str, str], name: str) -> str:

@@ -2,6 +2,9 @@
 
 from casework.complaints.views.aside import aside
 from casework.complaints.views.assessing.conflicts import conflicts
+from casework.complaints.views.assessing.handing import handing
+from casework.complaints.views.assessing.scope import scope
+from casework.complaints.views.assessing.severity import severity
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
 from casework.complaints.views.ending.finish import finish_list
@@ -21,8 +24,7 @@ from casework.complaints.views.watching.protection import protection
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, protection),
-    *(identity, linked, aside),
-    *(ties, conflicts),
+    *(due, protection, identity, linked, aside),
+    *(ties, conflicts, severity, scope, handing),
     *(finish_list, kept, records),
 )

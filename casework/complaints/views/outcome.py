@@ -48,7 +48,7 @@ outcome = Blueprint("case-outcome", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{OUTCOME}"
 _UNPROCESSABLE = 422
-_NOT_BY_HAND: Final = frozenset({Status.SET_ASIDE, Status.DISPOSED, Status.MERGED})
+_NOT_BY_HAND: Final = frozenset({Status.SET_ASIDE, Status.DISPOSED, Status.MERGED, Status.REFERRED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.records.cases import After
 from casework.complaints.services.queue import Queue, Seen, queue_of
 from casework.complaints.views.parts.addresses import address, after_at, ended_at
+from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.meanwhile import (
     ALONGSIDE,
     GOING_ON,
@@ -54,6 +55,7 @@ class Row:
     is_new: bool
     facts: str
     flags: tuple[str, ...]
+    level: str
     clock: str
     light: Lit | None
 
@@ -131,6 +133,7 @@ def _row(seen: Seen) -> Row:
         is_new=seen.line.standing is Standing.NEW,
         facts=_facts(seen),
         flags=flags_in_words(card),
+        level="" if card.level is None else str(_(LEVELS[card.level])),
         clock=clock_in_words(card.clock, seen.line.due, today),
         light=lit_by(seen.line.due, today),
     )

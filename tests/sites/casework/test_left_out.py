@@ -117,7 +117,8 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
-    "/protection", "/identity", "/linked", "/export",
+    "/protection", "/identity", "/linked",
+    "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
 
@@ -137,7 +138,9 @@ POSTS = (
     "/outcome/find", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
     "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
-    "/protection", "/identity", "/linked", "/export", "/export/take",
+    "/protection", "/identity", "/linked",
+    "/export", "/export/take",
+    "/severity", "/scope", "/hand-over", "/hand-over/back",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",

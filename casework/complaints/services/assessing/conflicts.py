@@ -203,7 +203,12 @@ def _restricting(file: CaseFile, people: Iterable[PersonId], origin: Origin) -> 
 
 def _text(tx: Transaction, file: CaseFile) -> str:
     names = file.inside.assessed.named if file.inside else ()
-    return "\n".join((*_told(tx, file), *(each.name for each in names if not each.is_struck)))
+    return "\n".join((words_told(tx, file), *(each.name for each in names if not each.is_struck)))
+
+
+def words_told(tx: Transaction, file: CaseFile) -> str:
+    """Return every word that the reporter has written so far."""
+    return "\n".join(_told(tx, file))
 
 
 def _told(tx: Transaction, file: CaseFile) -> Iterator[str]:

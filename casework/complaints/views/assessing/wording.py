@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from casework.complaints.domain.case.safety import Worry
 from casework.complaints.domain.conflicts.named import Part
 from casework.complaints.domain.conflicts.offices import Office
 from casework.complaints.domain.conflicts.restrictions import Origin
@@ -15,6 +16,8 @@ from casework.complaints.domain.conflicts.routes import (
     When,
 )
 from casework.complaints.domain.conflicts.ties import How, TieKind
+from casework.complaints.domain.severity import Attention, FirstAction, Trigger
+from casework.complaints.domain.taxonomy import Asked, Destination, Scope
 from config.questions.asked import asked
 
 TIES: Final[Mapping[TieKind, str]] = {
@@ -129,4 +132,73 @@ ORIGINS: Final[Mapping[Origin, str]] = {
     Origin.STEPPED_BACK: asked("They stepped back."),
     Origin.TIE: asked("They say that a tie stands in the way."),
     Origin.ROUTE: asked("Somebody named in it keeps them away."),
+}
+TRIGGERS: Final[Mapping[Trigger, str]] = {
+    Trigger.SENIOR_IMPLICATED: asked("An executive, a director or the head of finance is in it"),
+    Trigger.MATERIAL_OR_ILLEGAL: asked(
+        "The figures may be wrong in a way that matters, or a law broken"
+    ),
+    Trigger.FILING_IMMINENT: asked("A filing or an offering is close"),
+    Trigger.DESTRUCTION_RISK: asked("Proof may be destroyed"),
+    Trigger.THREAT_TO_PERSON: asked("Somebody may come to harm"),
+    Trigger.PLAUSIBLE_EVIDENCE: asked("It is ours, and what it says is plausible"),
+    Trigger.CONTROL_OVERRIDE: asked("Somebody got around a control"),
+    Trigger.RETALIATION: asked("Somebody was punished for a report that was ours"),
+    Trigger.REGULATOR_INTEREST: asked("A regulator asks, or will"),
+    Trigger.LIMITED: asked("It is ours, and small"),
+    Trigger.LEGAL_EXPOSURE: asked("It is not ours, and the law may ask about it"),
+}
+HINTS: Final[Mapping[str, str]] = {
+    "seniority": asked("How senior is whoever it is about?"),
+    "amount": asked("How much, against what matters in the figures?"),
+    "evidence": asked("How good is the proof?"),
+    "continuing": asked("Does harm go on?"),
+    "filing": asked("How close is the next filing?"),
+    "reporter_at_risk": asked("Is the reporter at risk?"),
+    "pattern": asked("Have you seen the like before?"),
+}
+FIRST_ACTIONS: Final[Mapping[FirstAction, str]] = {
+    FirstAction.HUMAN_TRIAGE: asked("Somebody decides what to do, by the day in the heading."),
+    FirstAction.HOLD: asked("Keep every record: ask counsel for a hold."),
+    FirstAction.CHAIR_CALL: asked("Call the chair, unless the chair is kept away."),
+    FirstAction.COUNSEL: asked("Ask counsel."),
+}
+ATTENTIONS: Final[Mapping[Attention, str]] = {
+    Attention.SPECIAL_MEETING: asked("Ask within five days whether it needs a meeting of its own."),
+    Attention.NEXT_MEETING: asked("The chair now, the committee at its next meeting or sooner."),
+    Attention.DIGEST: asked("The next digest tells it in detail."),
+    Attention.COUNTS: asked("It is counted, and nothing more is told."),
+}
+SCOPES: Final[Mapping[Scope, str]] = {
+    Scope.IN: asked("It is ours"),
+    Scope.COPY: asked("It is somebody else’s, with a copy to the chair"),
+    Scope.OUT: asked("It is somebody else’s"),
+    Scope.OPEN: asked("Nobody has said yet, so it stays with us"),
+}
+ASKED: Final[Mapping[Asked, str]] = {
+    Asked.ACCOUNTING_OR_CONTROL_EFFECT: asked("Does it touch the books or a control?"),
+    Asked.DIRECTOR_OR_OFFICER: asked("Is a director or an officer in it?"),
+    Asked.MATERIAL: asked("Is it big enough to matter to the company?"),
+    Asked.RESERVES_OR_DISCLOSURE: asked("Does it touch reserves or what the company discloses?"),
+    Asked.FIRST_REPORT_WAS_IN: asked("Was the first report, for which they were punished, ours?"),
+    Asked.OURS: asked("Is it ours?"),
+}
+DESTINATIONS: Final[Mapping[Destination, str]] = {
+    Destination.CHAIR: asked("The chair"),
+    Destination.COUNSEL: asked("Counsel"),
+    Destination.INDEPENDENT_COUNSEL: asked("Independent counsel"),
+    Destination.INTERNAL_AUDIT: asked("Internal audit"),
+    Destination.COMPLIANCE: asked("Compliance"),
+    Destination.HR: asked("Human resources"),
+    Destination.SAFETY: asked("Environment, health and safety"),
+    Destination.SECURITY: asked("Security"),
+    Destination.QUALITY: asked("Quality"),
+    Destination.ANSWER: asked("Nobody: answer it and finish"),
+    Destination.TRIAGE: asked("Nobody yet: decide first"),
+}
+WORRIES: Final[Mapping[Worry, str]] = {
+    Worry.NAMES_SOMEBODY: asked("It names somebody from the report. Must they know that name?"),
+    Worry.EXACT_TIME: asked("It gives an exact time. Few people may have been there."),
+    Worry.ASKS_WHO_THEY_ARE: asked("It asks who the reporter is. Nobody may look for that."),
+    Worry.HARD_TO_READ: asked("It is hard to read. Use shorter words and sentences."),
 }

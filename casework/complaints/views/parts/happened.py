@@ -7,7 +7,9 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.deeds import Did, Line
+from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
+from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.wording import STATUSES, name_of
 from casework.trust import Standing as Committee
 from config.questions.asked import asked
@@ -91,6 +93,8 @@ def event(line: Line, committee: Committee) -> Event:
         said["who"] = ", ".join(name_of(committee, PersonId(each)) for each in people)
     if "to" in said and said["to"] in set(Status):
         said["to"] = str(_(STATUSES[Status(said["to"])]))
+    if "level" in said:
+        said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
     by = name_of(committee, line.by)
     named = {**_UNSAID, "by": by, **said}
     return Event(str(_(_SENTENCES[line.did], **named)), said.get("why", ""), in_words(line.day))

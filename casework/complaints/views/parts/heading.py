@@ -1,6 +1,8 @@
 """What stands over every page of a case: its name, who reads it, what is due, and its parts."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from flask_babel import gettext as _
 
@@ -9,6 +11,7 @@ from casework.complaints.domain.status import FINISHED
 from casework.complaints.services.ending.keeping import until_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address
+from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.wording import (
     EXPOSURES,
     clock_in_words,
@@ -19,23 +22,53 @@ from casework.complaints.views.parts.wording import (
 from casework.complaints.views.watching.clocks import pressing_law
 from casework.desk import desk
 from config.frames import Link
+from config.questions.asked import asked
 from config.words import in_words, with_year
 from crypto.keyring.casekeys import Part
 from crypto.keyring.grants import Whole
 from crypto.names import PersonId
 
-OVERVIEW, TRIAGE, CONVERSATION, FILES = "", "triage", "conversation", "files"
-FINISH, KEPT = "finish", "kept"
-EXPORT = "export"
-NOTES, PRIVILEGED, PEOPLE, OUTCOME, TIMELINE = (
-    "notes",
-    "privileged",
-    "people",
-    "outcome",
-    "timeline",
+OVERVIEW, DUE, PROTECTION, IDENTITY = "", "due", "protection", "identity"
+CONVERSATION, FILES, NOTES, PRIVILEGED = "conversation", "files", "notes", "privileged"
+TRIAGE, CONFLICTS, SEVERITY, SCOPE = "triage", "conflicts", "severity", "scope"
+HAND_OVER, PEOPLE, OUTCOME, FINISH = "hand-over", "people", "outcome", "finish"
+KEPT, TIMELINE, EXPORT, LINKED = "kept", "timeline", "export", "linked"
+
+_Places: TypeAlias = tuple[tuple[str, str], ...]
+# Nine tabs are a screen's worth. What belongs together shares one, and stands in a row under it.
+_TABS: Final[tuple[_Places, ...]] = (
+    (
+        (OVERVIEW, asked("Overview")),
+        (DUE, asked("What is due")),
+        (PROTECTION, asked("Protection")),
+        (LINKED, asked("Linked")),
+        (IDENTITY, ""),
+    ),
+    ((CONVERSATION, asked("Conversation")),),
+    ((FILES, asked("Files")),),
+    ((NOTES, asked("Notes")),),
+    ((PRIVILEGED, asked("Privileged")),),
+    (
+        (TRIAGE, asked("Six questions")),
+        (CONFLICTS, asked("Conflicts")),
+        (SEVERITY, asked("How serious")),
+        (SCOPE, asked("Whose it is")),
+        (HAND_OVER, ""),
+    ),
+    ((PEOPLE, asked("People")),),
+    (
+        (OUTCOME, asked("Outcome")),
+        (FINISH, asked("Before closing")),
+        (KEPT, asked("How long it is kept")),
+    ),
+    ((TIMELINE, asked("Timeline")), (EXPORT, asked("Export"))),
 )
-CONFLICTS, SEVERITY, SCOPE, HAND_OVER = "conflicts", "severity", "scope", "hand-over"
-DUE, PROTECTION, IDENTITY, LINKED = "due", "protection", "identity", "linked"
+_FOR_GUESTS: Final[Mapping[str, Part]] = {
+    FILES: Part.EVIDENCE,
+    NOTES: Part.NOTES,
+    PRIVILEGED: Part.PRIVILEGED,
+}
+_OPEN_TO_ALL: Final = frozenset({OVERVIEW, CONVERSATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +80,7 @@ class Heading:
     facts: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
     tabs: tuple[Link, ...]
+    beside: tuple[Link, ...]
     step_back_href: str
 
 
@@ -60,6 +94,7 @@ def heading_of(file: CaseFile, current: str) -> Heading:
         facts=tuple(_facts(file)),
         warnings=tuple(_warnings(file)),
         tabs=tuple(_tabs(file, current)),
+        beside=tuple(_beside(file, current)),
         step_back_href=address(file.id, "step-back") if file.inside else "",
     )
 
@@ -82,25 +117,33 @@ def guests_of(file: CaseFile) -> list[PersonId]:
 def _facts(file: CaseFile) -> list[tuple[str, str]]:
     card, committee = file.card, file.committee
     facts = [(_("Came in"), in_words(card.received))]
+    if card.level is not None:
+        facts.append((_("How serious"), str(_(LEVELS[card.level]))))
     if card.lead:
         pair = ", ".join(name_of(committee, who) for who in (card.lead, card.second) if who)
         facts.append((_("Lead, second"), pair))
+    return [*facts, *_who(file), *_until(file)]
+
+
+def _who(file: CaseFile) -> list[tuple[str, str]]:
+    facts = []
     if file.listed is not None:
         facts.append((_("Readers"), _names(file, readers_of(file))))
         if file.listed.left_out:
             left_out = _names(file, sorted(file.listed.left_out))
             words = _("%(names)s (only readers see this)", names=left_out)
             facts.append((_("Left out by the reporter"), str(words)))
-        if file.card.status in FINISHED:
-            facts.append((_("Kept until"), _kept_until(file)))
         if guests_of(file):
             facts.append((_("Guests"), _names(file, guests_of(file))))
     return facts
 
 
-def _kept_until(file: CaseFile) -> str:
+def _until(file: CaseFile) -> list[tuple[str, str]]:
+    if file.listed is None or file.card.status not in FINISHED:
+        return []
     until = until_of(file, desk())
-    return str(_("Somebody lifts the hold")) if until is None else with_year(until)
+    held = str(_("Somebody lifts the hold"))
+    return [(_("Kept until"), held if until is None else with_year(until))]
 
 
 def _names(file: CaseFile, people: list[PersonId]) -> str:
@@ -116,17 +159,23 @@ def _warnings(file: CaseFile) -> list[str]:
     return [*found, *pressing_law(file, desk().today())]
 
 
-def _tabs(file: CaseFile, current: str) -> list[Link]:
-    shown = [(OVERVIEW, _("Overview")), (CONVERSATION, _("Conversation"))]
-    if file.ring.part(Part.EVIDENCE):
-        shown.append((FILES, _("Files")))
-    if file.ring.part(Part.NOTES):
-        shown.append((NOTES, _("Notes")))
-    if file.ring.part(Part.PRIVILEGED):
-        shown.append((PRIVILEGED, _("Privileged")))
-    if file.inside:
-        shown += [(TRIAGE, _("Six questions")), (DUE, _("What is due"))]
-        shown += [(PROTECTION, _("Protection")), (PEOPLE, _("People"))]
-        shown += [(CONFLICTS, _("Conflicts")), (LINKED, _("Linked"))]
-        shown += [(OUTCOME, _("Outcome")), (TIMELINE, _("Timeline")), (EXPORT, _("Export"))]
-    return [Link(address(file.id, place), str(text), place == current) for place, text in shown]
+def _tabs(file: CaseFile, current: str) -> Iterator[Link]:
+    for group in _TABS:
+        place, text = group[0]
+        if _may_go(file, place):
+            yield Link(address(file.id, place), str(_(text)), current in dict(group))
+
+
+def _beside(file: CaseFile, current: str) -> Iterator[Link]:
+    """Lead to what shares a tab with this page, if anything does that has a name of its own."""
+    [group] = (group for group in _TABS if current in dict(group))
+    named = [(place, text) for place, text in group if text]
+    if len(named) > 1 and file.inside:
+        for place, text in named:
+            yield Link(address(file.id, place), str(_(text)), place == current)
+
+
+def _may_go(file: CaseFile, place: str) -> bool:
+    if place in _FOR_GUESTS:
+        return file.ring.part(_FOR_GUESTS[place]) is not None
+    return place in _OPEN_TO_ALL or file.inside is not None
