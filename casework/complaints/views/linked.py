@@ -87,7 +87,7 @@ class LinkedPage(Page):
     head: Heading
     csrf: str
     here: str
-    links: tuple[Linked, ...]
+    found: tuple[Linked, ...]
     conversation_href: str
     others: tuple[tuple[str, str], ...]
     typed: Typed
@@ -138,7 +138,7 @@ def _page(me: SignedIn, typed: Typed, tx: Transaction, file: CaseFile) -> Linked
         head=heading_of(file, LINKED),
         csrf=generate_csrf(),
         here=address(file.id, LINKED),
-        links=tuple(_links(tx, file)),
+        found=tuple(_links(tx, file)),
         conversation_href=address(file.id, CONVERSATION) if is_part else "",
         others=tuple(_others(file, me)),
         typed=typed,

@@ -1,5 +1,6 @@
 """Several reports that are likely none: one reason, a second member, and no word to the others."""
 
+from casework.complaints.services.opening.pending import open_pending
 from crypto.message.said import Answer
 from tests.cases import cases_of, done, hidden_in, name_of, press
 from tests.channel import JUNE, MARIA, THOMAS, Channel
@@ -16,6 +17,7 @@ def test_several_are_set_aside_with_one_reason_and_confirmed_at_once(channel: Ch
     for number in range(3):
         channel.report(Answer("what", f"Buy watches {number}."))
     maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    open_pending(channel.desk, channel.seat(MARIA))
     cases = cases_of(maria)
     kept = min(cases)
     some = cases - {kept}

@@ -4,6 +4,7 @@ import re
 
 from werkzeug.test import TestResponse
 
+from casework.complaints.services.opening.pending import open_pending
 from crypto.message.said import Answer
 from crypto.names import PersonId
 from tests.browser import Visitor
@@ -24,6 +25,7 @@ def two(channel: Channel, *leaving_out: PersonId) -> tuple[Visitor, str, str]:
     channel.report(ONE, leaving_out=leaving_out)
     one = only_case(maria)
     channel.report(OTHER)
+    open_pending(channel.desk, channel.seat(MARIA))
     [other] = cases_of(maria) - {one}
     for each in (one, other):
         maria.get(each)
