@@ -86,8 +86,12 @@ def test_a_link_outlasts_a_change_of_keys_for_who_still_reads_both(channel: Chan
 
 def test_one_report_goes_on_in_another(channel: Channel) -> None:
     maria, one, other = two(channel)
+    place = f"{one}/people"
+    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
     ready(channel, maria, one)
+    assert "Let David Reyes read it" in maria.get(place).text
     done(tie(maria, one, other, "part"))
+    assert "Let David Reyes read it" not in maria.get(place).text
     assert "Part of another report" in maria.get(one).text
     page = maria.get(f"{one}/linked").text
     assert f"Goes on in “{name_of(maria, other)}”" in page

@@ -13,6 +13,7 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.complaints.domain.case.casefile import Inside, Kind
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.status import Status
 from casework.complaints.records.contents import Contents
 from casework.complaints.records.sealing import seal_entry
 from casework.complaints.services.deeds import with_deed
@@ -78,7 +79,8 @@ def would_be_enough(file: CaseFile, going: PersonId) -> bool:
 
 def may_join(file: CaseFile) -> list[PersonId]:
     """Return who does not read it and could: nobody whom the reporter left out."""
-    if file.listed is None:
+    # Whoever came to a case that goes on in another would see that there is another.
+    if file.listed is None or file.card.status is Status.MERGED:
         return []
     manifest, listed = file.committee.manifest, file.listed
     holders = [each.id for each in (*manifest.members, *manifest.externals)]
