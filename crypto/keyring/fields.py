@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from crypto.encoding import utf8
 from crypto.errors import CannotOpenError
 from crypto.keyring.boxes import OVERHEAD, lock, unlock
-from crypto.keyring.casekeys import GENERATION_SIZE, PartKey, place_of
+from crypto.keyring.casekeys import GENERATION_SIZE, CaseKey, PartKey, link_key, place_of
 from crypto.suite import Label, Secret, derive
 
 _KEY = Label("case-field-key")
 _LABEL = Label("case-field")
+_LINK_END = Label("case-link-end")
 FIELD_OVERHEAD = GENERATION_SIZE + OVERHEAD
 
 
@@ -56,6 +57,23 @@ def open_field(sealed: bytes, key: PartKey | FieldKey, place: Place) -> bytes:
     if field_generation(sealed) != ready.of.generation:
         raise CannotOpenError("the key does not fit, or the bytes were changed")
     return unlock(sealed[GENERATION_SIZE:], ready.raw, _context(ready.of, place))
+
+
+def seal_link_end(plain: bytes, here: CaseKey, there: CaseKey, row: bytes) -> bytes:
+    """Seal one end of a link, as long and as begun as any field of the case that it lies in.
+
+    Whoever reads one of the two cases alone cannot tell it from a field of another part.
+    """
+    context = _LINK_END.over(row, place_of(here), place_of(there))
+    generation = here.generation.to_bytes(GENERATION_SIZE)
+    return generation + lock(plain, derive(link_key(here, there), context), context)
+
+
+def open_link_end(sealed: bytes, here: CaseKey, there: CaseKey, row: bytes) -> bytes:
+    if field_generation(sealed) != here.generation:
+        raise CannotOpenError("the key does not fit, or the bytes were changed")
+    context = _LINK_END.over(row, place_of(here), place_of(there))
+    return unlock(sealed[GENERATION_SIZE:], derive(link_key(here, there), context), context)
 
 
 def field_generation(sealed: bytes) -> int:

@@ -39,11 +39,11 @@ Please do not ask the yard team directly. There are only five of them."""
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/finish", "/kept", "/timeline", "/step-back", "/conflicts", "/due", "/protection",
-    "/severity", "/scope", "/hand-over",
+    "/severity", "/scope", "/hand-over", "/linked",
 )  # fmt: skip
 LISTS = (
-    "/today", "/reports", "/reports?show=finished", "/records", "/figures", "/ties",
-    "/reports/enter",
+    "/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/figures",
+    "/ties", "/reports/enter",
 )  # fmt: skip
 
 

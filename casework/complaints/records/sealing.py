@@ -33,6 +33,11 @@ CARD_STEP: Final = 1_024
 ENTRY_STEP: Final = 2_048
 _CASES: Final = "cases"
 _ENTRIES: Final = "case_entries"
+_OF_CARD: Final = (
+    *("name", "received", "status", "topics", "flags", "lead", "second", "exposure", "clock"),
+    *("news", "aside_by", "aside", "aside_why", "guests", "level", "unsaid", "drafted"),
+    *("check_in", "watcher"),
+)
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -49,6 +54,7 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "news": card.has_news,
         "aside_by": card.set_aside_by,
         "aside": card.is_set_aside,
+        "aside_why": card.aside_why,
         "guests": {str(who): until.isoformat() for who, until in card.guests.items()},
         "check_in": a_day(card.check_in),
         "watcher": card.watcher,
@@ -60,7 +66,8 @@ def seal_card(card: Card, key: PartKey) -> bytes:
 
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
-    found = _card_fields(open_value(sealed, key, Place(_CASES, "card", _case_of(key))))
+    opened = open_value(sealed, key, Place(_CASES, "card", _case_of(key)))
+    found = keyed(opened, *_OF_CARD)
     return Card(
         name=text(found["name"]),
         received=day(found["received"]),
@@ -74,21 +81,13 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         has_news=flag(found["news"]),
         set_aside_by=somebody(found["aside_by"]),
         is_set_aside=flag(found["aside"]),
+        aside_why=text(found["aside_why"]),
         guests={PersonId(who): day(until) for who, until in mapping(found["guests"]).items()},
         check_in=some_day(found["check_in"]),
         watcher=somebody(found["watcher"]),
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
         drafted_by=somebody(found["drafted"]),
-    )
-
-
-def _card_fields(value: Value) -> dict[str, Value]:
-    return keyed(
-        value,
-        *("name", "received", "status", "topics", "flags", "lead", "second"),
-        *("exposure", "clock", "news", "aside_by", "aside", "guests", "level", "unsaid", "drafted"),
-        *("check_in", "watcher"),
     )
 
 

@@ -1,11 +1,12 @@
 """“Likely not a report”: two members say so, and what was sent is kept all the same."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
 from casework.complaints.domain.status import Because, Status, Stays
-from casework.complaints.services.deciding import Decided, Done
+from casework.complaints.services.deciding import Changed, Decided, Done
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import moved, stating
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
@@ -13,12 +14,24 @@ from casework.complaints.services.reading.casefiles import CaseFile, save
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.names import CaseId, PersonId
+from store.database import Transaction
 
 _WAY = (Status.TRIAGE, Status.CONFLICT_CHECK, Status.SET_ASIDE)
 _REASON = "likely not a report"
 
 
-def set_aside(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a member says, and whether it was meant as the first word or as the second."""
+
+    why: str = field(default=_REASON, repr=False)
+    is_second: bool | None = None
+
+
+_ONE: Final = Word()
+
+
+def set_aside(desk: Desk, me: SignedIn, case: CaseId, word: Word = _ONE) -> Decided:
     """Say that it is likely no report, or agree with whoever said so first."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
@@ -26,16 +39,23 @@ def set_aside(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
         if file is None:
             return NotThere()
         first = file.card.set_aside_by
-        if first is None or first == me.person or file.listed is None:
-            card = replace(file.card, set_aside_by=me.person)
+        is_second = first not in {None, me.person}
+        if file.card.is_set_aside or (word.is_second is not None and word.is_second != is_second):
+            return Changed()
+        if first is None or not is_second:
+            card = replace(file.card, set_aside_by=me.person, aside_why=word.why)
             file = replace(file, card=card)
-            save(tx, with_deed(tx, desk, file, Did.SET_ASIDE_ASKED))
+            save(tx, with_deed(tx, desk, file, Did.SET_ASIDE_ASKED, why=word.why))
             return Done()
-        after = _gone_through(desk, file, first)
-        if isinstance(after, Stays):
-            return after
-        card = replace(after.card, is_set_aside=True)
-        save(tx, with_deed(tx, desk, replace(after, card=card), Did.SET_ASIDE))
+        return _agreed(tx, desk, file, first)
+
+
+def _agreed(tx: Transaction, desk: Desk, file: CaseFile, first: PersonId) -> Decided:
+    after = _gone_through(desk, file, first)
+    if isinstance(after, Stays):
+        return after
+    card = replace(after.card, is_set_aside=True)
+    save(tx, with_deed(tx, desk, replace(after, card=card), Did.SET_ASIDE))
     return Done()
 
 
@@ -49,7 +69,7 @@ def take_back(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
         if file.card.is_set_aside:
             after = moved(file, Status.TRIAGE, Because(me.person, desk.today(), "taken back"))
             file = file if isinstance(after, Stays) else after
-        card = replace(file.card, set_aside_by=None, is_set_aside=False)
+        card = replace(file.card, set_aside_by=None, is_set_aside=False, aside_why="")
         save(tx, with_deed(tx, desk, replace(file, card=card), Did.TAKEN_BACK))
     return Done()
 
@@ -59,7 +79,7 @@ def _gone_through(desk: Desk, file: CaseFile, first: PersonId) -> CaseFile | Sta
     me = file.me.person
     card = replace(file.card, lead=file.card.lead or first, second=file.card.second or me)
     file = stating(replace(file, card=card), Says.NO_TIE, first, me)
-    because = Because(me, desk.today(), _REASON, second=first)
+    because = Because(me, desk.today(), file.card.aside_why or _REASON, second=first)
     at = _WAY.index(file.card.status) + 1 if file.card.status in _WAY else 0
     for status in _WAY[at:]:
         after = moved(file, status, because)

@@ -16,6 +16,7 @@ from casework.complaints.domain.outcomes import Allegation, AllegationId, Findin
 from casework.complaints.domain.status import FINISHED, Because, Hindrance, Status, Stays
 from casework.complaints.domain.taxonomy import Category
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.linking.ends import links_of
 from casework.complaints.services.moving import (
     as_seen,
     is_clear,
@@ -153,8 +154,10 @@ def find(desk: Desk, me: SignedIn, case: CaseId, which: AllegationId, finding: F
 
     def work(tx: Transaction, file: CaseFile) -> CaseFile:
         inside = require_inside(file)
+        is_linked = bool(links_of(tx, desk, file))
+        whole = replace(finding, other_case=is_linked)
         found = tuple(
-            each.found(finding) if each.id == which else each for each in inside.allegations
+            each.found(whole) if each.id == which else each for each in inside.allegations
         )
         file = replace(file, inside=replace(inside, allegations=found))
         return with_deed(tx, desk, file, Did.DECIDED, question="finding")

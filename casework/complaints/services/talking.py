@@ -14,6 +14,7 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.domain.status import Status
+from casework.complaints.records.grounds import Labelled, written_label
 from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.moving import acknowledged
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
@@ -139,9 +140,16 @@ def note(desk: Desk, me: SignedIn, case: CaseId, text: str) -> Done | NotThere:
     return Done()
 
 
-def note_privileged(
-    desk: Desk, me: SignedIn, case: CaseId, text: str, about: str
-) -> Done | NotThere:
+@dataclass(frozen=True, slots=True, repr=False)
+class Advice:
+    """A note for legal advice, and its label if it was given one."""
+
+    text: str
+    about: str
+    labelled: Labelled | None = None
+
+
+def note_privileged(desk: Desk, me: SignedIn, case: CaseId, advice: Advice) -> Done | NotThere:
     """Keep a note for legal advice. Counsel who was granted that part writes here too."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
@@ -150,7 +158,10 @@ def note_privileged(
             return NotThere()
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
-        entry = Entry(Kind.PRIVILEGED, 0, desk.today(), me.person, text, about)
+        raw = b"" if advice.labelled is None else written_label(advice.labelled)
+        entry = Entry(
+            Kind.PRIVILEGED, 0, desk.today(), me.person, advice.text, advice.about, raw=raw
+        )
         file = with_entry(tx, file, entry)
         save(tx, with_deed(tx, desk, file, Did.NOTED_PRIVILEGED))
     return Done()

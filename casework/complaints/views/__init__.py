@@ -1,5 +1,6 @@
 """The pages about reports: a list, and for each case a place for every audience."""
 
+from casework.complaints.views.aside import aside
 from casework.complaints.views.assessing.conflicts import conflicts
 from casework.complaints.views.assessing.entering import entering
 from casework.complaints.views.assessing.handing import handing
@@ -14,6 +15,7 @@ from casework.complaints.views.ending.kept import kept
 from casework.complaints.views.ending.records import records
 from casework.complaints.views.files import files
 from casework.complaints.views.identity import identity
+from casework.complaints.views.linked import linked
 from casework.complaints.views.notes import notes
 from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
@@ -25,7 +27,7 @@ from casework.complaints.views.watching.protection import protection
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, protection, identity),
+    *(due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures),
 )

@@ -36,6 +36,7 @@ from casework.complaints.views.parts.addresses import address, case_at, go, not_
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.heading import CONVERSATION, Heading, heading_of
 from casework.complaints.views.parts.meanwhile import AT_ONCE, look_through
+from casework.complaints.views.parts.privilege import muzzles_in_words
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
@@ -225,8 +226,9 @@ def _check(me: SignedIn, draft: Draft, tx: Transaction, file: CaseFile) -> Check
         csrf=generate_csrf(),
         here=address(file.id, CONVERSATION),
         draft=draft,
-        worries=tuple(
-            _in_words(each) for each in worries(draft.text, _reported(said_in(tx, file)))
+        worries=(
+            *(_in_words(each) for each in worries(draft.text, _reported(said_in(tx, file)))),
+            *muzzles_in_words(draft.text),
         ),
     )
 

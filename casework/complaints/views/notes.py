@@ -1,6 +1,6 @@
 """Notes for the committee, and notes for legal advice: two places that never share a screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flask import Blueprint, request
@@ -10,12 +10,32 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.forms.labelling import (
+    NO_LABEL,
+    TypedLabel,
+    lacks_of,
+    read_labelled,
+    typed_label,
+)
 from casework.complaints.forms.writing import words
+from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
-from casework.complaints.services.talking import note, note_privileged
+from casework.complaints.services.talking import Advice, note, note_privileged
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import NOTES, PRIVILEGED, Heading, heading_of
+from casework.complaints.views.parts.privilege import (
+    BOXES,
+    CLIENTS,
+    LABELS,
+    LACKS,
+    MATERIALS,
+    ROLES,
+    grounds_in_words,
+    label_in_words,
+    label_of,
+    muzzles_in_words,
+)
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
@@ -37,6 +57,8 @@ class Note:
     when: str
     about: str
     text: str
+    label: str
+    grounds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +68,17 @@ class Typed:
     text: str = ""
     about: str = ""
     problem: str = ""
+    label: TypedLabel = NO_LABEL
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All choices of a label."""
+
+    labels: tuple[tuple[str, str], ...]
+    materials: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, str], ...]
+    clients: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +101,10 @@ class PrivilegedPage(Page):
     here: str
     notes: tuple[Note, ...]
     typed: Typed
+    ways: Ways
+    form: str
+    looked: tuple[str, ...]
+    has_looked: bool
 
 
 @notes.get(f"{REPORTS}/<case>/{NOTES}")
@@ -97,14 +134,29 @@ def show_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
 @notes.post(f"{REPORTS}/<case>/{PRIVILEGED}")
 @opens_to(Right.CASES)
 def write_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
-    text, about = words(request.form, "advice"), words(request.form, "about")
-    if not text or not about:
-        problem = _("Say what the advice is about, and write your note.")
-        typed = Typed(text, about, problem)
+    form = request.form
+    if form.get("look"):
+        return render(_for_counsel(case, me, Typed(), words(form, "form")))
+    text, about = words(form, "advice"), words(form, "about")
+    labelled = read_labelled(form, about)
+    typed = _typed(text, about, labelled)
+    if typed.problem:
         return render(_for_counsel(case, me, typed)), _UNPROCESSABLE
-    if isinstance(note_privileged(desk(), me, case_at(case), text, about), NotThere):
+    advice = Advice(text, about, labelled)
+    if isinstance(note_privileged(desk(), me, case_at(case), advice), NotThere):
         not_there()
     return go(address(case_at(case), PRIVILEGED))
+
+
+def _typed(text: str, about: str, labelled: Labelled | None) -> Typed:
+    """Say beside each box what a label lacks: marking alone protects nothing."""
+    wrong = {BOXES[each]: str(_(LACKS[each])) for each in lacks_of(labelled)}
+    label = replace(typed_label(request.form), wrong=wrong)
+    if not text or not about:
+        problem = str(_("Say what the advice is about, and write your note."))
+        return Typed(text, about, problem, label)
+    problem = str(_("The label lacks something.")) if wrong else ""
+    return Typed(text, about, problem, label)
 
 
 def _of_committee(case: str, me: SignedIn, typed: Typed) -> NotesPage:
@@ -121,7 +173,7 @@ def _of_committee(case: str, me: SignedIn, typed: Typed) -> NotesPage:
     return shown(me, case, read)
 
 
-def _for_counsel(case: str, me: SignedIn, typed: Typed) -> PrivilegedPage:
+def _for_counsel(case: str, me: SignedIn, typed: Typed, form: str | None = None) -> PrivilegedPage:
     def read(tx: Transaction, file: CaseFile) -> PrivilegedPage:
         return PrivilegedPage(
             frame=casework_frame(me, REPORTS, wrong=bool(typed.problem)),
@@ -130,6 +182,10 @@ def _for_counsel(case: str, me: SignedIn, typed: Typed) -> PrivilegedPage:
             here=address(file.id, PRIVILEGED),
             notes=_notes(tx, file, Kind.PRIVILEGED),
             typed=typed,
+            ways=_ways(),
+            form=form or "",
+            looked=muzzles_in_words(form or ""),
+            has_looked=form is not None,
         )
 
     return shown(me, case, read)
@@ -148,4 +204,15 @@ def _notes(tx: Transaction, file: CaseFile, kind: Kind) -> tuple[Note, ...]:
 
 def _note(entry: Entry, file: CaseFile) -> Note:
     name = name_of(file.committee, entry.by)
-    return Note(name, in_words(entry.day), entry.about, entry.text)
+    labelled = label_of(entry.raw) if entry.kind is Kind.PRIVILEGED else None
+    label, grounds = label_in_words(labelled), grounds_in_words(labelled)
+    return Note(name, in_words(entry.day), entry.about, entry.text, label, grounds)
+
+
+def _ways() -> Ways:
+    return Ways(
+        labels=tuple((each.value, str(_(words))) for each, words in LABELS.items()),
+        materials=tuple((each.value, str(_(words))) for each, words in MATERIALS.items()),
+        roles=tuple((each.value, str(_(words))) for each, words in ROLES.items()),
+        clients=tuple((each.value, str(_(words))) for each, words in CLIENTS.items()),
+    )

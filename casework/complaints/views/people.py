@@ -29,6 +29,7 @@ from casework.complaints.services.readers.rekeying import (
     TooFew,
     may_be_guests,
     may_join,
+    still_sealed_to,
 )
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.freedom import freedom_of, has_said
@@ -40,6 +41,7 @@ from casework.complaints.views.parts.heading import (
     heading_of,
     readers_of,
 )
+from casework.complaints.views.parts.privilege import labels_in
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
@@ -102,6 +104,7 @@ class PeoplePage(Page):
     told: tuple[Told, ...]
     others: tuple[Somebody, ...]
     invitable: tuple[tuple[PersonId, str], ...]
+    sealed_to: str
     problem: str
     done: str
 
@@ -205,6 +208,9 @@ def grant_guest(case: str, me: SignedIn) -> ResponseReturnValue:
     if until is None or until < desk().today() or not why:
         return _again(me, case, _("Say why, and a day to come on which it ends."))
     parts = frozenset(_GRANTED[each] for each in request.form.getlist("parts") if each in _GRANTED)
+    is_claimed = shown_whole(me, case, lambda tx, file: bool(labels_in(tx, file)))
+    if Part.PRIVILEGED in parts and is_claimed and not request.form.get("cleared"):
+        return _again(me, case, _("Some notes are privileged. Ask the lawyer first, then tick it."))
     asked = Invitation(PersonId(request.form.get("who", "")), parts, until, why)
     return _after(me, case, grant(desk(), me, case_at(case), asked))
 
@@ -253,6 +259,7 @@ def _page(me: SignedIn, problem: str, done: str, _tx: Transaction, file: CaseFil
             for who in may_join(file)
         ),
         invitable=tuple((who, name_of(committee, who)) for who in may_be_guests(file)),
+        sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
         problem=problem,
         done=done,
     )

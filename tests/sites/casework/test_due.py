@@ -68,8 +68,7 @@ def test_how_serious_it_is_decides_how_soon_it_is_sorted_out(channel: Channel) -
     channel.report(STORY)
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
-    place = f"{case}/outcome"
-    done(press(maria, place, f"{place}/ending", level="1"))
+    done(press(maria, f"{case}/severity", triggers=["destruction risk"]))
     tomorrow = in_words(channel.desk.today() + timedelta(days=1))
     assert f"Decide by {tomorrow}" in maria.get("/reports").text
     assert "Consider a special meeting" in maria.get(f"{case}/due").text

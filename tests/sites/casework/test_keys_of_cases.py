@@ -16,7 +16,7 @@ from casework.complaints.services.readers.leaving import Invitation, grant, remo
 from casework.complaints.services.readers.rekeying import Changed, NotThere
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_file
 from casework.complaints.services.reading.keys import keys_of
-from casework.complaints.services.talking import Done, note, note_privileged
+from casework.complaints.services.talking import Advice, Done, note, note_privileged
 from casework.rights import Role, SignedIn
 from crypto.keyring.casekeys import Part
 from crypto.manifest.people import Role as Seated
@@ -166,7 +166,7 @@ def test_counsel_reads_what_was_granted_and_until_when(channel: Channel) -> None
     case = opened(channel, MARIA, THOMAS)
     maria, ada, today = channel.seat(MARIA), counsel(channel), channel.desk.today()
     note(channel.desk, maria, case, "Not for counsel.")
-    note_privileged(channel.desk, maria, case, "For counsel.", "a hold")
+    note_privileged(channel.desk, maria, case, Advice("For counsel.", "a hold"))
     assert file_of(channel, ada, case) is None
     asked = Invitation(ada.person, frozenset({Part.PRIVILEGED, Part.NOTES}), today, "advice")
     assert isinstance(grant(channel.desk, maria, case, asked), Changed)
@@ -176,7 +176,7 @@ def test_counsel_reads_what_was_granted_and_until_when(channel: Channel) -> None
         said = [each.kind.value for each in entries_of(tx, file)]
     assert "privileged" in said
     assert {"note", "files"}.isdisjoint(said)
-    assert isinstance(note_privileged(channel.desk, ada, case, "Mine.", "a hold"), Done)
+    assert isinstance(note_privileged(channel.desk, ada, case, Advice("Mine.", "a hold")), Done)
     assert isinstance(note(channel.desk, ada, case, "Mine."), NotThere)
     later = replace(channel.desk, today=lambda: today.replace(year=today.year + 1))
     with later.database.reading() as tx:

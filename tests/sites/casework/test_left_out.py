@@ -110,8 +110,8 @@ def same_for_all(text: str) -> str:
 
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
-    "/reports?show=finished", "/records", "/people", "/devices", "/ties", "/search", "/exports",
-    "/reports/enter", "/figures",
+    "/reports?show=finished", "/reports/aside", "/records", "/people", "/devices",
+    "/ties", "/search", "/exports", "/reports/enter", "/figures",
 )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
-    "/protection", "/identity",
+    "/protection", "/identity", "/linked",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
@@ -144,7 +144,7 @@ POSTS = (
     "/outcome/find", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
     "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
-    "/protection", "/identity",
+    "/protection", "/identity", "/linked",
     "/export", "/export/take",
     "/severity", "/scope", "/hand-over", "/hand-over/back",
     "/conversation/agree", "/conversation/refuse",

@@ -1,11 +1,15 @@
 """Who reads a case, and how that changes: each change makes new keys at once."""
 
+import pytest
+
 from casework.complaints.services.reading.casefiles import open_whole
 from casework.complaints.services.reading.keys import keys_of
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
+from store.mailbox import Mailbox
 from tests.cases import cases_of, done, hidden_in, name_of, only_case, press, reply
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
+from tests.reporting import Returning
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 HELEN, SAMUEL = EXTERNALS
@@ -127,6 +131,57 @@ def test_somebody_else_comes_in_by_the_word_of_two(channel: Channel) -> None:
     assert name_of(david, case) == name_of(maria, case)
     fields = hidden_in(maria.get(case).text, "/lock")
     assert maria.post(add, who=JUNE, **fields).status_code == 404
+
+
+def test_a_mailbox_that_holds_no_more_changes_keeps_nobody_in(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes many people to come to eight, so here a mailbox holds one."""
+    monkeypatch.setattr("casework.complaints.services.speaking.CHANGES_KEPT", 1)
+    sent = channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    place = f"{case}/people"
+    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    assert "cannot be told" not in maria.get(place).text
+    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    assert channel.sign_in(THOMAS).get(case).status_code == 404
+    page = maria.get(place).text
+    assert "The reporter cannot be told of the last changes." in page
+    assert "is still sealed to: Thomas Okafor." in page
+    reply(maria, case, "Thank you.")
+    channel.deliver()
+    envelope = sent.add(Answer("message", "There is more."))
+    channel.collect()
+    assert cases_of(channel.sign_in(THOMAS)) == set()
+    maria.get("/reports")
+    assert "There is more." in maria.get(f"{case}/conversation").text
+    with channel.desk.keystore.reading() as keys:
+        assert keys.stanzas.find(envelope) is None
+
+
+def test_each_change_of_readers_writes_the_whole_mailbox_row_anew(channel: Channel) -> None:
+    sent = channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    reply(maria, case, "Thank you.")
+    channel.deliver()
+    before = snapshot_row(sent)
+    place = f"{case}/people"
+    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    channel.deliver()
+    after = snapshot_row(sent)
+    assert len(after) == len(before)
+    same = sum(one == other for one, other in zip(before, after, strict=True))
+    assert same < len(before) // 100
+    assert isinstance(sent.mailbox().answer, Accepted)
+
+
+def snapshot_row(sent: Returning) -> bytes:
+    with sent.desk.dropbox.reading() as tx:
+        found = Mailbox(tx).read(sent.keys.state_tag, sent.keys.snapshot_tag).snapshot
+    assert found is not None
+    return found.sealed
 
 
 def test_a_wish_that_somebody_steps_back_is_for_one_reader_alone(channel: Channel) -> None:

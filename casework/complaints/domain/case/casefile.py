@@ -71,6 +71,7 @@ class Card:
     has_news: bool = False  # the reporter wrote, and nobody has answered
     set_aside_by: PersonId | None = None  # “likely not a report”, on one member's word so far
     is_set_aside: bool = False
+    aside_why: str = ""
     guests: Mapping[PersonId, date] = field(default_factory=dict)  # until when each may look
     check_in: date | None = None  # the next day on which a protected person is asked
     watcher: PersonId | None = None  # and who asks

@@ -48,6 +48,7 @@ class Did(StrEnum):
     REPLY_AGREED = "reply agreed"
     REPLY_REFUSED = "reply refused"
     IDENTITY_SEEN = "identity seen"  # known only to those who were told who the reporter is
+    LINKED = "linked"  # known only to those who read both cases
     EXPORTED = "exported"
     EXPORT_ASKED = "export asked"  # of several cases at once, which needs a second word
     EXPORT_ALLOWED = "export allowed"

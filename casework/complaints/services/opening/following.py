@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from casework.committee.records.removals import Kind as Gone
+from casework.committee.services.changes.removing import intend
 from casework.complaints.domain.case.casefile import Flag
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.fears import may_speak_of_retaliation
@@ -129,6 +131,10 @@ def _join(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> None:
         file = with_entry(tx, file, entry)
     file = _with_news(file, letter, answers or ())
     save(tx, with_deed(tx, desk, file, Did.WROTE_AGAIN))
+    readers = file.listed.readers if file.listed else {}
+    if not set(letter.message.contents.readers.admitted) <= set(readers):
+        # It was sealed to somebody who reads no more: no stanza waits for a second reader.
+        intend(tx, Gone.STANZAS, subject=letter.id)
 
 
 def _with_news(file: CaseFile, letter: Letter, answers: tuple[Answer, ...]) -> CaseFile:

@@ -13,6 +13,7 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.complaints.domain.case.casefile import Inside, Kind
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.status import Status
 from casework.complaints.records.contents import Contents
 from casework.complaints.records.sealing import seal_entry
 from casework.complaints.services.deeds import with_deed
@@ -24,7 +25,7 @@ from casework.complaints.services.reading.casefiles import (
     save,
 )
 from casework.complaints.services.reading.lists import idle_lists
-from casework.complaints.services.speaking import post, with_readers
+from casework.complaints.services.speaking import TooManyChangesError, post, with_readers
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.admission import holders_of
@@ -78,7 +79,8 @@ def would_be_enough(file: CaseFile, going: PersonId) -> bool:
 
 def may_join(file: CaseFile) -> list[PersonId]:
     """Return who does not read it and could: nobody whom the reporter left out."""
-    if file.listed is None:
+    # Whoever came to a case that goes on in another would see that there is another.
+    if file.listed is None or file.card.status is Status.MERGED:
         return []
     manifest, listed = file.committee.manifest, file.listed
     holders = [each.id for each in (*manifest.members, *manifest.externals)]
@@ -231,7 +233,19 @@ def _told(tx: Transaction, file: CaseFile, readers: Collection[PersonId]) -> Cas
     file = replace(file, inside=kept, card=card)
     holders = set(holders_of(file.committee.manifest))
     came = (there & holders) - {*mailed.admitted, *mailed.left_out}
-    return with_readers(tx, file, came, (set(mailed.admitted) & holders) - there)
+    try:
+        return with_readers(tx, file, came, (set(mailed.admitted) & holders) - there)
+    except TooManyChangesError:
+        # The mailbox has no room for one more change: the people page says who is still sealed to.
+        return file
+
+
+def still_sealed_to(file: CaseFile) -> list[PersonId]:
+    """Return who reads no more and stands all the same in what the reporter goes by."""
+    inside, there = _inside(file), file.listed.readers if file.listed else {}
+    holders = set(holders_of(file.committee.manifest))
+    left = set(inside.readers.admitted) & holders - set(there) - set(inside.leaving)
+    return sorted(left)
 
 
 def _left_out(file: CaseFile) -> frozenset[PersonId]:

@@ -59,6 +59,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.EXPORT_ALLOWED: asked("%(by)s agreed that it is taken out with others."),
     Did.CLOCK_BEGUN: asked("%(by)s put down a day from which the law counts."),
     Did.IDENTITY_SEEN: asked("%(by)s looked at who the reporter is."),
+    Did.LINKED: asked("%(by)s linked it with another report."),
     Did.FEAR_RAISED: asked("%(by)s put down that somebody fears retaliation."),
     Did.FEAR_SETTLED: asked("%(by)s said that no plan is needed."),
     Did.PLAN_MADE: asked("%(by)s made a plan to protect somebody."),

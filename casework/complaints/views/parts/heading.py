@@ -32,7 +32,7 @@ OVERVIEW, DUE, PROTECTION, IDENTITY = "", "due", "protection", "identity"
 CONVERSATION, FILES, NOTES, PRIVILEGED = "conversation", "files", "notes", "privileged"
 TRIAGE, CONFLICTS, SEVERITY, SCOPE = "triage", "conflicts", "severity", "scope"
 HAND_OVER, PEOPLE, OUTCOME, FINISH = "hand-over", "people", "outcome", "finish"
-KEPT, TIMELINE, EXPORT = "kept", "timeline", "export"
+KEPT, TIMELINE, EXPORT, LINKED = "kept", "timeline", "export", "linked"
 
 _Places: TypeAlias = tuple[tuple[str, str], ...]
 # Nine tabs are a screen's worth. What belongs together shares one, and stands in a row under it.
@@ -41,6 +41,7 @@ _TABS: Final[tuple[_Places, ...]] = (
         (OVERVIEW, asked("Overview")),
         (DUE, asked("What is due")),
         (PROTECTION, asked("Protection")),
+        (LINKED, asked("Linked")),
         (IDENTITY, ""),
     ),
     ((CONVERSATION, asked("Conversation")),),

@@ -17,8 +17,15 @@ from casework.complaints.domain.protection import (
 from casework.complaints.forms.protecting import Typed
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.watching.protecting import may_watch
-from casework.complaints.views.parts.protected import ANSWERS, MISSING, RIGHTS, ROLES, SIGNALS, WAYS
 from casework.complaints.views.parts.wording import Lit, lit_by, name_of
+from casework.complaints.views.watching.protected import (
+    ANSWERS,
+    MISSING,
+    RIGHTS,
+    ROLES,
+    SIGNALS,
+    WAYS,
+)
 from config.words import due_in_words, in_words, with_year
 
 NOTHING = Typed()

@@ -20,7 +20,6 @@ from casework.complaints.services.watching import protecting
 from casework.complaints.services.watching.changing import Changed, Done, Overtaken
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import CONVERSATION, PROTECTION, Heading, heading_of
-from casework.complaints.views.parts.protected import ANSWERS, RIGHTS, ROLES, SIGNALS, WAYS
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.complaints.views.watching.plans import (
@@ -34,6 +33,7 @@ from casework.complaints.views.watching.plans import (
     signs_in,
     typed_in,
 )
+from casework.complaints.views.watching.protected import ANSWERS, RIGHTS, ROLES, SIGNALS, WAYS
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame

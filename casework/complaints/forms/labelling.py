@@ -1,0 +1,76 @@
+"""A label of privilege as it was chosen, with everything that a court would ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from casework.complaints.domain.privilege.labels import (
+    Client,
+    Grounds,
+    Label,
+    Lack,
+    LawyerRole,
+    Material,
+    lacks,
+)
+from casework.complaints.forms.deciding import read_day
+from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
+from casework.complaints.records.grounds import Labelled
+
+_LINE: Final = 200
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TypedLabel:
+    """What was typed about a label, kept until nothing lacks."""
+
+    label: str = ""
+    material: str = ""
+    lawyer: str = ""
+    role: str = ""
+    client: str = ""
+    day: TypedDay = NO_DAY
+    litigation: str = ""
+    upjohn: bool = False
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_LABEL: Final = TypedLabel()
+
+
+def typed_label(form: Mapping[str, str]) -> TypedLabel:
+    return TypedLabel(
+        label=form.get("label", ""),
+        material=form.get("material", ""),
+        lawyer=words(form, "lawyer")[:_LINE],
+        role=form.get("role", ""),
+        client=form.get("client", ""),
+        day=typed_day(form, "on"),
+        litigation=words(form, "litigation")[:_LINE],
+        upjohn=form.get("upjohn") == "1",
+    )
+
+
+def read_labelled(form: Mapping[str, str], purpose: str) -> Labelled | None:
+    """Return the label that was chosen, whole or not; nothing where none was."""
+    typed = typed_label(form)
+    if typed.label not in set(Label):
+        return None
+    grounds = Grounds(
+        lawyer=typed.lawyer,
+        role=LawyerRole(typed.role) if typed.role in set(LawyerRole) else None,
+        purpose=purpose,
+        client=Client(typed.client) if typed.client in set(Client) else None,
+        on=read_day(form, "on"),
+        litigation=typed.litigation,
+        upjohn_warned=typed.upjohn,
+    )
+    known = typed.material in set(Material)
+    material = Material(typed.material) if known else Material.OTHER
+    return Labelled(Label(typed.label), material, grounds)
+
+
+def lacks_of(labelled: Labelled | None) -> frozenset[Lack]:
+    if labelled is None:
+        return frozenset()
+    return lacks(labelled.label, labelled.material, labelled.grounds)

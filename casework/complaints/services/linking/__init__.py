@@ -1,0 +1,1 @@
+"""Two cases that belong together, as only those who read both may know."""

@@ -1,0 +1,104 @@
+"""Links as they lie in cases: an end in each, under a key that only both cases' keys yield.
+
+An end is an entry that opens for nobody who reads one of the cases alone, and that no number
+counts. So whoever reads both finds it by trying the keys of the other cases that they read.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from secrets import token_bytes
+
+from casework.complaints.domain.linking import Tie
+from casework.complaints.records.contents import Contents, EntryRow
+from casework.complaints.records.sealing import ENTRY_STEP, padded_for
+from casework.complaints.services.reading.casefiles import CaseFile, all_entries
+from casework.complaints.services.reading.keys import keys_of
+from casework.complaints.services.reading.ring import Ring, ring_of
+from casework.desk import Desk
+from crypto.encoding import Value, day, fields, sized, text, unframed, word
+from crypto.errors import CryptoError, MalformedError
+from crypto.keyring.casekeys import CASE_ID_SIZE, CaseKey
+from crypto.keyring.fields import field_generation, open_link_end, seal_link_end
+from crypto.names import ID_SIZE, CaseId, PersonId
+from store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LinkEnd:
+    """What this case says of another one."""
+
+    there: CaseId
+    tie: Tie
+    by: PersonId
+    on: date
+    why: str
+    opening: bytes = b""  # of the deed in the history, which no other line of the case repeats
+
+
+def add_end(tx: Transaction, here: CaseFile, there: CaseFile, end: LinkEnd) -> None:
+    row, body = token_bytes(ID_SIZE), _written(end)
+    one, other = here.ring.whole, there.ring.whole
+    if one is None or other is None:
+        raise MalformedError("a guest links nothing")
+    sealed = seal_link_end(padded_for(body, ENTRY_STEP), one, other, row)
+    Contents(tx).add(EntryRow(row, here.id, sealed))
+
+
+def links_of(tx: Transaction, desk: Desk, file: CaseFile) -> Sequence[LinkEnd]:
+    """Return the links of this case to others that this reader reads too, newest last."""
+    if file.inside is None:
+        return ()
+    opened = {row.id for row, _, _ in all_entries(tx, file)}
+    shut = [row for row in Contents(tx).of(file.id) if row.id not in opened]
+    if not shut:
+        return ()
+    rings = list(_other_rings(desk, file))
+    found = (_opened(row, file, rings) for row in shut)
+    return sorted((each for each in found if each), key=lambda each: each.on)
+
+
+def _other_rings(desk: Desk, file: CaseFile) -> Iterator[Ring]:
+    mine = keys_of(desk, file.me)
+    granted = mine.among(sorted(mine.cases - {file.id}))
+    with desk.keystore.reading() as keys:
+        for each in granted.values():
+            if isinstance(each, CaseKey):
+                yield ring_of(keys, each)
+
+
+def _opened(row: EntryRow, file: CaseFile, rings: Sequence[Ring]) -> LinkEnd | None:
+    here = file.ring.of(field_generation(row.sealed))
+    others = (ring.of(number) for ring in rings for number in range(ring.generation, 0, -1))
+    for there in others if here else ():
+        if here is None or there is None:
+            continue
+        try:
+            return _read(open_link_end(row.sealed, here, there, row.id))
+        except CryptoError:
+            continue
+    return None
+
+
+def _written(end: LinkEnd) -> Value:
+    return {
+        "there": end.there,
+        "tie": end.tie.value,
+        "by": end.by,
+        "on": end.on.isoformat(),
+        "why": end.why,
+        "opening": end.opening,
+    }
+
+
+def _read(plain: bytes) -> LinkEnd:
+    found = fields(unframed(plain), "there", "tie", "by", "on", "why", "opening")
+    opening = found["opening"]
+    return LinkEnd(
+        CaseId(sized(found["there"], CASE_ID_SIZE)),
+        word(Tie, found["tie"]),
+        PersonId(text(found["by"])),
+        day(found["on"]),
+        text(found["why"]),
+        opening if isinstance(opening, bytes) else b"",
+    )

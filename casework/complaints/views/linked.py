@@ -1,0 +1,175 @@
+"""Other reports that this one belongs with, as whoever reads both may know them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import ClassVar, Final
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.case.casefile import Standing
+from casework.complaints.domain.linking import Refused, Tie, Why
+from casework.complaints.domain.status import Status, Stays
+from casework.complaints.forms.writing import words
+from casework.complaints.services.linking.ends import LinkEnd, links_of
+from casework.complaints.services.linking.tying import (
+    LONGEST_WHY,
+    Already,
+    Done,
+    Pair,
+    Tied,
+    link,
+    merge,
+)
+from casework.complaints.services.queue import Seen, queue_of
+from casework.complaints.services.reading.casefiles import CaseFile, open_whole
+from casework.complaints.views.parts.addresses import address, case_at, go, not_there
+from casework.complaints.views.parts.heading import CONVERSATION, LINKED, Heading, heading_of
+from casework.complaints.views.parts.refused import why_refused
+from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
+from casework.frame import REPORTS, casework_frame
+from config.frames import CaseworkFrame
+from config.questions.asked import asked
+from config.rendering import Page, render
+from config.words import in_words
+from store.database import Transaction
+
+linked = Blueprint("case-linked", __name__)
+
+_PLACE = f"{REPORTS}/<case>/{LINKED}"
+_UNPROCESSABLE = 422
+_MOST: Final = 60
+_TIES: Final[Mapping[Tie, str]] = {
+    Tie.LINKED: asked("Has to do with “%(name)s”"),
+    Tie.PART_OF: asked("Goes on in “%(name)s”"),
+    Tie.HOLDS: asked("“%(name)s” is a part of this one"),
+}
+_WHYS: Final[Mapping[Why, str]] = {
+    Why.WOULD_SHOW: asked(
+        "Nothing was changed. Kept away from one of them, and reads the other: %(names)s."
+    ),
+    Why.WOULD_TELL: asked(
+        "Nothing was changed. These read this one alone, and would learn of the other: %(names)s."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another case, as this one speaks of it."""
+
+    what: str
+    href: str
+    facts: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed and is not kept."""
+
+    which: str = ""
+    how: str = ""
+    why: str = field(default="", repr=False)
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class LinkedPage(Page):
+    template: ClassVar[str] = "complaints/linked.html"
+    frame: CaseworkFrame
+    head: Heading
+    csrf: str
+    here: str
+    found: tuple[Linked, ...]
+    conversation_href: str
+    others: tuple[tuple[str, str], ...]
+    typed: Typed
+
+
+@linked.get(_PLACE)
+@opens_to(Right.CASES)
+def show_linked(case: str, me: SignedIn) -> ResponseReturnValue:
+    return render(shown_whole(me, case, partial(_page, me, Typed())))
+
+
+@linked.post(_PLACE)
+@opens_to(Right.CASES)
+def tie_together(case: str, me: SignedIn) -> ResponseReturnValue:
+    """Link this report with another, or let it go on there."""
+    form = request.form
+    typed = Typed(form.get("which", ""), form.get("how", ""), words(form, "why")[:LONGEST_WHY])
+    others = shown_whole(me, case, lambda _tx, file: dict(_others(file, me)))
+    if typed.which not in others or typed.how not in {"link", "part"} or not typed.why:
+        return _again(me, case, typed, _("Choose the other report and what it is, and say why."))
+    work = merge if typed.how == "part" else link
+    outcome = work(desk(), me, Pair(case_at(case), case_at(typed.which), typed.why))
+    if isinstance(outcome, Done):
+        return go(address(case_at(case), LINKED))
+    return _again(me, case, typed, shown_whole(me, case, lambda _tx, file: _problem(outcome, file)))
+
+
+def _problem(outcome: Tied, file: CaseFile) -> str:
+    if isinstance(outcome, Refused):
+        names = ", ".join(name_of(file.committee, who) for who in outcome.people)
+        return str(_(_WHYS[outcome.why], names=names))
+    if isinstance(outcome, Stays):
+        return why_refused(outcome)
+    if isinstance(outcome, Already):
+        return str(_("They are linked already."))
+    return not_there()
+
+
+def _again(me: SignedIn, case: str, typed: Typed, problem: str) -> ResponseReturnValue:
+    wrong = Typed(typed.which, typed.how, typed.why, str(problem))
+    return render(shown_whole(me, case, partial(_page, me, wrong))), _UNPROCESSABLE
+
+
+def _page(me: SignedIn, typed: Typed, tx: Transaction, file: CaseFile) -> LinkedPage:
+    is_part = file.card.status is Status.MERGED
+    return LinkedPage(
+        frame=casework_frame(me, REPORTS, wrong=bool(typed.problem)),
+        head=heading_of(file, LINKED),
+        csrf=generate_csrf(),
+        here=address(file.id, LINKED),
+        found=tuple(_links(tx, file)),
+        conversation_href=address(file.id, CONVERSATION) if is_part else "",
+        others=tuple(_others(file, me)),
+        typed=typed,
+    )
+
+
+def _links(tx: Transaction, file: CaseFile) -> list[Linked]:
+    found = [
+        (end, open_whole(tx, desk(), file.me, end.there)) for end in links_of(tx, desk(), file)
+    ]
+    return [_linked(end, file, there) for end, there in found if there is not None]
+
+
+def _linked(end: LinkEnd, file: CaseFile, there: CaseFile) -> Linked:
+    by = _("%(name)s, %(day)s", name=name_of(file.committee, end.by), day=in_words(end.on))
+    what = str(_(_TIES[end.tie], name=there.card.name))
+    return Linked(what, address(there.id), str(by), end.why)
+
+
+def _others(file: CaseFile, me: SignedIn) -> list[tuple[str, str]]:
+    """Return other reports that this reader reads as a whole: those about the same come first."""
+    seen = [
+        each
+        for each in queue_of(desk(), me, tuple(Standing), most=_MOST).seen
+        if each.line.id != file.id and me.person not in each.card.guests
+    ]
+    topics = set(file.card.topics)
+    ordered = sorted(seen, key=lambda each: topics.isdisjoint(each.card.topics))
+    return [(address(each.line.id).rpartition("/")[2], _named(each)) for each in ordered]
+
+
+def _named(seen: Seen) -> str:
+    card = seen.card
+    return str(_("%(name)s, came in %(day)s", name=card.name, day=in_words(card.received)))

@@ -1,0 +1,65 @@
+"""A label of privilege stands on grounds, and no form of ours keeps anybody from an authority."""
+
+from crypto.message.said import Answer
+from tests.cases import day_of, done, hidden_in, only_case, press
+from tests.channel import MARIA, THOMAS, Channel
+
+STORY = Answer("what", "The rebates are kept in a file called the cushion.")
+MUZZLE = "You must not discuss this matter with anybody outside the company."
+NOTE = {"about": "a hold notice", "advice": "Counsel drafts it."}
+
+
+def test_a_label_is_given_only_with_what_a_court_would_ask_for(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    place = f"{only_case(maria)}/privileged"
+    bare = {"label": "privileged attorney-client", "material": "advice"}
+    refused = press(maria, place, **NOTE, **bare)
+    assert refused.status_code == 422
+    for lack in ("Name the lawyer.", "Say whose lawyer it is.", "Give the day of the advice."):
+        assert lack in refused.text
+    assert "Counsel drafts it." in refused.text
+    whole = bare | {"lawyer": "Ann Lee", "role": "committee's counsel", "client": "committee"}
+    on = day_of("on", channel.desk.today())
+    done(press(maria, place, **NOTE, **whole, **on))
+    page = thomas.get(place).text
+    assert "Privileged: attorney and client" in page
+    assert "Ann Lee. The committee’s counsel. For: The committee." in page
+
+
+def test_facts_get_no_label(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place = f"{only_case(maria)}/privileged"
+    label = {"label": "attorney work product", "material": "what the reporter wrote"}
+    refused = press(maria, place, **NOTE, **label)
+    assert "Facts are not privileged: keep them outside." in refused.text
+    assert "Say which dispute is expected." in refused.text
+
+
+def test_a_note_without_a_label_is_kept_all_the_same(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place = f"{only_case(maria)}/privileged"
+    done(press(maria, place, **NOTE))
+    assert "For legal advice about a hold notice" in maria.get(place).text
+
+
+def test_a_form_that_muzzles_is_found_and_not_kept(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place = f"{only_case(maria)}/privileged"
+    found = press(maria, place, look="1", form=MUZZLE).text
+    assert "It may forbid somebody to speak to an authority" in found
+    fine = press(maria, place, look="1", form="Please bring the ledger on Monday.").text
+    assert "No sentence was found that forbids somebody to speak." in fine
+    assert "outside the company" not in maria.get(place).text
+
+
+def test_words_to_a_reporter_that_muzzle_are_shown_before_they_go(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place = f"{only_case(maria)}/conversation"
+    fields = hidden_in(maria.get(place).text, place)
+    checked = maria.post(place, reply=MUZZLE, **fields)
+    assert "It may forbid somebody to speak to an authority" in checked.text
