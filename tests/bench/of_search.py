@@ -24,7 +24,7 @@ from crypto.keyring.grants import Generation
 from crypto.names import CaseId
 from crypto.suite import KEY_SIZE, VaultKey, hpke_open
 from tests.bench.crowd import WORDS, Crowd, crowd_at
-from tests.bench.figures import Figure, ratio
+from tests.bench.figures import Figure, cpu_ratio
 from tests.bench.of_store import scratch
 from tests.browser import Visitor
 from tests.channel import MARIA
@@ -40,7 +40,7 @@ def figures() -> Iterator[Figure]:
     with TemporaryDirectory(dir=scratch()) as name, crowd_at(Path(name)) as crowd:
         crowd.add(_CASES, whole=_CASES, for_all=True)
         bench = _Bench(crowd)
-        value = ratio(bench.unlocked, bench.bare, pairs=_PAIRS)
+        value = cpu_ratio(bench.unlocked, bench.bare, pairs=_PAIRS)
         gc.unfreeze()
         yield Figure("keys and index of 10,000 / bare HPKE and AEAD", value, "ratio", 3)
         yield Figure("index of 10,000", bench.megabytes, "MB", 96)

@@ -40,10 +40,13 @@ INSERT INTO cases (id, standing, received) VALUES (?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET standing = excluded.standing, received = excluded.received
 RETURNING n
 """
-_FOUND: Final = """
+# What few say is put in order by how much they say it; what many say, the newest first, which
+# needs no look at all of them. The values are numbered alike.
+_COUNTED: Final = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+_BEST: Final = """
 SELECT cases.id FROM (
     SELECT docs.case_n AS n, min(hits.rank) AS best
-    FROM (SELECT rowid, rank FROM words WHERE words MATCH ?) AS hits
+    FROM (SELECT rowid, rank FROM words WHERE words MATCH ?1) AS hits
     JOIN docs ON docs.n = hits.rowid
     GROUP BY docs.case_n
 ) AS found
@@ -51,6 +54,14 @@ JOIN cases ON cases.n = found.n
 WHERE (?2 = '' OR cases.standing = ?2) AND cases.received >= ?3
 ORDER BY found.best, found.n LIMIT ?4 OFFSET ?5
 """
+_NEWEST: Final = """
+SELECT DISTINCT cases.id FROM words
+CROSS JOIN docs ON docs.n = words.rowid
+CROSS JOIN cases ON cases.n = docs.case_n
+WHERE words MATCH ?1 AND (?2 = '' OR cases.standing = ?2) AND cases.received >= ?3
+LIMIT ?4 OFFSET ?5
+"""
+_MANY: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +166,20 @@ class Index:
         connection.executemany("INSERT INTO words (rowid, said) VALUES (?, ?)", words)
 
     def find(self, asked: Asked, today: date, most: int, after: int) -> Sequence[CaseId]:
-        """Return cases that say all of it in one place, the best first."""
+        """Return cases that say all of it in one place, the best first, or the newest of many."""
         if not asked.terms:
             return []
         standing, since = asked.which.standing, asked.when.since(today)
-        values = (
-            _match(asked.terms),
+        match = _match(asked.terms)
+        chosen = (
             "" if standing is None else standing.value,
             "" if since is None else since.isoformat(),
-            most,
-            after,
         )
-        with self._opened() as connection, closing(connection.execute(_FOUND, values)) as found:
-            return [CaseId(row[0]) for row in found]
+        with self._opened() as connection:
+            [count] = connection.execute(_COUNTED, (match, _MANY)).fetchone()
+            wanted = _BEST if count < _MANY else _NEWEST
+            found = connection.execute(wanted, (match, *chosen, most, after)).fetchall()
+        return [CaseId(row[0]) for row in found]
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:

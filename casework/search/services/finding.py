@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Card, Entry, Kind
-from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_file
+from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_each
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.search.domain.asking import Asked
@@ -57,28 +57,20 @@ def find(desk: Desk, me: SignedIn, asked: Asked, after: int, seconds: float) -> 
     index, ready = make_ready(desk, me, seconds)
     found: list[Result] = []
     with desk.database.reading() as tx:
-        for at, file in _files(tx, desk, me, _places(desk, index, asked, after)):
-            if len(found) == ON_A_PAGE:
-                return Found(tuple(found), at, ready)
-            found.append(_result(tx, file, asked))
+        for cases in _batches(desk, index, asked, after):
+            for file in open_each(tx, desk, me, cases):
+                if len(found) == ON_A_PAGE and file is not None:
+                    return Found(tuple(found), after, ready)
+                found += () if file is None else (_result(tx, file, asked),)
+                after += 1
     return Found(tuple(found), None, ready)
 
 
-def _places(desk: Desk, index: Index, asked: Asked, after: int) -> Iterator[tuple[int, CaseId]]:
-    """Yield what the index says, with the place of each in the order of the best."""
-    at = after
+def _batches(desk: Desk, index: Index, asked: Asked, at: int) -> Iterator[Sequence[CaseId]]:
+    """Yield what the index says, in its order; mostly the first batch is the page."""
     while cases := index.find(asked, desk.today(), ON_A_PAGE + 1, at):
-        yield from enumerate(cases, start=at)
+        yield cases
         at += len(cases)
-
-
-def _files(
-    tx: Transaction, desk: Desk, me: SignedIn, places: Iterator[tuple[int, CaseId]]
-) -> Iterator[tuple[int, CaseFile]]:
-    for at, case in places:
-        file = open_file(tx, desk, me, case)
-        if file is not None:
-            yield at, file
 
 
 def _result(tx: Transaction, file: CaseFile, asked: Asked) -> Result:

@@ -72,14 +72,26 @@ class CaseFile:
 
 def open_file(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
     """Open a case for whoever may read it. For anybody else there is none."""
-    committee = desk.trust.now()
-    granted = keys_of(desk, me).of(case)
-    row = None if granted is None else Cases(tx).find(case)
-    if granted is None or row is None or not isinstance(committee, Committee):
-        return None
-    ring = ring_for(desk, granted)
+    return next(open_each(tx, desk, me, (case,)))
+
+
+def open_each(
+    tx: Transaction, desk: Desk, me: SignedIn, cases: Sequence[CaseId]
+) -> Iterator[CaseFile | None]:
+    """Do so for several that stand on one page, with one look at the committee and the keys."""
+    committee, granted = desk.trust.now(), keys_of(desk, me).among(cases)
+    for case in cases:
+        row = Cases(tx).find(case) if case in granted else None
+        if row is None or not isinstance(committee, Committee):
+            yield None
+            continue
+        ring = ring_for(desk, granted[case])
+        yield _believed(tx, desk, _Sealed(me, committee, row, ring))
+
+
+def _believed(tx: Transaction, desk: Desk, sealed: "_Sealed") -> CaseFile | None:
     try:
-        file = _opened(tx, _Sealed(me, committee, row, ring), desk.today())
+        file = _opened(tx, sealed, desk.today())
     except (CryptoError, NobodysWordError):
         # Planted, damaged, or of a generation that is being made: not ours to read, so not there.
         return None

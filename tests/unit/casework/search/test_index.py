@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from casework.complaints.domain.case.casefile import Standing
 from casework.search.domain.asking import Asked, Term, When, Which, terms_in
 from casework.search.domain.tokens import composed, tokens
+from casework.search.records import index as records
 from casework.search.records.index import Doc, Facts, Index, Learnt
 from crypto.names import CaseId
 
@@ -63,12 +64,27 @@ def test_a_case_is_chosen_by_how_it_stands_now(index: Index) -> None:
     assert found(index, "word", when=When.YEAR) == set()
 
 
-def test_pages_follow_each_other_without_gap_or_repetition(index: Index) -> None:
-    index.learn([learnt(number, "same word") for number in range(25)])
+@pytest.mark.parametrize("many", [2, 1_000])
+def test_pages_follow_each_other_without_gap_or_repetition(
+    index: Index, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Also where so many say it that nobody puts them in order."""
+    monkeypatch.setattr(records, "_MANY", many)
+    index.learn([learnt(number, "same word", "the word again") for number in range(25)])
     asked = Asked("", terms_in("word"))
     pages = [index.find(asked, TODAY, 10, at) for at in (0, 10, 20, 30)]
     assert [len(each) for each in pages] == [10, 10, 5, 0]
     assert len({each for page in pages for each in page}) == 25
+
+
+def test_of_many_that_say_it_some_are_chosen_like_of_few(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_MANY", 1)
+    finished = Facts(Standing.FINISHED, date(2024, 1, 1))
+    index.learn([learnt(1, "word"), learnt(2, "word", facts=finished)])
+    assert found(index, "word", Which.FINISHED) == {case(2)}
+    assert found(index, "word", when=When.YEAR) == {case(1)}
 
 
 def test_what_has_no_room_is_not_learnt_by_half() -> None:
