@@ -19,7 +19,8 @@ from casework.committee.views.showing import place_of
 from casework.complaints.views.needs import Asked, needs_of
 from casework.complaints.views.parts.meanwhile import Meanwhile, meanwhile
 from casework.desk import desk
-from casework.frame import NEW_DEVICES, OWN, TODAY, casework_frame
+from casework.export.views.needs import exports_waiting
+from casework.frame import EXPORTS, NEW_DEVICES, OWN, TODAY, casework_frame
 from casework.members.domain.factors import PASSKEYS_WANTED
 from casework.members.services.belongings import devices_that_ask, look_at
 from casework.rights import opens
@@ -74,7 +75,9 @@ class TodayPage(Page):
 @opens_to(Right.SIGNED_IN)
 def show_today(me: SignedIn) -> ResponseReturnValue:
     opening = meanwhile(desk(), me, TODAY) if opens(Right.CASES, me) else None
-    needs = in_order((*_of_devices(me), *_of_reports(me), *_of_keys(me), *_of_own(me)))
+    needs = in_order(
+        (*_of_devices(me), *_of_reports(me), *_of_exports(me), *_of_keys(me), *_of_own(me))
+    )
     return render(
         TodayPage(
             frame=casework_frame(me, TODAY),
@@ -151,6 +154,12 @@ def _of_reports(me: SignedIn) -> Iterator[Need]:
                 harm=_harm(each),
                 until=each.until,
             )
+
+
+def _of_exports(me: SignedIn) -> Iterator[Need]:
+    if opens(Right.HOLDER, me):
+        for what, until in exports_waiting(desk(), me):
+            yield Need(what=what, button=_("Look"), href=EXPORTS, harm=Harm.BY_A_DATE, until=until)
 
 
 def _harm(asked: Asked) -> Harm:
