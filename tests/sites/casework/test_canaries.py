@@ -34,7 +34,7 @@ WORDS = {
     "named": "canary-named Kessler",
     "file": "canary-file-gate-log.csv",
     "tie": "canary-tie Harbor Freight",
-    "named": "canary-named the night guard",
+    "in_it": "canary-in-it the night guard",
     "graded": "canary-graded filing in June",
     "refused": "canary-refused too narrow",
     "bytes": "canary-bytes inside the file",
@@ -89,7 +89,7 @@ def worked(channel: Channel) -> str:
 def assessed(maria: Visitor, thomas: Visitor, case: str) -> None:
     """And into every field of triage beyond its six questions."""
     done(press(maria, "/ties", name=WORDS["tie"], kind="business"))
-    done(press(maria, f"{case}/conflicts", name=WORDS["named"], part="witness"))
+    done(press(maria, f"{case}/conflicts", name=WORDS["in_it"], part="witness"))
     done(press(maria, f"{case}/severity", level="1", reason=WORDS["graded"]))
     place = f"{case}/conversation"
     done(press(thomas, place, f"{place}/refuse", why=WORDS["refused"]))
