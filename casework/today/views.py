@@ -30,7 +30,7 @@ from casework.today.domain import Harm, Need, Needs, in_order
 from casework.trust import Standing
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
-from config.words import due_in_words, in_full
+from config.words import due_in_words, in_full, say
 
 today = Blueprint("today", __name__)
 
@@ -171,7 +171,7 @@ def _of_keys(me: SignedIn) -> Iterator[Need]:
         href, button = place_of(due)
         harm = Harm.SOME_TIME if due.until is None else Harm.BY_A_DATE
         harm = Harm.NOW if due.tone is Tone.LATE else harm
-        yield Need(what=due.text, button=button, href=href, harm=harm, until=due.until)
+        yield Need(what=say(due.text), button=button, href=href, harm=harm, until=due.until)
 
 
 def _of_own(me: SignedIn) -> Iterator[Need]:

@@ -11,7 +11,7 @@ from crypto.names import PersonId
 from deploy.door.seating import WALLETS
 from deploy.door.wallet import Wallets
 from deploy.tale.member import signed_in
-from deploy.tale.playing import DAVID, JUNE, THOMAS
+from deploy.tale.playing import DAVID, JUNE, MARIA, THOMAS
 from tests.running import HOUSE, free_port
 
 _PATIENCE = 240
