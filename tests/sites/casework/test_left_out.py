@@ -123,6 +123,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
+    "/files/1/custody",
     "/protection", "/identity",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
