@@ -72,7 +72,8 @@ def open_original(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str)
             return None
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
-        save(tx, with_deed(tx, desk, file, Did.FILE_OPENED, file=found.seen.name, why=why))
+        said = {"file": found.seen.name, "number": str(number), "why": why}
+        save(tx, with_deed(tx, desk, file, Did.FILE_OPENED, **said))
     stored = blob_rows(desk, found.attached.blob.blob)
     pieces = read_file(stored, found.attached.blob, found.envelope, found.at)
     return Original(found.seen.name, found.seen.size, pieces)

@@ -9,6 +9,7 @@ from casework.complaints.views.assessing.seconding import seconding
 from casework.complaints.views.assessing.severity import severity
 from casework.complaints.views.assessing.ties import ties
 from casework.complaints.views.conversation import conversation
+from casework.complaints.views.ending.custody import custody
 from casework.complaints.views.ending.figures import figures
 from casework.complaints.views.ending.finish import finish_list
 from casework.complaints.views.ending.kept import kept
@@ -29,5 +30,5 @@ BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
     *(due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
-    *(finish_list, kept, records, figures),
+    *(finish_list, kept, records, figures, custody),
 )

@@ -39,6 +39,7 @@ class Shown:
     name: str
     facts: str
     sha256: str
+    custody_href: str
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,15 @@ def _page(me: SignedIn, wrong: int, tx: Transaction, file: CaseFile) -> FilesPag
         head=heading_of(file, FILES),
         csrf=generate_csrf(),
         here=address(file.id, FILES),
-        files=tuple(_shown(files_in(tx, file))),
+        files=tuple(
+            _shown(files_in(tx, file), address(file.id, FILES), is_whole=file.inside is not None)
+        ),
         wrong=wrong,
         problem=str(_("Say why you need the original.")) if wrong else "",
     )
 
 
-def _shown(found: Sequence[FileSeen]) -> list[Shown]:
+def _shown(found: Sequence[FileSeen], here: str, *, is_whole: bool) -> list[Shown]:
     return [
         Shown(
             each.number,
@@ -106,6 +109,7 @@ def _shown(found: Sequence[FileSeen]) -> list[Shown]:
                 )
             ),
             each.sha256.hex(),
+            f"{here}/{each.number}/custody" if is_whole else "",
         )
         for each in found
     ]

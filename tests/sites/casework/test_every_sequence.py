@@ -90,14 +90,15 @@ class Sequence(RuleBasedStateMachine):
         self.was = Status.RECEIVED
         self.case = CaseId(b"")
 
-    @initialize(left_out=st.sampled_from((None, *MEMBERS)), ahead=st.integers(0, 3))
+    @initialize(left_out=st.sampled_from((None, *MEMBERS)), ahead=st.integers(0, 4))
     def a_report_comes_in(self, left_out: PersonId | None, ahead: int) -> None:
         desk, out = self.channel.desk, () if left_out is None else (left_out,)
         sent = self.channel.report(Answer("what", "A cushion."), leaving_out=out)
         self.barred, self.case = set(out), case_id(sent.mailbox().state.first)
         for person in (*MEMBERS, *EXTERNALS):
             open_pending(desk, self.seat(person))
-        for step in (self._give_it_a_lead, self._look_into_it, self._tell_them)[:ahead]:
+        way = (self._give_it_a_lead, self._look_into_it, self._tell_them, self._finish_it)
+        for step in way[:ahead]:
             step()
 
     def _give_it_a_lead(self) -> None:
@@ -118,6 +119,9 @@ class Sequence(RuleBasedStateMachine):
             self.it_goes_on(EXTERNALS[0])
         self.somebody_writes(EXTERNALS[0])
         self.the_list_is_answered(EXTERNALS[0])
+
+    def _finish_it(self) -> None:
+        self.it_goes_on(EXTERNALS[0])
 
     def seat(self, person: PersonId) -> SignedIn:
         return self.channel.seat(person)
@@ -214,6 +218,11 @@ class Sequence(RuleBasedStateMachine):
     def somebody_steps_back(self, me: PersonId) -> None:
         if isinstance(step_back(self.channel.desk, self.seat(me), self.case), Changed):
             self.barred.add(me)
+
+    @rule(order=st.permutations((*EXTERNALS, *MEMBERS)))
+    def everybody_steps_back(self, order: list[PersonId]) -> None:
+        for each in order:
+            self.somebody_steps_back(each)
 
     @rule(me=SOMEBODY, who=SOMEBODY)
     def somebody_is_removed(self, me: PersonId, who: PersonId) -> None:

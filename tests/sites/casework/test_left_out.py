@@ -123,7 +123,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
-    "/protection", "/identity", "/linked",
+    "/protection", "/identity", "/linked", "/files/1/custody",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
