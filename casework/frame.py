@@ -18,6 +18,7 @@ TIES = "/ties"
 NEW_DEVICES = "/devices"
 SETTINGS = "/settings"
 HISTORY = "/history"
+EXPORTS = "/exports"
 
 _UNDER = {OWN: SETTINGS, NEW_DEVICES: SETTINGS}  # what has no place of its own in the rail
 

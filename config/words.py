@@ -13,6 +13,8 @@ from flask import Flask
 from flask_babel import Babel, Domain, ngettext
 from flask_babel import gettext as _
 
+from config.questions.saying import Sentence, Value
+
 _LOCALE = Path(__file__).parent.parent / "templates" / "locale"
 
 
@@ -58,6 +60,20 @@ def in_full(day: date) -> str:
 def with_year(day: date) -> str:
     """Return a day that may be older, or further off, than a few months."""
     return format_date(day, "MMMM d, y", locale=_offered())
+
+
+def say(sentence: Sentence) -> str:
+    """Say what a rule has to say, in the reader's language."""
+    values = {name: _said(value) for name, value in sentence.values.items()}
+    if sentence.more:
+        return str(ngettext(sentence.text, sentence.more, values.pop("num"), **values))
+    return str(_(sentence.text, **values))
+
+
+def _said(value: Value) -> str | int:
+    if isinstance(value, Sentence):
+        return say(value)
+    return with_year(value) if isinstance(value, date) else value
 
 
 def due_in_words(day: date, today: date) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from deploy.demo import HOUSE, Environment, bare_environment
@@ -21,6 +22,7 @@ class Errands:
         self._settings = settings
         self._clock = clock
         self._out: subprocess.Popen[bytes] | None = None
+        self._teller: subprocess.Popen[bytes] | None = None
         self._next = clock()
 
     def send(self) -> None:
@@ -28,8 +30,25 @@ class Errands:
         if self._clock() < self._next or (self._out and self._out.poll() is None):
             return
         self._next = self._clock() + _EVERY
-        self._out = subprocess.Popen(
-            [sys.executable, "-m", "casework", "each", *_VERBS],
+        self._out = self._sent_out("casework", "each", *_VERBS)
+
+    def tell(self, var: Path) -> None:
+        """Have the demo's reports told, once: a demo that was begun stays as it was left."""
+        begun = var / "committee" / "tale-begun"
+        if not begun.exists():
+            begun.touch(mode=0o600)
+            self._teller = self._sent_out("deploy.tale", "--var", str(var))
+
+    def call_back(self) -> None:
+        """End who is out, even one that does not listen: the next takes up what was begun."""
+        for each in (self._out, self._teller):
+            if each and each.poll() is None:
+                each.kill()
+                each.wait()
+
+    def _sent_out(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
             cwd=HOUSE,
             env=bare_environment() | self._settings,
             stdin=subprocess.DEVNULL,
@@ -37,9 +56,3 @@ class Errands:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-
-    def call_back(self) -> None:
-        """End who is out, even one that does not listen: the next takes up what was begun."""
-        if self._out and self._out.poll() is None:
-            self._out.kill()
-            self._out.wait()

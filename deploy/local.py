@@ -101,6 +101,7 @@ def run(demo: Demo, settings: dict[str, Environment], stop: Stop) -> None:
         for port in demo.ports:
             wait_for(port, sites, stop)
         if not stop.asked:
+            errands.tell(demo.var)
             sys.stdout.write(demo.greeting)
             sys.stdout.flush()
         with open_door(demo.var, read_settings(CaseworkSettings, settings["casework"])) as door:

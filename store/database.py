@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -73,6 +74,9 @@ class Database:
         # Members' rules are read first and written then. SQLite has one writer at a time anyway;
         # this gives the same on PostgreSQL, without transactions that fail and must be retried.
         # A lock on a table needs a right in it; an advisory lock could be held by any role.
+        self._count = count(1)
+        self.commits = 0
+        """Another number, and this process has written since. What others write is not counted."""
         self._in_turn = which is Which.CASEWORK and self._engine.dialect.name == POSTGRESQL
 
     @contextmanager
@@ -82,6 +86,7 @@ class Database:
             if self._in_turn:
                 tx.exec_driver_sql(f"LOCK TABLE {TURN} IN EXCLUSIVE MODE")
             yield tx
+        self.commits = next(self._count)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -1,6 +1,6 @@
 """A reporter without a browser: sends through the public site's own services, and comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from secrets import token_bytes
 
@@ -26,7 +26,8 @@ from store.dropbox import Dropbox
 from store.mailbox import Mailbox, Tombstones
 
 STORY = (Answer("what", "Invoices from Brightwater were paid twice."), Answer("when", ("q2", "q3")))
-Files = Mapping[str, bytes]
+Files = Mapping[str, bytes | Iterable[bytes]]
+"""By name; a large one comes in pieces, so that nobody has to hold it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,11 +125,16 @@ def word(desk: Desk) -> Word:
 
 def packed(parcel: Parcel, answers: tuple[Answer, ...], files: Files) -> Parcel:
     parcel.put_answers(answers)
+    _put(parcel, files)
+    return parcel
+
+
+def _put(parcel: Parcel, files: Files) -> None:
     for name, content in files.items():
         parcel.begin(name)
-        parcel.write(content)
+        for piece in (content,) if isinstance(content, bytes) else content:
+            parcel.write(piece)
         parcel.end()
-    return parcel
 
 
 def report(
@@ -147,9 +153,6 @@ def report(
     ready = desk.filing.admit(held, draft, said)
     assert isinstance(ready, Ready), ready
     with desk.filing.parcel(ready, desk.blobs) as parcel:
-        for name, content in (files or {}).items():
-            parcel.begin(name)
-            parcel.write(content)
-            parcel.end()
+        _put(parcel, files or {})
         desk.filing.finish(ready, parcel)
     return Returning(desk, held.keys, held.token.envelope, held.passcode)

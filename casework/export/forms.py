@@ -1,11 +1,14 @@
 """What was ticked and typed on the four pages, read once. Whatever is no choice of ours is none."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final, TypeVar
 
 from casework.complaints.domain.privilege.sharing import Receiver
+from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import count, words
+from casework.export.domain.several import Several
 from casework.export.domain.wish import (
     LONGEST_SUMMARY,
     MOST_NAMES,
@@ -15,6 +18,8 @@ from casework.export.domain.wish import (
     Wish,
     Wording,
 )
+from crypto.keyring.casekeys import CASE_ID_SIZE
+from crypto.names import CaseId, PersonId
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
 TICKED: Final = ("pieces", "originals")
@@ -41,6 +46,25 @@ def read_wish(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> W
     )
 
 
+def read_several(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> Several:
+    wish = replace(read_wish(form, ticked), form=Form.BUNDLE, originals=frozenset(), summary="")
+    wish = replace(wish, is_of_several=True)
+    second = words(form, "second")
+    since, until = read_day(form, "since"), read_day(form, "until")
+    return Several(wish, since, until, PersonId(second) if second else None)
+
+
+def read_cases(ticked: Sequence[str]) -> tuple[CaseId, ...]:
+    """Read the reports that a page showed; what is no address of ours is none."""
+    found = [_raw(each) for each in ticked]
+    return tuple(CaseId(each) for each in found if len(each) == CASE_ID_SIZE)
+
+
+def read_note(form: Mapping[str, str]) -> bytes:
+    """Read which request is meant; what we did not write names none."""
+    return _raw(form.get("note", ""))
+
+
 def carried(wish: Wish, page: int) -> Iterator[tuple[str, str]]:
     """Yield what the other pages asked, for this one to carry along unseen."""
     elsewhere = {name for other, names in PAGES.items() if other != page for name in names}
@@ -59,6 +83,13 @@ def _fields(wish: Wish) -> Iterator[tuple[str, str]]:
     yield "summary", wish.summary
     yield "names", "\n".join(wish.names)
     yield "naming", "1" if wish.is_naming else ""
+
+
+def _raw(said: str) -> bytes:
+    try:
+        return bytes.fromhex(said)
+    except ValueError:
+        return b""
 
 
 def _one(kind: type[Chosen], said: str) -> Chosen | None:

@@ -25,6 +25,7 @@ from casework.members.services.belongings import devices_that_ask, look_at
 from casework.rights import opens
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
+from config.words import say
 
 settings = Blueprint("settings", __name__)
 
@@ -94,7 +95,7 @@ def _keys(me: SignedIn) -> Iterator[Row]:
     if entry is None:
         yield Row(str(_("Your keys")), str(_("The list that counts does not name you.")))
         return
-    lines = " ".join(str(each.text) for each in entry.lines)
+    lines = " ".join(say(each.text) for each in entry.lines)
     yield Row(str(_("Your keys and your sheet")), lines, str(_("Open")), KEYS)
     tries = _("Open a practice report with nothing but your sheet.")
     yield Row(str(_("Practice")), str(tries), str(_("Try")), f"{KEYS}/drill")

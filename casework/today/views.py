@@ -19,7 +19,8 @@ from casework.committee.views.showing import place_of
 from casework.complaints.views.needs import Asked, needs_of
 from casework.complaints.views.parts.meanwhile import Meanwhile, meanwhile
 from casework.desk import desk
-from casework.frame import NEW_DEVICES, OWN, TODAY, casework_frame
+from casework.export.views.needs import exports_waiting
+from casework.frame import EXPORTS, NEW_DEVICES, OWN, TODAY, casework_frame
 from casework.members.domain.factors import PASSKEYS_WANTED
 from casework.members.services.belongings import devices_that_ask, look_at
 from casework.rights import opens
@@ -29,7 +30,7 @@ from casework.today.domain import Harm, Need, Needs, in_order
 from casework.trust import Standing
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
-from config.words import due_in_words, in_full
+from config.words import due_in_words, in_full, say
 
 today = Blueprint("today", __name__)
 
@@ -74,7 +75,9 @@ class TodayPage(Page):
 @opens_to(Right.SIGNED_IN)
 def show_today(me: SignedIn) -> ResponseReturnValue:
     opening = meanwhile(desk(), me, TODAY) if opens(Right.CASES, me) else None
-    needs = in_order((*_of_devices(me), *_of_reports(me), *_of_keys(me), *_of_own(me)))
+    needs = in_order(
+        (*_of_devices(me), *_of_reports(me), *_of_exports(me), *_of_keys(me), *_of_own(me))
+    )
     return render(
         TodayPage(
             frame=casework_frame(me, TODAY),
@@ -153,6 +156,12 @@ def _of_reports(me: SignedIn) -> Iterator[Need]:
             )
 
 
+def _of_exports(me: SignedIn) -> Iterator[Need]:
+    if opens(Right.HOLDER, me):
+        for what, until in exports_waiting(desk(), me):
+            yield Need(what=what, button=_("Look"), href=EXPORTS, harm=Harm.BY_A_DATE, until=until)
+
+
 def _harm(asked: Asked) -> Harm:
     return Harm.NOW if asked.is_pressing else Harm.BY_A_DATE
 
@@ -162,7 +171,7 @@ def _of_keys(me: SignedIn) -> Iterator[Need]:
         href, button = place_of(due)
         harm = Harm.SOME_TIME if due.until is None else Harm.BY_A_DATE
         harm = Harm.NOW if due.tone is Tone.LATE else harm
-        yield Need(what=due.text, button=button, href=href, harm=harm, until=due.until)
+        yield Need(what=say(due.text), button=button, href=href, harm=harm, until=due.until)
 
 
 def _of_own(me: SignedIn) -> Iterator[Need]:

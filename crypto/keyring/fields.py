@@ -4,13 +4,13 @@ A field is bound to its place. Whoever may write to the database can delete it,
 but cannot show it as another field, in another row, or in another case.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crypto.encoding import utf8
 from crypto.errors import CannotOpenError
 from crypto.keyring.boxes import OVERHEAD, lock, unlock
 from crypto.keyring.casekeys import GENERATION_SIZE, CaseKey, PartKey, link_key, place_of
-from crypto.suite import Label, derive
+from crypto.suite import Label, Secret, derive
 
 _KEY = Label("case-field-key")
 _LABEL = Label("case-field")
@@ -27,17 +27,36 @@ class Place:
     row: bytes
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldKey(Secret):
+    """What a part's key yields for fields, made once by whoever opens many.
+
+    A part key yields keys and locks nothing itself, so that no use of it can meet another.
+    """
+
+    of: PartKey = field(repr=False)
+    raw: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        info = _KEY.over(bytes([self.of.part.value]), place_of(self.of))
+        object.__setattr__(self, "raw", derive(self.of.raw, info))
+
+    def __bytes__(self) -> bytes:
+        return bytes(self.of) + self.raw
+
+
 def seal_field(plain: bytes, key: PartKey, place: Place) -> bytes:
     """Return generation (4), nonce (12), ciphertext, tag (16)."""
     generation = key.generation.to_bytes(GENERATION_SIZE)
-    return generation + lock(plain, _field_key(key), _context(key, place))
+    return generation + lock(plain, FieldKey(key).raw, _context(key, place))
 
 
-def open_field(sealed: bytes, key: PartKey, place: Place) -> bytes:
+def open_field(sealed: bytes, key: PartKey | FieldKey, place: Place) -> bytes:
     """Open with the key of the field's own generation; `field_generation` tells which that is."""
-    if field_generation(sealed) != key.generation:
+    ready = key if isinstance(key, FieldKey) else FieldKey(key)
+    if field_generation(sealed) != ready.of.generation:
         raise CannotOpenError("the key does not fit, or the bytes were changed")
-    return unlock(sealed[GENERATION_SIZE:], _field_key(key), _context(key, place))
+    return unlock(sealed[GENERATION_SIZE:], ready.raw, _context(ready.of, place))
 
 
 def seal_link_end(plain: bytes, here: CaseKey, there: CaseKey, row: bytes) -> bytes:
@@ -62,11 +81,6 @@ def field_generation(sealed: bytes) -> int:
     if len(sealed) < FIELD_OVERHEAD:
         raise CannotOpenError("the key does not fit, or the bytes were changed")
     return int.from_bytes(sealed[:GENERATION_SIZE])
-
-
-def _field_key(key: PartKey) -> bytes:
-    """A part key yields keys and locks nothing itself, so that no use of it can meet another."""
-    return derive(key.raw, _KEY.over(bytes([key.part.value]), place_of(key)))
 
 
 def _context(key: PartKey, place: Place) -> bytes:

@@ -4,7 +4,7 @@ The reader list lies inside the case. From outside, a case with one reader and a
 case with twelve look the same, and a guest's wrap is as long as the chair's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -75,8 +75,17 @@ def try_wraps(
     wraps: Iterable[bytes], key: VaultSeed, holder: PersonId, generation: Generation
 ) -> Granted | None:
     """Return what this holder was granted in this generation, or nothing at all."""
-    plain = first_that_opens(wraps, key, holder, generation.bond)
-    return None if plain is None else _read(plain, generation)
+    return next(try_each([(wraps, generation)], key, holder))
+
+
+def try_each(
+    sets: Iterable[tuple[Iterable[bytes], Generation]], key: VaultSeed, holder: PersonId
+) -> Iterator[Granted | None]:
+    """Try one key on many sets: making it ready costs as much as opening, and is done once."""
+    ready = key.expanded()
+    for wraps, generation in sets:
+        plain = first_that_opens(wraps, ready, holder, generation.bond)
+        yield None if plain is None else _read(plain, generation)
 
 
 def wrap_identity(

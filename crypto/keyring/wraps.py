@@ -14,7 +14,16 @@ from crypto.errors import CannotOpenError, MalformedError, RefusedError
 from crypto.manifest.body import ids
 from crypto.manifest.people import Person
 from crypto.names import ManifestHash, PersonId
-from crypto.suite import ENC_SIZE, SEED_SIZE, TAG_SIZE, Label, VaultSeed, hpke_open, hpke_seal
+from crypto.suite import (
+    ENC_SIZE,
+    SEED_SIZE,
+    TAG_SIZE,
+    Label,
+    VaultKey,
+    VaultSeed,
+    hpke_open,
+    hpke_seal,
+)
 
 Wrap = NewType("Wrap", bytes)
 
@@ -66,10 +75,11 @@ def throwaways(count: int, size: int) -> tuple[Wrap, ...]:
 
 
 def first_that_opens(
-    wraps: Iterable[bytes], key: VaultSeed, holder: PersonId, bond: Bond
+    wraps: Iterable[bytes], key: VaultSeed | VaultKey, holder: PersonId, bond: Bond
 ) -> bytes | None:
     """Try every wrap. Most open for somebody else, or for nobody, and that is no fault."""
-    ready, info = key.expanded(), bond.info(holder)
+    ready = key if isinstance(key, VaultKey) else key.expanded()
+    info = bond.info(holder)
     for wrap in wraps:
         try:
             return hpke_open(wrap, ready, info)

@@ -16,7 +16,7 @@ from casework.members.services import codes
 from casework.members.services.belongings import add_app, approve_device, renew_codes
 from casework.members.services.door import CameIn
 from casework.members.services.inviting import Guest, Invited, invite
-from casework.members.services.joining import begin, confirm_words, finish
+from casework.members.services.joining import NotYet, begin, confirm_words, finish, make_words
 from casework.members.services.sessions import Pass, find_visitor
 from casework.rights import AtDoor, Role, SessionId, SignedIn
 from config.settings import CaseworkSettings
@@ -32,6 +32,7 @@ from store.clock import utc_today
 from store.keystore.store import KeyStore
 
 WALLETS: Final = Path("committee") / "wallets.json"
+SECRETARY: Final = Guest(PersonId("ruth-bell"), "Ruth Bell", frozenset({Role.SECRETARY}))
 _WORD_NEEDED: Final = 2  # members who say that a device of somebody else is no stranger's
 
 
@@ -47,6 +48,8 @@ class Door:
         for seat in SEATS:
             if seat.role is not Place.RECOVERY and not self._has_joined(seat.id):
                 self._seat(seat)
+        if not self._has_joined(SECRETARY.person):
+            self._let_in(SECRETARY)
 
     def approve_new_devices(self) -> None:
         """Let two members say that each new device is known to them.
@@ -76,15 +79,26 @@ class Door:
         self.wallets.keep(Wallet(seat.id, seat.name, keys.passphrase.text, secret.letters))
         with self.desk.keystore.change() as tx:
             tx.key_files.put_passphrase_file(seat.id, keys.file)
-        invited = invite(self.desk, Guest(seat.id, seat.name, _roles(seat)), None, anew=True)
-        if not isinstance(invited, Invited):
-            raise StandinError(f"{seat.name} cannot be invited.")
-        self._join(invited.code, keys.passphrase.text, secret)
+        at = self._invited(Guest(seat.id, seat.name, _roles(seat)))
+        self._join(at, keys.passphrase.text, secret)
 
-    def _join(self, code: str, passphrase: str, secret: codes.AppSecret) -> None:
-        came = begin(self.desk, code, None)
-        held = came.held if isinstance(came, CameIn) else None
-        at = self._at_door(held)
+    def _let_in(self, guest: Guest) -> None:
+        """Somebody of whom no ceremony knows gets keys at the door."""
+        secret, at = codes.new_app_secret(), self._invited(guest)
+        words = make_words(self.desk, at)
+        if isinstance(words, NotYet):
+            raise StandinError(f"{guest.name} could not join.")
+        self.wallets.keep(Wallet(guest.person, guest.name, words.text, secret.letters))
+        self._join(at, words.text, secret)
+
+    def _invited(self, guest: Guest) -> AtDoor:
+        invited = invite(self.desk, guest, None, anew=True)
+        if not isinstance(invited, Invited):
+            raise StandinError(f"{guest.name} cannot be invited.")
+        came = begin(self.desk, invited.code, None)
+        return self._at_door(came.held if isinstance(came, CameIn) else None)
+
+    def _join(self, at: AtDoor, passphrase: str, secret: codes.AppSecret) -> None:
         unlocked = confirm_words(self.desk, at, passphrase)
         at = self._at_door(unlocked if isinstance(unlocked, Pass) else None)
         add_app(self.desk, at.person, secret, secret.code(step_at(self.desk.epoch())))
@@ -121,7 +135,16 @@ def open_door(var: Path, settings: CaseworkSettings) -> Iterator[Door]:
 
 def code_of(wallet: Wallet, epoch: int) -> str:
     """Return the code of the next half minute, which counts already and has not been used yet."""
-    return codes.AppSecret(b32decode(wallet.app)).code(step_at(epoch) + 1)
+    return _code(wallet, step_at(epoch) + 1)
+
+
+def code_at(wallet: Wallet, epoch: int) -> str:
+    """Return the code of this half minute, so that the one that is printed stays good."""
+    return _code(wallet, step_at(epoch))
+
+
+def _code(wallet: Wallet, step: int) -> str:
+    return codes.AppSecret(b32decode(wallet.app)).code(step)
 
 
 def _roles(seat: Seat) -> frozenset[Role]:

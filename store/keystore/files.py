@@ -58,11 +58,15 @@ def make_file(path: Path) -> None:
         tx.exec_driver_sql(f"PRAGMA user_version = {_FORMAT}")
 
 
+def reader_of(path: Path) -> Engine:
+    """Make ready to read, once: what is asked is translated once, and no file is opened yet."""
+    return _engine(lambda: _checked(_opened(path), "main"), "BEGIN")
+
+
 @contextmanager
-def reading(path: Path) -> Iterator[Connection]:
+def reading(reader: Engine) -> Iterator[Connection]:
     """See one moment of the store alone; a mirror that is away stops no reader."""
-    engine = _engine(lambda: _checked(_opened(path), "main"), "BEGIN")
-    with in_our_words(), engine.begin() as tx:
+    with in_our_words(), reader.begin() as tx:
         tx.exec_driver_sql("PRAGMA query_only = ON")
         yield tx
 

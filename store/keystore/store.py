@@ -41,6 +41,7 @@ class KeyStore:
     def __init__(self, path: Path, mirror: Path) -> None:
         self.path: Final = path
         self.mirror: Final = mirror
+        self._reader: Final = files.reader_of(path)
 
     @classmethod
     def make(cls, path: Path, mirror: Path) -> "KeyStore":
@@ -54,7 +55,7 @@ class KeyStore:
 
     @contextmanager
     def reading(self) -> Iterator[KeyStoreTx]:
-        with files.reading(self.path) as tx:
+        with files.reading(self._reader) as tx:
             yield _seen(tx)
 
     @contextmanager

@@ -60,8 +60,8 @@ class WrapSets:
         found = select(*columns).where(self._is_newest())
         if scopes is not None:
             found = found.where(generations.c.scope.in_(scopes))
-        rows = self._tx.execute(found)
-        return {row.scope: Head(row.generation, ManifestHash(row.manifest)) for row in rows}
+        rows = self._tx.execute(found).all()
+        return {scope: Head(number, ManifestHash(manifest)) for scope, number, manifest in rows}
 
     def of(self, scopes: Sequence[bytes]) -> list[WrapSet]:
         return list(self._sets(scopes))
@@ -163,8 +163,8 @@ class WrapSets:
     def _sets(self, scopes: Sequence[bytes]) -> Iterator[WrapSet]:
         by_scope: dict[bytes, list[bytes]] = {}
         chosen = select(wraps.c.scope, wraps.c.wrap).where(wraps.c.scope.in_(scopes))
-        for row in self._tx.execute(chosen.order_by(wraps.c.scope, wraps.c.place)):
-            by_scope.setdefault(row.scope, []).append(row.wrap)
+        for scope, wrap in self._tx.execute(chosen.order_by(wraps.c.scope, wraps.c.place)).all():
+            by_scope.setdefault(scope, []).append(wrap)
         heads = select(generations).where(generations.c.scope.in_(scopes), self._is_newest())
         for row in self._tx.execute(heads.order_by(generations.c.scope)):
             manifest = ManifestHash(row.manifest)

@@ -1,6 +1,7 @@
 """Four steps on a screen of any size: seen whole, heard in order, and a file in the end."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -69,6 +70,33 @@ def filled(used: Device, ticked: tuple[str, ...], **typed: str) -> None:
         used.page.get_by_label(label).fill(words)
     is_fit(used)
     used.press("Go on")
+
+
+def test_asking_for_several_locks_nobody_out(browser: Browser, site: CaseSite) -> None:
+    with device(browser, site, PHONE, "dark", bypass_csp=True) as used:
+        comes_in(used, site, MARIA, Role.CHAIR)
+        opened(used)
+        used.go("/exports")
+        is_fit(used)
+        used.press("Look it over")
+        is_fit(used)
+        today = site.desk.today()
+        for name in ("since", "until"):
+            for part, value in zip(("month", "day", "year"), dated(today), strict=True):
+                used.page.locator(f"[name={name}-{part}]").fill(str(value))
+        for label in ("Thomas Okafor", "The timeline", "The board"):
+            used.page.get_by_label(label).check()
+        used.page.get_by_label("Who is it for?").fill("The board")
+        used.page.get_by_label("What is it for?").fill("Its yearly review")
+        used.press("Look it over")
+        is_fit(used)
+        used.press("Ask Thomas Okafor")
+        expect(used.page.get_by_role("status")).to_contain_text("Asked.")
+        is_fit(used)
+
+
+def dated(day: date) -> tuple[int, int, int]:
+    return day.month, day.day, day.year
 
 
 def test_going_back_loses_nothing(browser: Browser, site: CaseSite) -> None:

@@ -120,7 +120,7 @@ def _drill(at: At) -> None:
             case OtherSet():
                 at.terminal.say("This sheet is of no recovery key of this committee.")
             case mistake:
-                at.terminal.say(mistake_in_words(mistake))
+                at.terminal.say(str(mistake_in_words(mistake)))
 
 
 def _restore(at: At) -> None:
@@ -152,12 +152,12 @@ def _gather(at: At) -> None:
         if isinstance(read, OtherSet):
             at.terminal.say("This sheet is of no recovery key of this committee.")
         elif not isinstance(read, Known):
-            at.terminal.say(mistake_in_words(read))
+            at.terminal.say(str(mistake_in_words(read)))
         now = sofar(at.desk)
         if isinstance(now, Ready):
             return
         if isinstance(now, MoreNeeded):
-            at.terminal.say(missing_in_words(now))
+            at.terminal.say(str(missing_in_words(now)))
 
 
 def _typed(at: At) -> Iterator[str]:

@@ -48,7 +48,7 @@ def people_told(desk: Desk, found: Standing) -> Iterator[str]:
         person = entry.person
         yield f"{person.id}: {person.name}{', chair' if person.chair else ''}"
         yield from (f"  {line.text}" for line in entry.lines)
-    yield from (line.text for line in shown.health)
+    yield from (str(line.text) for line in shown.health)
     for proposal in waiting_proposals(desk):
         yield from change_told(proposal, found)
 

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from config.questions.asked import asked
+from config.questions.saying import Sentence, saying
 from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Chain
 from crypto.manifest.people import Person
@@ -17,7 +19,6 @@ from crypto.names import PersonId
 
 DRILL_EVERY: Final = timedelta(days=183)
 _EXPIRY_IN_SIGHT: Final = timedelta(days=60)
-_TWO_PASSKEYS: Final = 2
 
 
 class Tone(StrEnum):
@@ -28,7 +29,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    text: str
+    text: Sentence
     tone: Tone = Tone.WELL
 
 
@@ -82,26 +83,33 @@ def members_when_made(chain: Chain, recovery: Person) -> frozenset[PersonId]:
 
 def _of_ways(ways: Ways) -> Iterator[Line]:
     if not ways.has_sheet:
-        yield Line("Has no key file here, and can open nothing. Propose new keys.", Tone.LATE)
-    elif ways.passkeys < _TWO_PASSKEYS:
-        kind = "no passkey that unlocks" if not ways.passkeys else "one passkey that unlocks"
-        yield Line(f"Keys are ready, by sheet; {kind}.")
+        text = saying("Has no key file here, and can open nothing. Propose new keys.")
+        yield Line(text, Tone.LATE)
+    elif not ways.passkeys:
+        yield Line(saying("Keys are ready, by sheet; no passkey that unlocks."))
     else:
-        yield Line(f"Keys are ready, by sheet and by {ways.passkeys} passkeys.")
+        text = saying(
+            "Keys are ready, by sheet; one passkey that unlocks.",
+            "Keys are ready, by sheet and by %(num)d passkeys.",
+            num=ways.passkeys,
+        )
+        yield Line(text)
 
 
 def _of_drill(last: date | None, today: date) -> Iterator[Line]:
     if last is None:
-        yield Line("Has not tried the sheet yet.", Tone.DUE)
+        yield Line(saying("Has not tried the sheet yet."), Tone.DUE)
     elif is_overdue(last, today):
-        yield Line(f"Last tried the sheet on {_day(last)}. It is time again.", Tone.DUE)
+        text = saying("Last tried the sheet on %(day)s. It is time again.", day=last)
+        yield Line(text, Tone.DUE)
     else:
-        yield Line(f"Tried the sheet on {_day(last)}.")
+        yield Line(saying("Tried the sheet on %(day)s.", day=last))
 
 
 def _of_sheet(ways: Ways) -> Iterator[Line]:
     if not ways.sheet_is_new:
-        yield Line("The sheet was made on another person’s screen. A new one is due.", Tone.DUE)
+        text = saying("The sheet was made on another person’s screen. A new one is due.")
+        yield Line(text, Tone.DUE)
 
 
 def is_overdue(last: date | None, today: date) -> bool:
@@ -121,57 +129,69 @@ def expires_soon(manifest: Manifest, today: date) -> bool:
 def _of_readers(manifest: Manifest, ways: Mapping[PersonId, Ways]) -> Iterator[Line]:
     holders = (*manifest.members, *manifest.externals)
     ready = sum(is_ready(ways[each.id]) for each in holders)
-    yield Line(
-        f"Any one person whom a report admits can open it. Today {ready} of {len(holders)}"
-        " have their keys.",
-        Tone.WELL if ready == len(holders) else Tone.LATE,
+    text = saying(
+        "Any one person whom a report admits can open it."
+        " Today %(ready)d of %(all)d have their keys.",
+        ready=ready,
+        all=len(holders),
     )
+    yield Line(text, Tone.WELL if ready == len(holders) else Tone.LATE)
     able = sum(is_ready(ways[each.id]) for each in manifest.members)
     needed = manifest.threshold
-    yield Line(
-        f"Any {needed} of {len(manifest.members)} members can change keys together."
-        f" Today {able} could sign.",
-        Tone.LATE if able < needed else Tone.DUE if able == needed else Tone.WELL,
+    text = saying(
+        "Any %(needed)d of %(all)d members can change keys together. Today %(able)d could sign.",
+        needed=needed,
+        all=len(manifest.members),
+        able=able,
     )
+    yield Line(text, Tone.LATE if able < needed else Tone.DUE if able == needed else Tone.WELL)
 
 
 def _of_recovery(manifest: Manifest, recovering: Recovering) -> Iterator[Line]:
     now = frozenset(person.id for person in manifest.members)
     if recovering.used is not None:
-        text = f"The recovery key was used on {_day(recovering.used)}. Replace it on a key day."
+        used = recovering.used
+        text = saying("The recovery key was used on %(day)s. Replace it on a key day.", day=used)
         yield Line(text, Tone.LATE)
     elif recovering.members_then != now:
-        text = "The committee has changed since the recovery key was made. Replace it on a key day."
+        text = saying(
+            "The committee has changed since the recovery key was made. Replace it on a key day."
+        )
         yield Line(text, Tone.DUE)
     else:
-        yield Line("The recovery key was made for the people who sit today, and was never used.")
+        text = saying("The recovery key was made for the people who sit today, and was never used.")
+        yield Line(text)
 
 
 def _of_sheets(recovering: Recovering, today: date) -> Iterator[Line]:
     overdue = sum(is_overdue(last, today) for last in recovering.sheets)
     total = len(recovering.sheets)
     if overdue:
-        text = f"{overdue} of {total} recovery sheets were not tried for half a year, or never."
+        text = saying(
+            "%(some)d of %(all)d recovery sheets were not tried for half a year, or never.",
+            some=overdue,
+            all=total,
+        )
         yield Line(text, Tone.DUE)
     elif total:
-        yield Line(f"All {total} recovery sheets were tried within half a year.")
+        yield Line(saying("All %(all)d recovery sheets were tried within half a year.", all=total))
     if recovering.has_older:
         # The same whatever is sealed to them: to somebody who reads no report, “still needed”
         # would say that there is one. Whoever keeps the machine can ask, and says it to all.
-        text = "Older recovery sheets may still be needed. Keep them sealed until you are told."
+        text = saying(
+            "Older recovery sheets may still be needed. Keep them sealed until you are told."
+        )
         yield Line(text)
 
 
 def _of_expiry(manifest: Manifest, today: date) -> Iterator[Line]:
     left = manifest.expires - today
-    text = f"The list of people and keys is valid until {_day(manifest.expires)}."
+    until = saying("The list of people and keys is valid until %(day)s.", day=manifest.expires)
     if left < timedelta(0):
-        yield Line(f"{text} It has expired: nobody can report to members. Confirm it.", Tone.LATE)
+        expired = asked("%(valid)s It has expired: nobody can report to members. Confirm it.")
+        yield Line(saying(expired, valid=until), Tone.LATE)
     elif expires_soon(manifest, today):
-        yield Line(f"{text} Confirm it before then: propose the same people again.", Tone.DUE)
+        soon = asked("%(valid)s Confirm it before then: propose the same people again.")
+        yield Line(saying(soon, valid=until), Tone.DUE)
     else:
-        yield Line(text)
-
-
-def _day(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
+        yield Line(until)

@@ -1,7 +1,10 @@
 """What to say to somebody who types 33 words from a sheet, one of which is wrong."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
+from config.questions.asked import asked
+from config.questions.saying import Sentence, saying
 from crypto.recovery import (
     SHARE_WORDS,
     MoreNeeded,
@@ -12,28 +15,43 @@ from crypto.recovery import (
 )
 
 Mistake: TypeAlias = UnknownWord | WrongLength | WrongChecksum | TooLong
-_ORDINARY = {1: "one", 2: "two", 3: "three", 4: "four"}
+_MEMBERS = (
+    asked("at least one sheet of a member"),
+    asked("at least two sheets of members"),
+    asked("at least three sheets of members"),
+    asked("at least four sheets of members"),
+)
+_OUTSIDE = (
+    asked("at least one sheet from outside"),
+    asked("at least two sheets from outside"),
+    asked("at least three sheets from outside"),
+)
 
 
-def mistake_in_words(mistake: Mistake) -> str:
+def mistake_in_words(mistake: Mistake) -> Sentence:
     """Return what to look at on the paper."""
     if isinstance(mistake, UnknownWord):
-        return f"Word {mistake.position} is on no sheet. Compare it with the paper."
+        text = asked("Word %(place)d is on no sheet. Compare it with the paper.")
+        return saying(text, place=mistake.position)
     if isinstance(mistake, WrongLength):
-        some = "1 word" if mistake.words == 1 else f"{mistake.words} words"
-        return f"You typed {some}. A sheet has {SHARE_WORDS}."
+        return saying(
+            "You typed 1 word. A sheet has %(all)d.",
+            "You typed %(num)d words. A sheet has %(all)d.",
+            num=mistake.words,
+            all=SHARE_WORDS,
+        )
     if isinstance(mistake, WrongChecksum):
-        return "Every word exists, but one is not what is printed. Compare each one."
-    return "That is far more than one sheet. Type one sheet at a time."
+        return saying("Every word exists, but one is not what is printed. Compare each one.")
+    return saying("That is far more than one sheet. Type one sheet at a time.")
 
 
-def missing_in_words(missing: MoreNeeded) -> str:
-    inside = _some(missing.members, "sheet of a member", "sheets of members")
-    outside = _some(missing.outsiders, "sheet from outside", "sheets from outside")
-    return f"Still needed: {' and '.join(part for part in (inside, outside) if part)}."
+def missing_in_words(missing: MoreNeeded) -> Sentence:
+    inside, outside = _some(missing.members, _MEMBERS), _some(missing.outsiders, _OUTSIDE)
+    if inside and outside:
+        return saying("Still needed: %(inside)s and %(outside)s.", inside=inside, outside=outside)
+    return saying("Still needed: %(some)s.", some=inside or outside or "")
 
 
-def _some(number: int, one: str, many: str) -> str:
-    if not number:
-        return ""
-    return f"at least {_ORDINARY.get(number, str(number))} {one if number == 1 else many}"
+def _some(number: int, words: Sequence[str]) -> Sentence | None:
+    """No committee asks for more than four sheets of its members, and three are given outside."""
+    return saying(words[min(number, len(words)) - 1]) if number else None

@@ -16,6 +16,7 @@ from casework.committee.domain.health import (
 )
 from casework.committee.domain.proposals import OPEN_FOR, Proposal, State, keys_in
 from casework.committee.domain.wording import changes_in_words
+from config.questions.saying import Sentence, saying
 from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Waiting
 from crypto.manifest.people import Role
@@ -40,7 +41,7 @@ class Due:
     """One thing that waits. `subject` names the proposal in hexadecimal, or the person."""
 
     kind: Kind
-    text: str
+    text: Sentence
     tone: Tone = Tone.DUE
     until: date | None = None
     subject: str = ""
@@ -83,12 +84,13 @@ def _of_signing(me: PersonId, now: Situation) -> Iterator[Due]:
         if proposal.state is State.OPEN and mine:
             what, *_ = changes_in_words(now.before, proposal.manifest)
             until = proposal.day + OPEN_FOR
-            yield Due(Kind.SIGN, f"Your word is asked: {what}", Tone.DUE, until, proposal.id.hex())
+            text = saying("Your word is asked: %(what)s", what=what)
+            yield Due(Kind.SIGN, text, Tone.DUE, until, proposal.id.hex())
 
 
 def _of_recovery_signed(now: Situation) -> Iterator[Due]:
     for each in now.waiting:
-        text = "A change was signed with the recovery key. Make sure that all agree to it."
+        text = saying("A change was signed with the recovery key. Make sure that all agree to it.")
         yield Due(Kind.RECOVERY_SIGNED, text, Tone.LATE, each.counts_from)
 
 
@@ -97,26 +99,30 @@ def _of_keyless(now: Situation) -> Iterator[Due]:
     coming = {person for each in now.proposals for person, _ in each.named_keys - there}
     for person, ways in now.ways.items():
         if not is_ready(ways) and person not in coming:
-            text = f"{now.names.get(person, person)} has no keys here. Propose new ones."
+            name = now.names.get(person, person)
+            text = saying("%(name)s has no keys here. Propose new ones.", name=name)
             yield Due(Kind.KEYLESS, text, Tone.LATE, None, person)
 
 
 def _of_expiry(now: Situation) -> Iterator[Due]:
     if expires_soon(now.before, now.today):
         late = now.today > now.before.expires
-        text = "The list of people and keys runs out. Propose the same people again."
+        text = saying("The list of people and keys runs out. Propose the same people again.")
         yield Due(Kind.EXPIRING, text, Tone.LATE if late else Tone.DUE, now.before.expires)
 
 
 def _of_recovery(now: Situation) -> Iterator[Due]:
     if must_replace(now.before, now.recovering):
         used = now.recovering.used is not None
-        why = "It was used." if used else "It was made for other people than sit today."
-        yield Due(
-            Kind.REPLACE_RECOVERY,
-            f"Replace the recovery key on a key day. {why}",
-            Tone.LATE if used else Tone.DUE,
+        text = (
+            saying("Replace the recovery key on a key day. It was used.")
+            if used
+            else saying(
+                "Replace the recovery key on a key day."
+                " It was made for other people than sit today."
+            )
         )
+        yield Due(Kind.REPLACE_RECOVERY, text, Tone.LATE if used else Tone.DUE)
 
 
 def _of_own_paper(me: PersonId, now: Situation) -> Iterator[Due]:
@@ -124,15 +130,20 @@ def _of_own_paper(me: PersonId, now: Situation) -> Iterator[Due]:
     if ways is None or not is_ready(ways):
         return
     if not ways.sheet_is_new:
-        yield Due(Kind.NEW_SHEET, "Make a new sheet. Somebody else has seen the first one.")
+        text = saying("Make a new sheet. Somebody else has seen the first one.")
+        yield Due(Kind.NEW_SHEET, text)
     if is_overdue(ways.sheet_tried, now.today):
-        yield Due(Kind.DRILL, "Try your sheet with the practice report. It takes a minute.")
+        text = saying("Try your sheet with the practice report. It takes a minute.")
+        yield Due(Kind.DRILL, text)
 
 
 def _of_sheets(now: Situation) -> Iterator[Due]:
     overdue = sum(is_overdue(last, now.today) for last in now.recovering.sheets)
     if overdue:
-        some = "One recovery sheet was" if overdue == 1 else f"{overdue} recovery sheets were"
         # On the day after the key day nothing is half a year old.
-        text = f"{some} never tried, or not for half a year. Ask the keepers."
+        text = saying(
+            "One recovery sheet was never tried, or not for half a year. Ask the keepers.",
+            "%(num)d recovery sheets were never tried, or not for half a year. Ask the keepers.",
+            num=overdue,
+        )
         yield Due(Kind.SHEETS_DRILL, text)

@@ -27,6 +27,7 @@ from casework.committee.views.showing import (
     CHANGES,
     KEYS,
     is_member,
+    lines_of,
     no_committee,
     refusal,
     sheet_page,
@@ -35,6 +36,7 @@ from casework.committee.views.showing import (
 from casework.desk import desk
 from casework.frame import PEOPLE, casework_frame
 from config.rendering import render
+from config.words import say
 
 keys = Blueprint("keys", __name__)
 _UNPROCESSABLE = 422
@@ -115,7 +117,7 @@ def _share_problem(said: ShareTried) -> str:
         case Works():
             return ""
         case mistake:
-            return mistake_in_words(mistake)
+            return say(mistake_in_words(mistake))
 
 
 def _page(me: SignedIn, problem: str = "") -> KeysPage | NoCommitteePage:
@@ -123,7 +125,7 @@ def _page(me: SignedIn, problem: str = "") -> KeysPage | NoCommitteePage:
     if found is None:
         return no_committee(me)
     entry = entry_of(desk(), found, me.person)
-    lines = () if entry is None else entry.lines
+    lines = () if entry is None else lines_of(entry.lines)
     return KeysPage(casework_frame(me, PEOPLE, wrong=bool(problem)), lines, "", problem)
 
 

@@ -3,10 +3,18 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from casework.committee.domain.health import Line
+from casework.committee.domain.health import Tone
 from casework.committee.forms.joining import Joining
 from config.frames import CaseworkFrame, GateFrame
 from config.rendering import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence about somebody's keys, in the reader's language."""
+
+    text: str
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from casework.committee.views.pages import JoiningPage, NoCommitteePage, PeopleP
 from casework.committee.views.showing import (
     CHANGES,
     is_member,
+    lines_of,
     no_committee,
     refusal,
     row_of,
@@ -82,7 +83,7 @@ def _page(me: SignedIn, problem: str = "") -> PeoplePage | NoCommitteePage:
         tasks=tuple(task_of(due) for due in waiting_for(desk(), me)),
         changes=waiting_changes(found, me),
         rows=tuple(row_of(entry) for entry in shown.entries),
-        health=shown.health,
+        health=lines_of(shown.health),
         is_member=is_member(me),
         fingerprint=fingerprint(found.chain.links[0].hash),
         problem=problem,

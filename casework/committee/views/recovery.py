@@ -30,6 +30,7 @@ from casework.committee.views.showing import (
 from casework.desk import desk
 from casework.frame import PEOPLE, casework_frame
 from config.rendering import render
+from config.words import say
 from crypto.recovery import MoreNeeded
 
 recovery = Blueprint("recovery", __name__)
@@ -95,8 +96,8 @@ def _page(
     kept, now = keepers(desk(), found), sofar(desk())
     return RecoveryPage(
         frame=casework_frame(me, PEOPLE, wrong=bool(problem or wrong_share)),
-        inside=names_in_words(kept.members),
-        outside=names_in_words(kept.outsiders),
+        inside=say(names_in_words(kept.members)),
+        outside=say(names_in_words(kept.outsiders)),
         sofar=_lacking(now),
         is_ready=isinstance(now, Ready),
         is_member=is_member(me),
@@ -114,13 +115,13 @@ def _misread(read: Read) -> str:
         case Known():
             return ""
         case mistake:
-            return mistake_in_words(mistake)
+            return say(mistake_in_words(mistake))
 
 
 def _lacking(now: Sofar) -> str:
     match now:
         case MoreNeeded():
-            return missing_in_words(now)
+            return say(missing_in_words(now))
         case OtherSet():
             return str(_("These sheets do not go together."))
         case Ready():

@@ -1,8 +1,10 @@
 """From what is so to what a page says, for more than one of them."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 
-from casework.committee.domain.health import Tone
+from casework.committee.domain.health import Line, Tone
 from casework.committee.domain.proposals import Proposal, ProposalId, State
 from casework.committee.domain.saying import tell
 from casework.committee.domain.waiting import Due, Kind
@@ -11,11 +13,12 @@ from casework.committee.services.changes.proposing import NotFoundedYet, OneAtAT
 from casework.committee.services.keymaking import NewKeys
 from casework.committee.services.roster import Entry, find_proposal, waiting_proposals
 from casework.committee.views.pages import Change, NoCommitteePage, Row, SheetPage, Task
+from casework.committee.views.pages import Line as ShownLine
 from casework.desk import desk
 from casework.frame import PEOPLE, casework_frame
 from casework.rights import AtDoor, Role, SignedIn
 from casework.trust import NotBelieved, Standing
-from config.words import due_in_words
+from config.words import due_in_words, say
 from crypto.manifest.people import Person
 from crypto.manifest.people import Role as Seated
 from crypto.manifest.signed import key_id
@@ -50,9 +53,9 @@ def change_of(proposal: Proposal, found: Standing, me: SignedIn | AtDoor) -> Cha
     return Change(
         href=f"{CHANGES}/{proposal.id.hex()}",
         by=_name_of(proposal.proposer, found),
-        sentences=told.sentences,
-        progress=told.progress,
-        missing=told.names,
+        sentences=tuple(map(say, told.sentences)),
+        progress=say(told.progress),
+        missing="" if told.names is None else say(told.names),
         may_sign=isinstance(me, SignedIn) and _is_key_of(me, told.missing),
         may_withdraw=proposal.state is State.OPEN and proposal.proposer == me.person,
     )
@@ -71,22 +74,26 @@ def proposal_named(text: str) -> Proposal | None:
 
 def row_of(entry: Entry) -> Row:
     person = entry.person
-    return Row(called(person), _what(person), entry.lines, f"{PEOPLE}/{person.id}")
+    return Row(called(person), _what(person), lines_of(entry.lines), f"{PEOPLE}/{person.id}")
+
+
+def lines_of(lines: Iterable[Line]) -> tuple[ShownLine, ...]:
+    return tuple(ShownLine(say(each.text), each.tone) for each in lines)
 
 
 def task_of(due: Due) -> Task:
     href, verb = place_of(due)
     when = "" if due.until is None else due_in_words(due.until, desk().today())
     urgent = str(_("Late")) if due.tone is Tone.LATE else ""
-    return Task(due.text, when, urgent, href, verb)
+    return Task(say(due.text), when, urgent, href, verb)
 
 
-def refusal(said: Refusal) -> str:
-    if isinstance(said, NotFoundedYet):
+def refusal(refused: Refusal) -> str:
+    if isinstance(refused, NotFoundedYet):
         return str(_("The committee is not founded yet."))
-    if isinstance(said, OneAtATime):
+    if isinstance(refused, OneAtATime):
         return str(_("A change that was signed does not count yet. Wait until it does."))
-    return str(_("That cannot be: %(why)s.", why=said.why))
+    return str(_("That cannot be: %(why)s.", why=refused.why))
 
 
 def sheet_page(

@@ -4,7 +4,7 @@ In clear: the day it came in, who is to do something next, and the day on which 
 else is sealed. No row names a follow-up: which envelope belongs to which case is sealed too.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -67,16 +67,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """By what one sees that a case has changed, without a key: its card was sealed anew."""
-
-    id: CaseId
-    standing: Standing
-    received: date
-    stamp: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class CaseRow:
     id: CaseId
     generation: int
@@ -121,27 +111,31 @@ class Cases:
             found = found.where(cases.c.standing.in_([each.value for each in standings]))
         if after is not None:
             found = found.where(tuple_(cases.c.due, cases.c.id) > (after.due, after.id))
-        return [
-            Line(CaseId(row.id), row.generation, Standing(row.standing), row.due, row.card)
-            for row in self._tx.execute(found.limit(limit))
-        ]
+        return [_line(row) for row in self._tx.execute(found.limit(limit))]
 
-    def marks(self) -> Sequence[Mark]:
-        """Return a mark of every case there is, in the order in which the newest come first."""
-        stamp = func.substr(cases.c.card, 1, _STAMP).label("stamp")
-        columns = (cases.c.id, cases.c.standing, cases.c.received, stamp)
-        return [
-            Mark(CaseId(row.id), Standing(row.standing), row.received, row.stamp)
-            for row in self._tx.execute(select(*columns).order_by(cases.c.received.desc()))
-        ]
+    def stamps(self) -> dict[CaseId, bytes]:
+        """Return by what one sees, without a key, that a case has changed: its card is another."""
+        found = select(cases.c.id, func.substr(cases.c.card, 1, _STAMP))
+        return {CaseId(case): stamp for case, stamp in self._tx.execute(found).all()}
 
-    def cards(self, some: Collection[CaseId]) -> Mapping[CaseId, bytes]:
-        found = select(cases.c.id, cases.c.card).where(cases.c.id.in_(some))
-        return {CaseId(row.id): row.card for row in self._tx.execute(found)}
+    def newest_first(self, some: Collection[CaseId]) -> Sequence[CaseId]:
+        found = select(cases.c.id).order_by(cases.c.received.desc(), cases.c.id)
+        chosen = frozenset(some)
+        return [CaseId(each) for each in self._tx.scalars(found) if each in chosen]
+
+    def some(self, some: Collection[CaseId]) -> Sequence[Line]:
+        columns = (cases.c.id, cases.c.generation, cases.c.standing, cases.c.due, cases.c.card)
+        found = select(*columns).where(cases.c.id.in_(some))
+        return [_line(row) for row in self._tx.execute(found)]
 
     def there(self, some: Collection[CaseId]) -> frozenset[CaseId]:
         found = select(cases.c.id).where(cases.c.id.in_(some))
         return frozenset(CaseId(each) for each in self._tx.scalars(found))
+
+
+def _line(row: Row[bytes, int, str, date, bytes]) -> Line:
+    case, generation, standing, due, card = row
+    return Line(CaseId(case), generation, Standing(standing), due, card)
 
 
 def _changing(row: CaseRow) -> dict[str, object]:

@@ -139,13 +139,15 @@ class Contents:
         return [EntryRow(row.id, CaseId(row.case_id), row.sealed) for row in self._tx.execute(mine)]
 
     def of_each(self, some: Collection[CaseId]) -> Sequence[EntryRow]:
-        mine = select(case_entries).where(case_entries.c.case_id.in_(some))
-        return [EntryRow(row.id, CaseId(row.case_id), row.sealed) for row in self._tx.execute(mine)]
+        columns = (case_entries.c.id, case_entries.c.case_id, case_entries.c.sealed)
+        mine = select(*columns).where(case_entries.c.case_id.in_(some))
+        rows = self._tx.execute(mine).all()
+        return [EntryRow(entry, CaseId(case), sealed) for entry, case, sealed in rows]
 
     def counts(self) -> Mapping[CaseId, int]:
         """Return how many entries each case has: what a guest writes changes nothing else."""
         counted = select(case_entries.c.case_id, func.count()).group_by(case_entries.c.case_id)
-        return {CaseId(case): count for case, count in self._tx.execute(counted)}
+        return {CaseId(case): count for case, count in self._tx.execute(counted).all()}
 
     def seal_again(self, entry: bytes, sealed: bytes) -> None:
         one = update(case_entries).where(case_entries.c.id == entry)

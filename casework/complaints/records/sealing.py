@@ -26,8 +26,8 @@ from crypto.encoding import (
 )
 from crypto.errors import MalformedError
 from crypto.keyring.casekeys import PartKey
-from crypto.keyring.fields import Place, open_field, seal_field
-from crypto.names import EnvelopeId, PersonId
+from crypto.keyring.fields import FieldKey, Place, open_field, seal_field
+from crypto.names import CaseId, EnvelopeId, PersonId
 
 CARD_STEP: Final = 1_024
 ENTRY_STEP: Final = 2_048
@@ -64,8 +64,9 @@ def seal_card(card: Card, key: PartKey) -> bytes:
     return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
 
 
-def open_card(sealed: bytes, key: PartKey) -> Card:
-    found = keyed(open_value(sealed, key, Place(_CASES, "card", key.case)), *_OF_CARD)
+def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
+    place = Place(_CASES, "card", _case_of(key))
+    found = keyed(open_value(sealed, key, place), *_OF_CARD)
     return Card(
         name=text(found["name"]),
         received=day(found["received"]),
@@ -88,12 +89,16 @@ def open_card(sealed: bytes, key: PartKey) -> Card:
     )
 
 
+def _case_of(key: PartKey | FieldKey) -> CaseId:
+    return key.of.case if isinstance(key, FieldKey) else key.case
+
+
 def seal_entry(entry: Entry, key: PartKey, row: bytes) -> bytes:
     value = {**asdict(entry), "kind": entry.kind.value, "day": entry.day.isoformat()}
     return seal_value(value, key, Place(_ENTRIES, "sealed", row), ENTRY_STEP)
 
 
-def open_entry(sealed: bytes, key: PartKey, row: bytes) -> Entry:
+def open_entry(sealed: bytes, key: PartKey | FieldKey, row: bytes) -> Entry:
     found = keyed(
         open_value(sealed, key, Place(_ENTRIES, "sealed", row)),
         *("kind", "number", "day", "by", "text", "about", "raw", "envelope", "generation"),
@@ -121,7 +126,7 @@ def seal_value(value: Mapping[str, Value], key: PartKey, place: Place, step: int
     return seal_field(padded_for(value, step), key, place)
 
 
-def open_value(sealed: bytes, key: PartKey, place: Place) -> Value:
+def open_value(sealed: bytes, key: PartKey | FieldKey, place: Place) -> Value:
     return decode(unframed(open_field(sealed, key, place)))
 
 

@@ -64,6 +64,7 @@ class Wish:
     summary: str = ""
     names: tuple[str, ...] = ()
     is_naming: bool = False  # whether the committee's own people keep their names
+    is_of_several: bool = False  # asked for together, so nobody looks over each of them
     seen: str = ""  # what the page showed when it was confirmed
 
     @property

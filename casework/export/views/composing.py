@@ -25,7 +25,15 @@ from casework.export.views.withholding import left_out, withheld
 from config.words import with_year
 from store.database import Transaction
 
-_OF_EXPORTS: Final = frozenset({Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED})
+# Who else got a copy, and why, is nobody's business who gets this one. What is done to protect
+# somebody, or to find out who they are, says too much about them.
+_STAY_HERE: Final = frozenset(
+    {
+        *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED, Did.IDENTITY_SEEN),
+        *(Did.FEAR_RAISED, Did.FEAR_SETTLED, Did.PLAN_MADE, Did.CHECKED_IN, Did.MEASURE_TAKEN),
+        *(Did.SIGNAL_REVIEWED, Did.OUTING_LOGGED, Did.OUTING_HANDLED),
+    }
+)
 _ABOUT_THEMSELVES: Final = frozenset({"how", "points", "treated", "treatment", "link", "told"})
 
 
@@ -113,9 +121,8 @@ def _file(source: Source, each: FileSeen) -> Item:
 
 
 def _timeline(source: Source) -> Iterator[Section]:
-    """Who else got a copy, and why, is nobody's business who gets this one."""
     committee = source.file.committee
-    lines = [line for line in timeline(source.tx, source.file) if line.did not in _OF_EXPORTS]
+    lines = [line for line in timeline(source.tx, source.file) if line.did not in _STAY_HERE]
     items = []
     for line in lines:
         happened = event(line, committee)

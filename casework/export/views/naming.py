@@ -18,13 +18,25 @@ _ROLES: Final[Mapping[Role, str]] = {
 }
 
 
+def named_in(file: CaseFile) -> tuple[str, ...]:
+    """Return the names that readers have written down as being in the report."""
+    named = file.inside.assessed.named if file.inside else ()
+    return tuple(dict.fromkeys(each.name for each in named if each.name))
+
+
 def mask_for(wish: Wish, file: CaseFile) -> Mask:
     named = [] if wish.is_naming else list(_of_committee(file))
     named += [
         Named(name, str(_("[Person %(number)d]", number=number)))
-        for number, name in enumerate(wish.names, 1)
+        for number, name in enumerate(_others(wish, file), 1)
     ]
     return mask_of(named, str(_("[somebody]")))
+
+
+def _others(wish: Wish, file: CaseFile) -> tuple[str, ...]:
+    """Of several reports nobody has looked over each: whoever is known to be in one is replaced."""
+    known = named_in(file) if wish.is_of_several else ()
+    return tuple(dict.fromkeys((*wish.names, *known)))
 
 
 def _of_committee(file: CaseFile) -> Iterator[Named]:

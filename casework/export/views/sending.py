@@ -1,6 +1,6 @@
 """From a wish to the bytes that a browser keeps: the order, the paper, and what lies beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar, Final
@@ -58,7 +58,19 @@ def order_of(case: CaseId, wish: Wish) -> Order:
         deed["files"] = ", ".join(map(str, sorted(wish.originals)))
     if wish.basis:
         deed["basis"] = wish.basis
-    return Order(case, wish.seen, partial(contents_of, wish), deed)
+    return Order(case, None, partial(contents_of, wish), deed)
+
+
+def sent_together(desk: Desk, me: SignedIn, wish: Wish, taken: Sequence[Taken]) -> Stream:
+    """Put several into one bundle, each in a folder of its own."""
+    small: list[tuple[str, bytes]] = [(_CHECKING, how_to_check().encode())]
+    for number, each in enumerate(taken, 1):
+        folder = f"{number:02d} {folder_name(each.contents.case)}"
+        small += [(f"{folder}/{_PAPER}", printed(render(_paper(desk, wish, each))))]
+        small += [(f"{folder}/{_LOG}", _log_of(each))]
+    copies = tuple(Copy(each.contents.case, each.number) for each in taken)
+    parcel = Parcel(desk.today(), wish.receiver, wish.purpose, copies, tuple(small), ())
+    return Stream("reports.zip", "application/zip", bundle(desk, me, taken[0].committee, parcel))
 
 
 def sent(desk: Desk, me: SignedIn, wish: Wish, taken: Taken) -> Stream:
@@ -75,18 +87,21 @@ def sent(desk: Desk, me: SignedIn, wish: Wish, taken: Taken) -> Stream:
 
 def _parcel(desk: Desk, wish: Wish, taken: Taken, paper: bytes) -> Parcel:
     contents = taken.contents
-    log = csv_of((columns(), *(each.row for each in contents.withheld)))
     places = {place.seen.number: place for place in taken.originals}
     return Parcel(
         made=desk.today(),
         receiver=wish.receiver,
         purpose=wish.purpose,
         copies=(Copy(contents.case, taken.number),),
-        small=((_PAPER, paper), (_LOG, log), (_CHECKING, how_to_check().encode())),
+        small=((_PAPER, paper), (_LOG, _log_of(taken)), (_CHECKING, how_to_check().encode())),
         originals=tuple(
             (f"{_ORIGINALS}/{each.name}", places[each.number]) for each in contents.enclosed
         ),
     )
+
+
+def _log_of(taken: Taken) -> bytes:
+    return csv_of((columns(), *(each.row for each in taken.contents.withheld)))
 
 
 def how_to_check() -> str:

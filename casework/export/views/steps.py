@@ -29,9 +29,10 @@ from casework.export.forms import TICKED, carried, read_wish
 from casework.export.services.taking import Taken, copies_of, seen_in, take_out
 from casework.export.views import wording
 from casework.export.views.composing import contents_of
+from casework.export.views.naming import named_in
 from casework.export.views.sending import order_of, sent
 from casework.export.views.withholding import columns
-from casework.frame import REPORTS, casework_frame
+from casework.frame import EXPORTS, REPORTS, casework_frame
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from config.words import with_year
@@ -69,6 +70,7 @@ class WhatPage(Page):
     originals: wording.Options
     picked: tuple[str, ...]
     before: tuple[str, ...]
+    several_href: str
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,8 @@ def take(case: str, me: SignedIn) -> ResponseReturnValue:
     flawed = first_flawed_page(wish)
     if flawed < LAST_PAGE:
         return _drawn(case, me, Asked(wish, flawed, tells=True))
-    outcome = take_out(desk(), me, order_of(case_at(case), wish))
+    order = replace(order_of(case_at(case), wish), seen=wish.seen)
+    outcome = take_out(desk(), me, order)
     if isinstance(outcome, Taken):
         return _sent(me, wish, outcome)
     if isinstance(outcome, NotThere):
@@ -213,6 +216,7 @@ def _what(at: _At) -> WhatPage:
         originals=originals,
         picked=tuple(map(str, at.asked.wish.originals)),
         before=tuple(_before(at)),
+        several_href=EXPORTS,
     )  # fmt: skip
 
 
@@ -238,7 +242,11 @@ def _whom(at: _At) -> WhomPage:
 
 
 def _words(at: _At) -> WordsPage:
-    return WordsPage(at.frame, at.head, at.step, at.asked.wish, wording.wordings())
+    wish = at.asked.wish
+    if wish.wording is None and not wish.names:
+        # Not answered yet: whoever is known to be in the report is replaced, unless struck out.
+        wish = replace(wish, names=named_in(at.file))
+    return WordsPage(at.frame, at.head, at.step, wish, wording.wordings())
 
 
 def _check(at: _At) -> CheckPage:

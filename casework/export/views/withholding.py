@@ -39,7 +39,7 @@ def left_out(wish: Wish) -> Iterator[str]:
         yield str(_("What the reporter said about themselves is left out."))
     if not wish.is_naming:
         yield str(_("The names of the committee’s people are replaced."))
-    if wish.names:
+    if wish.names or wish.is_of_several:
         yield str(_("Other names are replaced too."))
     if Piece.NOTES not in wish.pieces:
         yield str(_("Notes for the committee are left out."))

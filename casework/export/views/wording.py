@@ -6,6 +6,7 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.complaints.domain.privilege.sharing import Receiver
+from casework.export.domain.several import Hitch
 from casework.export.domain.wish import Flaw, Form, Piece, Wish, Wording, flaws
 from config.questions.asked import asked
 
@@ -61,6 +62,14 @@ _FLAWS: Final[Mapping[Flaw, str]] = {
     Flaw.NO_SUMMARY: asked("Write the summary first."),
     Flaw.NO_WORDING: asked("Choose what happens to the reporter’s words."),
 }
+_HITCHES: Final[Mapping[Hitch, str]] = {
+    Hitch.NO_PERIOD: asked("Say from which day to which day."),
+    Hitch.NO_SECOND: asked("Choose who is asked."),
+    Hitch.NOTHING_THERE: asked("In this period there is no report that both of you read."),
+    Hitch.TOO_MANY: asked("That is more than one bundle takes. Choose a shorter period."),
+    Hitch.TOO_MANY_NAMES: asked("Those are too many names. Shorten the list."),
+    Hitch.NO_SUMMARIES: asked("Choose what happens to the reporters’ words."),
+}
 _STEPS: Final = (
     asked("Step 1 of 4: what goes"),
     asked("Step 2 of 4: for whom, and why"),
@@ -100,6 +109,10 @@ def wordings() -> Options:
 def problems(wish: Wish, fields: tuple[str, ...]) -> dict[str, str]:
     """Return what is wrong on one page, by field."""
     return {name: str(_(_FLAWS[flaw])) for name, flaw in flaws(wish).items() if name in fields}
+
+
+def hitch_in_words(hitch: Flaw | Hitch) -> str:
+    return str(_(_HITCHES[hitch] if isinstance(hitch, Hitch) else _FLAWS[hitch]))
 
 
 def pieces_in_words(codes: str) -> str:

@@ -149,7 +149,10 @@ def _with_cases(me: SignedIn, filters: Filters, *, is_shown: bool) -> Filters:
     if is_shown and filters.case not in names:
         names[filters.case] = cases.called(filters.case)
     offered = tuple(sorted(names.items(), key=lambda each: each[1]))
-    return replace(filters, case=filters.case if is_shown else "", cases=offered)
+    if not is_shown:
+        return replace(filters, case="", cases=offered)
+    # The kinds are those of the committee's own deeds, so none of them chooses among a case's.
+    return replace(filters, verb="", cases=offered)
 
 
 def _periods() -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from casework.search.domain.asking import Term
-from casework.search.domain.tokens import Token, composed, folded, tokens
+from casework.search.domain.tokens import Token, composed, folded, may_say, tokens
 
 _BEFORE: Final = 60
 _LONGEST: Final = 240
@@ -24,6 +24,8 @@ Snippet = tuple[Piece, ...]
 def snippet_of(text: str, terms: Sequence[Term]) -> Snippet | None:
     """Return the first place that says one of the terms, if all of them are said."""
     shown = composed(text[:_LOOKED_THROUGH])
+    if not may_say(shown, [folded(word) for term in terms for word in term.words]):
+        return None
     listed = list(tokens(shown))
     words = [folded(each.word) for each in listed]
     spans = [list(_spans(term, words)) for term in terms]

@@ -35,6 +35,11 @@ _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA journal_mode = MEMORY",
 )
+_CASE: Final = """
+INSERT INTO cases (id, standing, received) VALUES (?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET standing = excluded.standing, received = excluded.received
+RETURNING n
+"""
 _FOUND: Final = """
 SELECT cases.id FROM (
     SELECT docs.case_n AS n, min(hits.rank) AS best
@@ -80,6 +85,8 @@ class Index:
         self.stamps: dict[CaseId, bytes] = {}  # of every case that was tried, whoever may read it
         self.mine: set[CaseId] = set()
         self.change = -1  # of the key store, when all of them opened last
+        self.seen = (-1, -1)  # what was written in this process, and the minute, of the last look
+        self._docs = 0
         self.was_whole = False
         self.is_full = False
         self._lock = Lock()
@@ -99,20 +106,31 @@ class Index:
             self.mine.clear()
             self._connection.close()
 
+    @property
+    def size(self) -> int:
+        """Return how large it is."""
+        with self._opened() as connection:
+            [pages] = connection.execute("PRAGMA page_count").fetchone()
+        return int(pages) * _PAGE
+
     def entries_of(self, case: CaseId) -> frozenset[bytes]:
         """Return what is in the index already. Entries of a case are never changed."""
+        if case not in self.mine:
+            return frozenset()
         asked = "SELECT entry FROM docs WHERE case_n = (SELECT n FROM cases WHERE id = ?)"
         with self._opened() as connection:
             return frozenset(row[0] for row in connection.execute(asked, (case,)))
 
     def learn(self, learnt: Iterable[Learnt]) -> None:
-        """Add all of it or nothing of it. What has no room is not found, and the page says so."""
+        """Add all of it or nothing of it. What has no room is not found, and the page says so.
+
+        Only whoever has the turn adds, and nothing that is there already.
+        """
         listed = list(learnt)
         with self._opened() as connection:
             try:
                 connection.execute("BEGIN")
-                for each in listed:
-                    _add(connection, each)
+                self._add(connection, listed)
                 connection.execute("COMMIT")
             except sqlite3.OperationalError as fault:
                 if connection.in_transaction:
@@ -122,6 +140,19 @@ class Index:
                 self.is_full = True
                 return
             self.mine.update(each.case for each in listed)
+
+    def _add(self, connection: sqlite3.Connection, learnt: Sequence[Learnt]) -> None:
+        docs, words = [], []
+        for each in learnt:
+            facts = (each.case, each.facts.standing.value, each.facts.received.isoformat())
+            [number] = connection.execute(_CASE, facts).fetchone()
+            for doc in each.docs:
+                self._docs += 1
+                docs.append((self._docs, number, doc.entry))
+                if doc.said:
+                    words.append((self._docs, spaced(doc.said)))
+        connection.executemany("INSERT INTO docs (n, case_n, entry) VALUES (?, ?, ?)", docs)
+        connection.executemany("INSERT INTO words (rowid, said) VALUES (?, ?)", words)
 
     def find(self, asked: Asked, today: date, most: int, after: int) -> Sequence[CaseId]:
         """Return cases that say all of it in one place, the best first."""
@@ -148,25 +179,6 @@ class Index:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as nothing:
             nothing.executescript(_SCHEMA)
             yield nothing
-
-
-def _add(connection: sqlite3.Connection, learnt: Learnt) -> None:
-    facts = learnt.facts
-    values = (learnt.case, facts.standing.value, facts.received.isoformat())
-    connection.execute(
-        "INSERT INTO cases (id, standing, received) VALUES (?, ?, ?) ON CONFLICT (id)"
-        " DO UPDATE SET standing = excluded.standing, received = excluded.received",
-        values,
-    )
-    [number] = connection.execute("SELECT n FROM cases WHERE id = ?", (learnt.case,)).fetchone()
-    for doc in learnt.docs:
-        added = connection.execute(
-            "INSERT INTO docs (case_n, entry) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (number, doc.entry),
-        )
-        if added.rowcount and doc.said:
-            said = (added.lastrowid, spaced(doc.said))
-            connection.execute("INSERT INTO words (rowid, said) VALUES (?, ?)", said)
 
 
 def _match(terms: Iterable[Term]) -> str:

@@ -56,25 +56,29 @@ def find(desk: Desk, me: SignedIn, asked: Asked, after: int, seconds: float) -> 
     """Return reports that this session may read now, from a place in the order of the best."""
     index, ready = make_ready(desk, me, seconds)
     found: list[Result] = []
-    for at, result in _results(desk, me, index, asked, after):
-        if len(found) == ON_A_PAGE:
-            return Found(tuple(found), at, ready)
-        found.append(result)
+    with desk.database.reading() as tx:
+        for at, file in _files(tx, desk, me, _places(desk, index, asked, after)):
+            if len(found) == ON_A_PAGE:
+                return Found(tuple(found), at, ready)
+            found.append(_result(tx, file, asked))
     return Found(tuple(found), None, ready)
 
 
-def _results(
-    desk: Desk, me: SignedIn, index: Index, asked: Asked, after: int
-) -> Iterator[tuple[int, Result]]:
+def _places(desk: Desk, index: Index, asked: Asked, after: int) -> Iterator[tuple[int, CaseId]]:
+    """Yield what the index says, with the place of each in the order of the best."""
     at = after
     while cases := index.find(asked, desk.today(), ON_A_PAGE + 1, at):
-        for case in cases:
-            with desk.database.reading() as tx:
-                file = open_file(tx, desk, me, case)
-                result = None if file is None else _result(tx, file, asked)
-            if result is not None:
-                yield at, result
-            at += 1
+        yield from enumerate(cases, start=at)
+        at += len(cases)
+
+
+def _files(
+    tx: Transaction, desk: Desk, me: SignedIn, places: Iterator[tuple[int, CaseId]]
+) -> Iterator[tuple[int, CaseFile]]:
+    for at, case in places:
+        file = open_file(tx, desk, me, case)
+        if file is not None:
+            yield at, file
 
 
 def _result(tx: Transaction, file: CaseFile, asked: Asked) -> Result:

@@ -9,7 +9,7 @@ from enum import Enum
 from time import monotonic
 from typing import Final
 
-from casework.complaints.services.reading.everything import Read, Stamp, read_each, stamps
+from casework.complaints.services.reading.everything import Read, newest_first, read_each, stamps
 from casework.complaints.services.reading.keys import keys_of
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -17,7 +17,7 @@ from casework.search.records.index import Doc, Facts, Index, Learnt
 from casework.search.services.words import words_of
 from crypto.names import CaseId
 
-_AT_ONCE: Final = 64
+_AT_ONCE: Final = 100
 _AMONG: Final = 256
 MOST_BYTES: Final = 96 * 1024 * 1024  # of one session's words
 
@@ -41,13 +41,15 @@ def index_of(desk: Desk, me: SignedIn) -> Index:
 def make_ready(desk: Desk, me: SignedIn, seconds: float) -> tuple[Index, Ready]:
     """Read what is new or has changed, until it is over or the time is."""
     end = monotonic() + seconds
-    with desk.database.reading() as tx:
-        now = stamps(tx)
-    index = _without_what_was_taken(desk, me, now)
+    index = _without_what_was_taken(desk, me)
+    # This one process writes cases. Once a minute it is looked whether another has, all the same.
+    seen = (desk.database.commits, desk.minute())
+    if index.was_whole and index.seen == seen:
+        return index, _ready(index)
     if not index.turn.acquire(blocking=False):
         return index, Ready.MORE
     try:
-        return index, _read(desk, me, index, now, end)
+        return _read(desk, me, index, end, seen)
     finally:
         index.turn.release()
 
@@ -58,18 +60,22 @@ def is_ready(desk: Desk, me: SignedIn) -> bool:
     return there is not None and there.was_whole
 
 
-def _without_what_was_taken(desk: Desk, me: SignedIn, now: Mapping[CaseId, Stamp]) -> Index:
+def _without_what_was_taken(desk: Desk, me: SignedIn) -> Index:
     index = index_of(desk, me)
     with desk.keystore.reading() as keys:
         change = keys.change
-    if index.mine <= now.keys() and (index.change == change or _open_still(desk, me, index)):
+    if index.change == change or _open_still(desk, me, index):
         index.change = change
         return index
-    asked = index.asked
+    return _anew(desk, me, index)
+
+
+def _anew(desk: Desk, me: SignedIn, old: Index) -> Index:
+    asked = old.asked
     desk.shelf.drop(me.session, Index)
-    index = index_of(desk, me)
-    index.asked, index.change = asked, change
-    return index
+    new = index_of(desk, me)
+    new.asked = asked
+    return new
 
 
 def _open_still(desk: Desk, me: SignedIn, index: Index) -> bool:
@@ -78,31 +84,42 @@ def _open_still(desk: Desk, me: SignedIn, index: Index) -> bool:
     return all(len(keys.among(each)) == len(each) for each in some)
 
 
-def _read(desk: Desk, me: SignedIn, index: Index, now: Mapping[CaseId, Stamp], end: float) -> Ready:
-    due = [case for case, each in now.items() if index.stamps.get(case) != each.stamp]
+def _read(
+    desk: Desk, me: SignedIn, index: Index, end: float, seen: tuple[int, int]
+) -> tuple[Index, Ready]:
+    with desk.database.reading() as tx:
+        now = stamps(tx)
+        due = newest_first(tx, [case for case in now if index.stamps.get(case) != now[case]])
+    if not index.mine <= now.keys():
+        # A case is gone altogether, and its words with it.
+        return _anew(desk, me, index), Ready.MORE
     for at in range(0, len(due), _AT_ONCE):
         if index.is_full:
             break
         if at and monotonic() >= end:
-            return Ready.MORE
+            return index, Ready.MORE
         _learn(desk, me, index, {case: now[case] for case in due[at : at + _AT_ONCE]})
-    index.was_whole = True
+    index.was_whole, index.seen = True, seen
+    return index, _ready(index)
+
+
+def _ready(index: Index) -> Ready:
     return Ready.PART if index.is_full else Ready.ALL
 
 
-def _learn(desk: Desk, me: SignedIn, index: Index, some: Mapping[CaseId, Stamp]) -> None:
+def _learn(desk: Desk, me: SignedIn, index: Index, some: Mapping[CaseId, bytes]) -> None:
     with desk.database.reading() as tx:
         read = list(read_each(tx, desk, me, list(some), index.entries_of))
-    index.learn([Learnt(each.case, _facts(some[each.case]), _docs(each)) for each in read])
-    index.stamps.update((case, each.stamp) for case, each in some.items())
+    index.learn(
+        [
+            Learnt(each.case, Facts(each.standing, each.card.received), _docs(index, each))
+            for each in read
+        ]
+    )
+    index.stamps.update(some)
 
 
-def _facts(stamp: Stamp) -> Facts:
-    return Facts(stamp.standing, stamp.received)
-
-
-def _docs(read: Read) -> Sequence[Doc]:
-    """The name of a case is an entry without an id: it is learnt once, as it never changes."""
-    name = Doc(b"", read.card.name)
-    found = (Doc(entry, words_of(each)) for entry, each in read.entries)
-    return [name, *found]
+def _docs(index: Index, read: Read) -> Sequence[Doc]:
+    """The name of a case is an entry without an id, and never changes."""
+    name = () if read.case in index.mine else (Doc(b"", read.card.name),)
+    return [*name, *(Doc(entry, words_of(each)) for entry, each in read.entries)]

@@ -4,9 +4,10 @@ What is looked for is posted and stands in no address. It is remembered beside t
 next question or the lock, so that whoever comes back from a report finds the results again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from functools import partial
+from typing import ClassVar, Final, TypeAlias
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
@@ -76,6 +77,9 @@ _AUDIENCES: Final[Mapping[Kind, str]] = {
     Kind.NOTE: "committee",
     Kind.PRIVILEGED: "privileged",
 }
+
+
+Names: TypeAlias = Callable[[PersonId | None], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ def go_on_making(me: SignedIn) -> ResponseReturnValue:
 
 
 def _page(me: SignedIn, asked: Asked, found: Found, problem: str = "") -> SearchPage:
-    is_making = found.ready is Ready.MORE
+    is_making, names = found.ready is Ready.MORE, _names()
     return SearchPage(
         frame=casework_frame(me, SEARCH, wrong=bool(problem)),
         csrf=generate_csrf(),
@@ -176,7 +180,7 @@ def _page(me: SignedIn, asked: Asked, found: Found, problem: str = "") -> Search
         which=tuple((each.value, str(_(says))) for each, says in _WHICH.items()),
         when=tuple((each.value, str(_(says))) for each, says in _WHEN.items()),
         is_asked=bool(asked.terms) and not problem,
-        rows=tuple(_row(each, asked) for each in found.results),
+        rows=tuple(_row(each, asked, names) for each in found.results),
         more_href="" if found.after is None else f"{FOUND}?from={found.after}",
         warning=_warning(found.ready),
         again_href=FOUND if is_making and asked.terms else "",
@@ -202,7 +206,7 @@ def _warning(ready: Ready) -> str:
             )
 
 
-def _row(result: Result, asked: Asked) -> Row:
+def _row(result: Result, asked: Asked, names: Names) -> Row:
     card = result.card
     return Row(
         name=snippet_of(card.name, asked.terms) or (),
@@ -210,24 +214,24 @@ def _row(result: Result, asked: Asked) -> Row:
         href=address(result.case),
         status=status_in_words(card),
         came=str(_("Came in %(day)s", day=in_words(card.received))),
-        places=tuple(_places(result)),
+        places=tuple(_places(result, names)),
         more=str(_("There are more places in this report.")) if result.has_more else "",
     )
 
 
-def _places(result: Result) -> Iterator[Shown]:
+def _places(result: Result, names: Names) -> Iterator[Shown]:
     for hit in result.hits:
         place = OVERVIEW if hit.is_first else _PLACES[hit.kind]
         yield Shown(
             _AUDIENCES[hit.kind],
-            _says(hit),
+            _says(hit, names),
             hit.snippet,
             address(result.case, place),
             str(_("Open in “%(name)s”", name=result.card.name)),
         )
 
 
-def _says(hit: Hit) -> str:
+def _says(hit: Hit, names: Names) -> str:
     day = in_words(hit.day)
     match hit.kind:
         case Kind.MESSAGE:
@@ -239,10 +243,13 @@ def _says(hit: Hit) -> str:
         case Kind.FILES:
             said = _("Names of files, %(day)s", day=day)
         case _other:
-            said = _("%(name)s, %(day)s", name=_name(hit.by), day=day)
+            said = _("%(name)s, %(day)s", name=names(hit.by), day=day)
     return str(said)
 
 
-def _name(who: PersonId | None) -> str:
+def _names() -> Names:
+    """Ask once for a page who is who."""
     committee = desk().trust.now()
-    return name_of(committee, who) if isinstance(committee, Committee) else ""
+    if not isinstance(committee, Committee):
+        return lambda _who: ""
+    return partial(name_of, committee)

@@ -8,6 +8,7 @@ from crypto.message.said import Answer
 from tests.browser import Visitor
 from tests.cases import decide, done, name_of, only_case, press, reply
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
+from tests.exports import bundle_of, taken
 
 WORDS = {
     "what": "canary-what rebates in a cushion",
@@ -26,6 +27,11 @@ WORDS = {
     "removed": "canary-removed knows them",
     "reason": "canary-reason compare totals",
     "basis": "canary-basis nothing found",
+    "receiver": "canary-receiver Dana",
+    "purpose": "canary-purpose disclosure",
+    "legal": "canary-legal engagement",
+    "summary": "canary-summary rebates",
+    "named": "canary-named Kessler",
     "file": "canary-file-gate-log.csv",
     "bytes": "canary-bytes inside the file",
 }
@@ -89,5 +95,9 @@ def filled_in(maria: Visitor, thomas: Visitor, case: str) -> None:
     place = f"{case}/people"
     done(press(maria, place, f"{place}/ask", about=DAVID, to=THOMAS, why=WORDS["wish"]))
     done(press(maria, place, f"{place}/remove", who=DAVID, why=WORDS["removed"]))
+    gone = {each: WORDS[each] for each in ("receiver", "purpose", "summary")}
+    gone |= {"basis": WORDS["legal"], "names": WORDS["named"], "wording": "summary"}
+    bundle = bundle_of(taken(maria, case, originals=["1"], **gone))
+    assert bundle.read(f"files/001 {WORDS['file']}") == WORDS["bytes"].encode()
     found = {"outcome": "UNS", "basis": WORDS["basis"]}
     done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found))

@@ -18,7 +18,7 @@ from crypto.envelope import Envelope, EnvelopeKey, Header
 from crypto.errors import CryptoError
 from crypto.keyring.casekeys import CaseKey, Part, PartKey, case_id
 from crypto.keyring.documents import DocumentKey
-from crypto.keyring.fields import Place
+from crypto.keyring.fields import FieldKey, Place
 from crypto.keyring.keyfile import PasskeySecret, Passphrase
 from crypto.keyring.seeds import MemberSeeds, read_seeds
 from crypto.keyring.session import SessionKey
@@ -54,6 +54,7 @@ _SAMPLES: dict[object, list[object]] = {
     Label: [Label("test")],
     CaseKey: [_CASE_KEY],
     PartKey: [_CASE_KEY.part(Part.NOTES)],
+    FieldKey: [FieldKey(_CASE_KEY.part(Part.NOTES))],
     DocumentKey: [DocumentKey(bytes(16), bytes(32))],
     Place: [Place("a", "b", b""), Place("\ud800", "", b"")],
     Passphrase: [Passphrase("one two")],

@@ -13,6 +13,7 @@ from crypto.blob.shape import BlobKey
 from crypto.envelope import EnvelopeKey
 from crypto.keyring.casekeys import CaseKey, GuestKeys, Part, case_id
 from crypto.keyring.documents import DocumentKey
+from crypto.keyring.fields import FieldKey
 from crypto.keyring.seeds import MemberSeeds, read_seeds
 from crypto.log.commitment import Opening
 from crypto.mailbox.tags import FollowUpKey, MailboxRoot
@@ -136,6 +137,7 @@ PAIRS: list[tuple[Secret, list[Secret]]] = [
             replace(PART_KEY, case=case_id(EnvelopeId(bytes(15) + b"\1"))),
         ],
     ),
+    (FieldKey(PART_KEY), [FieldKey(replace(PART_KEY, raw=ONE_BIT))]),
     (
         GUEST,
         [

@@ -24,6 +24,7 @@ from crypto.keyring.documents import (
     try_document_wraps,
     wrap_document_key,
 )
+from crypto.manifest.chain import Link
 from crypto.names import ID_SIZE, PersonId
 from crypto.suite import VaultSeed
 from store.database import Transaction
@@ -43,9 +44,16 @@ class PrivateNote:
 def keep_private(
     tx: Transaction, file: CaseFile, to: Collection[PersonId], body: Mapping[str, Value]
 ) -> None:
-    link, key = file.committee.link, new_document_key(token_bytes(ID_SIZE))
-    written = Document(file.me.person, framed(encode(body), PRIVATE_BODY_SIZE))
-    sealed = seal_document(written, key, _FIRST, link, file.me.seeds.signing)
+    keep_between(tx, file.me, file.committee.link, to, body)
+
+
+def keep_between(
+    tx: Transaction, me: SignedIn, link: Link, to: Collection[PersonId], body: Mapping[str, Value]
+) -> None:
+    """Keep a note that is about more than one case, or about none."""
+    key = new_document_key(token_bytes(ID_SIZE))
+    written = Document(me.person, framed(encode(body), PRIVATE_BODY_SIZE))
+    sealed = seal_document(written, key, _FIRST, link, me.seeds.signing)
     wraps = wrap_document_key(key, to, link)
     Contents(tx).add_private(PrivateRow(key.document, link.hash, wraps, sealed))
 

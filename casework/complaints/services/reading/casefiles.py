@@ -18,13 +18,13 @@ from casework.complaints.records.contents import Contents, EntryRow
 from casework.complaints.records.insides import open_inside, seal_inside
 from casework.complaints.records.sealing import (
     open_card,
-    open_entry,
     seal_card,
     seal_entry,
 )
+from casework.complaints.services.reading.entries import Entries
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.reading.lists import NobodysWordError, listed_in
-from casework.complaints.services.reading.ring import Ring, ring_of
+from casework.complaints.services.reading.ring import Ring, ring_for
 from casework.complaints.services.reading.rules import rules_of
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -77,8 +77,7 @@ def open_file(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFi
     row = None if granted is None else Cases(tx).find(case)
     if granted is None or row is None or not isinstance(committee, Committee):
         return None
-    with desk.keystore.reading() as keys:
-        ring = ring_of(keys, granted)
+    ring = ring_for(desk, granted)
     try:
         file = _opened(tx, _Sealed(me, committee, row, ring), desk.today())
     except (CryptoError, NobodysWordError):
@@ -101,8 +100,9 @@ def entries_of(tx: Transaction, file: CaseFile, *kinds: Kind) -> Sequence[Entry]
 
 
 def all_entries(tx: Transaction, file: CaseFile) -> Iterator[tuple[EntryRow, Entry, Part]]:
+    entries = Entries(file.ring)
     for row in Contents(tx).of(file.id):
-        opened = _entry(row, file.ring)
+        opened = entries.open(row)
         if opened is not None:
             yield row, *opened
 
@@ -193,12 +193,3 @@ def _key(ring: Ring, part: Part, sealed: bytes) -> PartKey:
     if key is None:
         raise CannotOpenError("of a generation that is not ours")
     return key
-
-
-def _entry(row: EntryRow, ring: Ring) -> tuple[Entry, Part] | None:
-    for key in ring.parts(field_generation(row.sealed)):
-        try:
-            return open_entry(row.sealed, key, row.id), key.part
-        except CannotOpenError:
-            continue
-    return None

@@ -11,30 +11,20 @@ from datetime import date
 from casework.complaints.domain.case.casefile import Card, Entry, Standing
 from casework.complaints.records.cases import Cases
 from casework.complaints.records.contents import Contents, EntryRow
-from casework.complaints.records.sealing import open_card, open_entry
+from casework.complaints.records.sealing import open_card
+from casework.complaints.services.reading.entries import Entries
 from casework.complaints.services.reading.keys import keys_of
-from casework.complaints.services.reading.ring import Ring, ring_of
+from casework.complaints.services.reading.ring import Ring, ring_for
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.errors import CryptoError
-from crypto.keyring.casekeys import Part, PartKey
+from crypto.keyring.casekeys import CaseKey, Part
 from crypto.keyring.fields import field_generation
 from crypto.keyring.grants import Granted
 from crypto.names import CaseId
 from store.database import Transaction
 
 Known = Callable[[CaseId], Collection[bytes]]
-# Deeds are the most frequent, and lie under the key of the notes.
-_LIKELY = (Part.NOTES, Part.REPORT, Part.EVIDENCE, Part.PRIVILEGED)
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """How a case stands, as it can be seen without any key."""
-
-    stamp: bytes
-    standing: Standing
-    received: date
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,19 +32,19 @@ class Read:
     """A case that opens to this session, and what is new in it."""
 
     case: CaseId
+    standing: Standing
     card: Card = field(repr=False)
     entries: Sequence[tuple[bytes, Entry]]
 
 
-def stamps(tx: Transaction) -> dict[CaseId, Stamp]:
-    """Return a stamp of every case, the newest first. Whoever changes a case changes its stamp."""
-    counts = Contents(tx).counts()
-    return {
-        each.id: Stamp(
-            each.stamp + counts.get(each.id, 0).to_bytes(4), each.standing, each.received
-        )
-        for each in Cases(tx).marks()
-    }
+def stamps(tx: Transaction) -> dict[CaseId, bytes]:
+    """Return a stamp of every case. Whoever changes a case or adds to it changes its stamp."""
+    counts, cards = Contents(tx).counts(), Cases(tx).stamps()
+    return {case: card + counts.get(case, 0).to_bytes(4) for case, card in cards.items()}
+
+
+def newest_first(tx: Transaction, cases: Collection[CaseId]) -> Sequence[CaseId]:
+    return Cases(tx).newest_first(cases) if len(cases) > 1 else list(cases)
 
 
 def read_each(
@@ -62,15 +52,16 @@ def read_each(
 ) -> Iterator[Read]:
     """Yield those of these cases that open, without the entries that are known already."""
     granted = keys_of(desk, me).among(cases)
-    cards, rows = Cases(tx).cards(granted), _by_case(Contents(tx).of_each(granted))
-    for case, mine in granted.items():
-        ring = _ring(desk, mine, cards.get(case, b""))
-        card = None if ring is None else _card(ring, cards[case])
-        if ring is None or card is None or _is_over(me, mine, card, desk.today()):
+    rows = _by_case(Contents(tx).of_each(granted))
+    for line in Cases(tx).some(granted):
+        mine = granted[line.id]
+        entries = _entries(desk, mine, line.card)
+        card = None if entries is None else _card(entries, line.card)
+        if entries is None or card is None or _is_over(me, mine, card, desk.today()):
             continue
-        there = known(case)
-        new = [each for each in rows.get(case, ()) if each.id not in there]
-        yield Read(case, card, list(_entries(ring, new)))
+        there = known(line.id)
+        new = [each for each in rows.get(line.id, ()) if each.id not in there]
+        yield Read(line.id, line.standing, card, list(_opened(entries, new)))
 
 
 def _by_case(rows: Sequence[EntryRow]) -> Mapping[CaseId, Sequence[EntryRow]]:
@@ -80,46 +71,34 @@ def _by_case(rows: Sequence[EntryRow]) -> Mapping[CaseId, Sequence[EntryRow]]:
     return found
 
 
-def _ring(desk: Desk, granted: Granted, card: bytes) -> Ring | None:
+def _entries(desk: Desk, granted: Granted, card: bytes) -> Entries | None:
     """Open older generations only where something lies under them."""
     try:
-        if field_generation(card) == granted.generation:
-            return Ring(granted)
-        with desk.keystore.reading() as keys:
-            return ring_of(keys, granted)
+        is_settled = field_generation(card) == granted.generation
+        return Entries(Ring(granted) if is_settled else ring_for(desk, granted))
     except CryptoError:
         return None
 
 
-def _card(ring: Ring, sealed: bytes) -> Card | None:
+def _card(entries: Entries, sealed: bytes) -> Card | None:
     try:
-        key = ring.part(Part.REPORT, field_generation(sealed))
+        key = entries.key(Part.REPORT, field_generation(sealed))
         return None if key is None else open_card(sealed, key)
     except CryptoError:
         return None
 
 
 def _is_over(me: SignedIn, granted: Granted, card: Card, today: date) -> bool:
-    return not Ring(granted).whole and card.guests.get(me.person, date.min) < today
+    is_guest = not isinstance(granted, CaseKey)
+    return is_guest and card.guests.get(me.person, date.min) < today
 
 
-def _entries(ring: Ring, rows: Sequence[EntryRow]) -> Iterator[tuple[bytes, Entry]]:
-    """Open each with the first key that fits. Each key is made once for the whole case."""
-    keys: dict[int, list[PartKey]] = {}
+def _opened(entries: Entries, rows: Sequence[EntryRow]) -> Iterator[tuple[bytes, Entry]]:
     for row in rows:
-        generation = field_generation(row.sealed)
-        if generation not in keys:
-            parts = (ring.part(part, generation) for part in _LIKELY)
-            keys[generation] = [each for each in parts if each is not None]
-        entry = _entry(row, keys[generation])
-        if entry is not None:
-            yield row.id, entry
-
-
-def _entry(row: EntryRow, keys: Sequence[PartKey]) -> Entry | None:
-    for key in keys:
         try:
-            return open_entry(row.sealed, key, row.id)
+            opened = entries.open(row)
         except CryptoError:
+            # Planted, or damaged: whoever opens the case will hear of it, and a search need not.
             continue
-    return None
+        if opened is not None:
+            yield row.id, opened[0]

@@ -5,7 +5,7 @@ are. What was tried is asked anew whenever the key store has changed, so that a 
 taken away opens no further page, whatever is still in memory.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -13,7 +13,7 @@ from casework.committee.services.changes.rekeying import former_seeds
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.shelf import Tried
-from crypto.keyring.grants import CASE_WRAP_SIZE, Generation, Granted, try_wraps
+from crypto.keyring.grants import CASE_WRAP_SIZE, Generation, Granted, try_each
 from crypto.names import CaseId
 from crypto.suite import VaultSeed
 from store.keystore.store import KeyStoreTx
@@ -58,15 +58,18 @@ class Keys:
     def _looked_at(
         self, keys: KeyStoreTx, cases: Sequence[CaseId], known: Mapping[CaseId, Tried]
     ) -> dict[CaseId, Tried]:
-        heads = keys.wraps.heads(cases)
-        same = {case: known[case] for case in cases if _is_same(known.get(case), heads.get(case))}
+        # What was never tried has no earlier state to be compared with.
+        seen = [case for case in cases if case in known]
+        heads = keys.wraps.heads(seen) if seen else {}
+        same = {case: known[case] for case in seen if _is_same(known[case], heads.get(case))}
         found = {case: replace(each, change=keys.change) for case, each in same.items()}
-        new = [case for case in cases if case in heads and case not in same]
+        new = [case for case in cases if case not in same]
         vaults = vaults_of(self.desk, self.me) if new else ()
-        for wraps in keys.wraps.of(new):
-            granted = _granted(wraps, vaults, self.me)
-            tried = Tried(keys.change, wraps.generation, wraps.manifest, granted)
-            found[CaseId(wraps.scope)] = tried
+        sets = keys.wraps.of(new)
+        granted = _granted(sets, vaults, self.me)
+        for each in sets:
+            case = CaseId(each.scope)
+            found[case] = Tried(keys.change, each.generation, each.manifest, granted.get(case))
         return found
 
 
@@ -79,19 +82,26 @@ def vaults_of(desk: Desk, me: SignedIn) -> tuple[VaultSeed, ...]:
     return (me.seeds.vault, *(each.vault for each in former_seeds(desk, me)))
 
 
-def _is_same(before: Tried | None, head: Head | None) -> bool:
+def _is_same(before: Tried, head: Head | None) -> bool:
     """Whoever steps back gets other wraps of the same generation, and an empty shelf besides."""
-    if before is None or head is None:
-        return False
-    return (before.generation, before.manifest) == (head.generation, head.manifest)
+    after = None if head is None else (head.generation, head.manifest)
+    return (before.generation, before.manifest) == after
 
 
-def _granted(wraps: WrapSet, vaults: tuple[VaultSeed, ...], me: SignedIn) -> Granted | None:
-    if len(wraps.wraps[0]) != CASE_WRAP_SIZE:
-        return None
-    generation = Generation(CaseId(wraps.scope), wraps.generation, wraps.manifest)
+def _granted(
+    sets: Iterable[WrapSet], vaults: Iterable[VaultSeed], me: SignedIn
+) -> Mapping[CaseId, Granted]:
+    """Try the keys of today on all of them, and those of before on what is left."""
+    found: dict[CaseId, Granted] = {}
+    left = [each for each in sets if len(each.wraps[0]) == CASE_WRAP_SIZE]
     for vault in vaults:
-        granted = try_wraps(wraps.wraps, vault, me.person, generation)
-        if granted is not None:
-            return granted
-    return None
+        tried = try_each(((each.wraps, _generation(each)) for each in left), vault, me.person)
+        for each, granted in zip(left, tried, strict=True):
+            if granted is not None:
+                found[CaseId(each.scope)] = granted
+        left = [each for each in left if CaseId(each.scope) not in found]
+    return found
+
+
+def _generation(wraps: WrapSet) -> Generation:
+    return Generation(CaseId(wraps.scope), wraps.generation, wraps.manifest)

@@ -1,9 +1,9 @@
 """All the keys of one case that one reader has: today's, and by it those of before."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crypto.keyring.casekeys import CaseKey, Part, PartKey, open_older
+from casework.desk import Desk
+from crypto.keyring.casekeys import FIRST_GENERATION, CaseKey, Part, PartKey, open_older
 from crypto.keyring.grants import Granted
 from store.keystore.store import KeyStoreTx
 
@@ -35,13 +35,6 @@ class Ring:
         older = self.of(generation)
         return None if older is None else older.part(part)
 
-    def parts(self, generation: int) -> Iterator[PartKey]:
-        """Yield the keys that a field of this generation may be under."""
-        for part in Part:
-            key = self.part(part, generation)
-            if key is not None:
-                yield key
-
     def followed_by(self, newer: CaseKey) -> "Ring":
         whole = self.whole
         return Ring(newer, self.older if whole is None else (whole, *self.older))
@@ -52,9 +45,17 @@ class Ring:
         return next((each for each in self.newest.parts if each.part is part), None)
 
 
+def ring_for(desk: Desk, granted: Granted) -> Ring:
+    """Open the key store only for what has older generations."""
+    if not isinstance(granted, CaseKey) or granted.generation == FIRST_GENERATION:
+        return Ring(granted)
+    with desk.keystore.reading() as keys:
+        return ring_of(keys, granted)
+
+
 def ring_of(keys: KeyStoreTx, granted: Granted) -> Ring:
     """Open what lies under the newest key, generation by generation."""
-    if not isinstance(granted, CaseKey) or granted.generation == 1:
+    if not isinstance(granted, CaseKey) or granted.generation == FIRST_GENERATION:
         return Ring(granted)
     newer, older = granted, []
     for generation, kept in keys.wraps.older_keys(granted.case):

@@ -24,7 +24,7 @@ from casework.desk import Desk
 from casework.frame import REPORTS
 from casework.history.domain import CaseLine, CaseLog
 from casework.rights import SignedIn
-from config.words import in_words
+from config.words import with_year
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
 
@@ -88,5 +88,5 @@ def _seen_by(file: CaseFile, lines: Sequence[Line]) -> Iterator[tuple[str, str, 
     rights = {who: str(_("Reads all of it")) for who in readers_of(file)}
     rights |= {who: str(_("Guest, parts of it")) for who in guests_of(file)}
     for who in sorted({*rights, *first}, key=lambda each: name_of(file.committee, each)):
-        day = str(_("Not so far")) if who not in first else in_words(first[who])
+        day = str(_("Not so far")) if who not in first else with_year(first[who])
         yield name_of(file.committee, who), rights.get(who, str(_("No longer"))), day

@@ -63,4 +63,4 @@ def replace_recovery(seats: Seats) -> Papers:
 
 
 def health(seats: Seats) -> str:
-    return " ".join(line.text for line in roster(seats.desk, seats.found).health)
+    return " ".join(str(line.text) for line in roster(seats.desk, seats.found).health)

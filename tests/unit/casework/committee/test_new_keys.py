@@ -42,7 +42,7 @@ NEWCOMER = Seat(NINA, Role.MEMBER, "Nina Berg")
 def test_a_newcomer_has_keys_that_count_once_enough_have_signed(seats: Seats) -> None:
     made = propose_joining(seats.desk, MARIA, NEWCOMER)
     assert isinstance(made, KeysProposed)
-    assert changes_in_words(seats.manifest, made.proposal.manifest)[0] == (
+    assert str(changes_in_words(seats.manifest, made.proposal.manifest)[0]) == (
         "Nina Berg joins as a member of the committee."
     )
     with seats.desk.keystore.reading() as keys:
@@ -95,7 +95,9 @@ def test_new_keys_replace_the_old_and_can_still_open_what_was_older(seats: Seats
     old, me = seats.seeds(JUNE), seats.me(JUNE)
     made = propose_own_new_keys(seats.desk, me)
     assert isinstance(made, KeysProposed)
-    assert "June Park gets new keys." in changes_in_words(seats.manifest, made.proposal.manifest)[0]
+    assert "June Park gets new keys." in str(
+        changes_in_words(seats.manifest, made.proposal.manifest)[0]
+    )
     assert seats.seeds(JUNE) == old  # nothing counts yet
     said = seats.sign(made.proposal, MARIA, JUNE)
     assert isinstance(said, Signed)  # the old key signs for the old committee alone

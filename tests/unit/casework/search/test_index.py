@@ -29,8 +29,8 @@ def case(number: int) -> CaseId:
     return CaseId(number.to_bytes(32))
 
 
-def learnt(number: int, *said: str, facts: Facts = FACTS) -> Learnt:
-    docs = [Doc(place.to_bytes(16), text) for place, text in enumerate(said)]
+def learnt(number: int, *said: str, facts: Facts = FACTS, after: int = 0) -> Learnt:
+    docs = [Doc(place.to_bytes(16), text) for place, text in enumerate(said, start=after)]
     return Learnt(case(number), facts, docs)
 
 
@@ -45,9 +45,9 @@ def test_words_must_stand_in_one_entry(index: Index) -> None:
     assert found(index, '"cush"') == set()
 
 
-def test_what_is_learnt_twice_is_found_once_and_what_is_new_is_added(index: Index) -> None:
+def test_what_is_new_in_a_case_is_added_to_what_is_there(index: Index) -> None:
     index.learn([learnt(1, "one")])
-    index.learn([learnt(1, "one", "two", "")])
+    index.learn([learnt(1, "two", "", after=1)])
     assert index.find(Asked("", terms_in("one")), TODAY, 10, 0) == [case(1)]
     assert found(index, "two") == {case(1)}
     assert len(index.entries_of(case(1))) == 3
@@ -57,7 +57,7 @@ def test_what_is_learnt_twice_is_found_once_and_what_is_new_is_added(index: Inde
 def test_a_case_is_chosen_by_how_it_stands_now(index: Index) -> None:
     index.learn([learnt(1, "word")])
     assert found(index, "word", Which.FINISHED) == set()
-    index.learn([learnt(1, "word", facts=Facts(Standing.FINISHED, date(2024, 1, 1)))])
+    index.learn([learnt(1, facts=Facts(Standing.FINISHED, date(2024, 1, 1)))])
     assert found(index, "word", Which.FINISHED) == {case(1)}
     assert found(index, "word", Which.NEW) == set()
     assert found(index, "word", when=When.YEAR) == set()

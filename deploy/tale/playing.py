@@ -1,0 +1,140 @@
+"""What becomes of each report: some wait, some are worked on, some have come to their end."""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Final
+
+from crypto.names import PersonId
+from deploy.door.wallet import Wallet, Wallets
+from deploy.standin.sorry import StandinError
+from deploy.tale.browser import Typed
+from deploy.tale.member import Member, signed_in
+from deploy.tale.reporter import Reporter, told
+from deploy.tale.stories import STORIES, About
+
+MARIA, THOMAS = PersonId("maria-alvarez"), PersonId("thomas-okafor")
+JUNE, DAVID = PersonId("june-park"), PersonId("david-reyes")
+_AT_WORK: Final = (MARIA, THOMAS, JUNE, DAVID)
+_ANSWERS: Final[Typed] = {
+    "basis": "The books, two conversations and the counts of three months.",
+    "level": "3",
+    "saw": "1",
+    "protected": "1",
+    "auditor": "no",
+    "board": "yes",
+    "agency": "no",
+    "by": (MARIA, THOMAS),
+}
+_PLAN: Final[Typed] = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": DAVID}
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Where people report, where the committee works, and how what was sent gets there."""
+
+    intake: str
+    casework: str
+    collect: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    at_work: Mapping[PersonId, Member]
+
+    def __getitem__(self, person: PersonId) -> Member:
+        return self.at_work[person]
+
+
+def play(sites: Sites, wallets: Wallets) -> None:
+    reporters = {each.about: told(sites.intake, each.says, each.files) for each in STORIES}
+    sites.collect()
+    with ExitStack() as doors:
+        people = {
+            person: doors.enter_context(signed_in(sites.casework, _wallet_of(wallets, person)))
+            for person in _AT_WORK
+        }
+        _work(sites, Committee(people), reporters)
+    sites.collect()
+
+
+def _wallet_of(wallets: Wallets, person: PersonId) -> Wallet:
+    wallet = wallets.of(person)
+    if wallet is None:
+        raise StandinError(f"{person} has not joined.")
+    return wallet
+
+
+def _work(sites: Sites, people: Committee, reporters: Mapping[About, Reporter]) -> None:
+    cushion = _looked_into(people, About.CUSHION)
+    people[MARIA].does(f"{cushion}/notes", {"note": "Ask internal audit for the rebate ledger."})
+    people[MARIA].writes(cushion, "Thank you. Which quarters were short?", asks=True)
+    scrap = _looked_into(people, About.SCRAP)
+    people[THOMAS].writes(scrap, "Thank you. Who signs for the cash?", asks=True)
+    _left_out(people)
+    _begun(people)
+    _no_report(people)
+    _passed_on(people)
+    _to_the_end(people)
+    sites.collect()
+    reporters[About.CUSHION].write("The second and the third. The file has a sheet for each.")
+
+
+def _looked_into(people: Committee, about: About) -> str:
+    """Triage it, name two, and begin to investigate."""
+    case = people[MARIA].case_about(about)
+    people[MARIA].triages(case, "ACC-EXP", ("high", "Three people can open the file."))
+    people[MARIA].names(case, MARIA, THOMAS)
+    people[THOMAS].is_free(case)
+    people[MARIA].moves(case, "planned", "investigating")
+    return case
+
+
+def _left_out(people: Committee) -> None:
+    """Thomas was left out of one of them: the others work on it, and somebody is protected."""
+    case = people[MARIA].case_about(About.BROTHER)
+    people[MARIA].triages(case, "RPT-COI", ("high", "One person files the offers."))
+    people[MARIA].names(case, MARIA, DAVID)
+    people[DAVID].is_free(case)
+    people[DAVID].does(f"{case}/protection", _PLAN)
+    people[DAVID].does(f"{case}/notes", {"note": "The offers lie with purchasing, not with him."})
+
+
+def _begun(people: Committee) -> None:
+    case = people[JUNE].case_about(About.ROUNDING)
+    people[JUNE].decides(case, "can_act", {"can_act": "read_on"})
+    people[JUNE].decides(case, "ours", {"ours": "ACC-EXP"})
+
+
+def _no_report(people: Committee) -> None:
+    case = people[MARIA].case_about(About.OFFER)
+    for each in (MARIA, JUNE):
+        people[each].does(f"{case}/triage", {}, f"{case}/aside")
+
+
+def _passed_on(people: Committee) -> None:
+    case, maria = people[MARIA].case_about(About.MANNERS), people[MARIA]
+    maria.triages(case, "HR-CIV", ("low", "Everybody in the team has heard it."))
+    maria.names(case, MARIA, THOMAS)
+    people[THOMAS].is_free(case)
+    place = f"{case}/hand-over"
+    words = {"to": "hr", "to_whom": "Pat Doe", "text": "Please look at how one team is led."}
+    checked = maria.does(place, words)
+    maria.site.fill_in(checked, place, {**words, "checked": "1"})
+
+
+def _to_the_end(people: Committee) -> None:
+    """One closed, one closed and opened again, one that waits for the list before closing."""
+    for about in (About.HOTEL, About.WAREHOUSE, About.AUDITOR):
+        case, maria = _looked_into(people, about), people[MARIA]
+        maria.moves(case, "findings drafted", "review")
+        maria.finds(case, "UNS", "The papers were looked at and show something else.")
+        maria.moves(case, "decided", "feedback given")
+        if about is About.AUDITOR:
+            continue
+        maria.writes(case, "We have finished our work. We could not confirm what you feared.")
+        place = f"{case}/finish"
+        maria.does(place, _ANSWERS, f"{place}/answers")
+        maria.does(place, {"reason": "All of it is done."}, f"{place}/close")
+        if about is About.WAREHOUSE:
+            maria.moves(case, "reopened")
