@@ -36,6 +36,7 @@ NOT_KEYS = {
     "Envelope": "sealed bytes, left out of tracebacks for their length",
     "Signature": "a public signature, left out for its length",
     "Proof": "a public signature, left out for its length",
+    "PackingList": "a public signature, left out for its length",
     "ReaderChange": "names, and a public signature",
     "SignedSnapshot": "the committee's own words, and a public signature",
     "Message": "the committee's own words",
