@@ -15,6 +15,7 @@ from crypto.keyring.grants import (
     Generation,
     Grant,
     Whole,
+    try_each,
     try_wraps,
     wrap_case_key,
 )
@@ -54,6 +55,16 @@ def granted(
     who: str, wraps: tuple[bytes, ...] = WRAPS, where: Generation = HERE
 ) -> CaseKey | GuestKeys | None:
     return try_wraps(wraps, PEOPLE[who].seeds.vault, PersonId(who), where)
+
+
+def test_one_key_is_tried_on_many_cases_each_by_its_own_place() -> None:
+    other = CaseKey(case_id(EnvelopeId(bytes(range(16)))), 1, seed_bytes("another case", 32))
+    there = Generation(other.case, 1, LINK.hash)
+    closed = wrap_case_key(other, {PersonId("m2"): WHOLE}, LINK)
+    sets = [(WRAPS, HERE), (closed, there), (WRAPS, there), (WRAPS, HERE)]
+    found = try_each(iter(sets), PEOPLE["m1"].seeds.vault, PersonId("m1"))
+    assert list(found) == [KEY, None, None, KEY]
+    assert list(try_each([], PEOPLE["m1"].seeds.vault, PersonId("m1"))) == []
 
 
 @st.composite

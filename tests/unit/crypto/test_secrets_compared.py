@@ -37,6 +37,7 @@ NOT_KEYS = {
     "Signature": "a public signature, left out for its length",
     "Proof": "a public signature, left out for its length",
     "PackingList": "a public signature, left out for its length",
+    "SignedWord": "a public signature, left out for its length",
     "ReaderChange": "names, and a public signature",
     "SignedSnapshot": "the committee's own words, and a public signature",
     "Message": "the committee's own words",
