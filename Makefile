@@ -9,19 +9,19 @@ ROOMS := crypto store config intake casework tests deploy
 
 # chromium and firefox show the pages, nginx stands before the sites, pango sets the reports in type, the
 # fonts draw every script, strace watches the disk, systemd-analyze rates the units, pdftotext reads what was printed.
-DEBIAN := chromium firefox-esr nginx-light libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-	fonts-noto-core poppler-utils strace systemd
+TYPE := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core
+DEBIAN := chromium firefox-esr nginx-light $(TYPE) poppler-utils strace systemd
 PROGRAMS := chromium firefox-esr nginx pdftotext strace systemd-analyze
 
 PIN = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fuzz mutants format lock machine
+.PHONY: help run test check bench fuzz mutants format lock type machine
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: $(READY) ## Start both sites on this machine, with demo settings; PORTS="8003 8004" moves them
+run: type ## Start both sites on this machine, with demo settings; PORTS="8003 8004" moves them
 	@$(BIN)/python -m deploy.local $(if $(PORTS),--ports $(PORTS))
 
 test: machine check ## Check, run every test, and hold crypto to 100 % of statements and branches
@@ -57,6 +57,10 @@ lock: $(READY) ## Choose newest versions again and pin them with their hashes
 	@$(PIN) pyproject.toml --output-file requirements/run.txt
 	@$(PIN) pyproject.toml --group dev --output-file requirements/dev.txt
 	@echo uv | $(PIN) - --no-annotate --output-file requirements/uv.txt
+
+# What casework sets reports in type with, and pip cannot bring.
+type: $(READY)
+	@sh deploy/machine.sh $(TYPE)
 
 # What the tests drive and Python packages cannot bring. Installed by root, named to anybody else.
 machine: $(READY)
