@@ -6,7 +6,7 @@ counts only if a manifest of the committee says that this key was theirs.
 
 import binascii
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -90,7 +90,7 @@ def read_packing_list(raw: bytes) -> PackingList:
         raise MalformedError("not Unicode") from None
     if head != _HEAD:
         raise MalformedError("not a packing list of this version")
-    found = _read(_Lines(iter(lines)))
+    found = _read(_Lines(lines))
     if found.raw != raw or _problem(found):
         raise MalformedError("not spelt as a packing list is")
     return found
@@ -120,19 +120,20 @@ def _lines(listed: PackingList) -> Iterator[str]:
 class _Lines:
     """What is read one line after the other, each of which begins with its word."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
-        self._next = next(lines, "")
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._left = list(reversed(lines))
 
     def one(self, word: str) -> str:
-        line, self._next = self._next, next(self._lines, "")
-        if not line.startswith(word):
+        if not self._begins(word):
             raise MalformedError("not the line that stands there")
-        return line.removeprefix(word)
+        return self._left.pop().removeprefix(word)
 
     def many(self, word: str) -> Iterator[list[str]]:
-        while self._next.startswith(word):
+        while self._begins(word):
             yield self.one(word).split(" ", 2)
+
+    def _begins(self, word: str) -> bool:
+        return bool(self._left) and self._left[-1].startswith(word)
 
 
 def _read(lines: _Lines) -> PackingList:
@@ -150,7 +151,7 @@ def _read(lines: _Lines) -> PackingList:
             ),
             signer=PersonId(lines.one("signer ")),
             manifest=ManifestHash(bytes.fromhex(lines.one("manifest "))),
-            signature=b64decode(lines.one(_SIGNATURE), validate=True),
+            signature=b64decode(lines.one(_SIGNATURE)),
         )
     except (binascii.Error, ValueError):
         # Not `from exc`: that error repeats the line.

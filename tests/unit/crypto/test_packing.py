@@ -49,6 +49,25 @@ def test_a_list_comes_back_as_it_was_and_verifies() -> None:
     verify_packing_list(found, ROLES)
 
 
+def test_a_list_is_signed_by_whom_it_names_and_may_hold_an_empty_file() -> None:
+    signed = sign_packing_list(replace(UNSIGNED, files=(packed("a", []),)), PENS[MARIA].seed)
+    verify_packing_list(signed, ROLES)
+    assert read_packing_list(signed.raw) == signed
+
+
+@pytest.mark.parametrize("lines", range(9))
+def test_a_list_that_ends_early_is_no_list(lines: int) -> None:
+    cut = "\n".join(SIGNED.raw.decode().split("\n")[:lines])
+    with pytest.raises(MalformedError):
+        read_packing_list(cut.encode())
+
+
+@pytest.mark.parametrize("half", [0xD800, 0xDBFF, 0xDFFF])
+def test_half_a_letter_is_not_signed(half: int) -> None:
+    with pytest.raises(RefusedError):
+        sign_packing_list(replace(UNSIGNED, receiver=chr(half)), PENS[MARIA].seed)
+
+
 def test_it_can_be_read_by_people() -> None:
     lines = SIGNED.raw.decode().split("\n")
     assert lines[:5] == [
