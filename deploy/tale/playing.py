@@ -83,7 +83,7 @@ def _work(sites: Sites, people: Committee, reporters: Mapping[About, Reporter]) 
 def _looked_into(people: Committee, about: About) -> str:
     """Triage it, name two, and begin to investigate."""
     case = people[MARIA].case_about(about)
-    people[MARIA].triages(case, "ACC-EXP", ("high", "Three people can open the file."))
+    people[MARIA].triages(case, "ACC-EXP", ("low", "The whole department can open it."))
     people[MARIA].names(case, MARIA, THOMAS)
     people[THOMAS].is_free(case)
     people[MARIA].moves(case, "planned", "investigating")
