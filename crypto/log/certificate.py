@@ -163,7 +163,7 @@ def _word(line: str) -> SignedWord:
 
 
 def _parts(line: str, count: int) -> list[str]:
-    parts = line.split(" ")
+    parts = line.split()  # what stands between them is held to one blank by the spelling
     if len(parts) != count:
         raise MalformedError("a line of other parts")
     return parts
@@ -175,7 +175,7 @@ def _hex(text: str, size: int) -> bytes:
 
 def _base64(text: str) -> bytes:
     try:
-        raw = b64decode(text, validate=True)
+        raw = b64decode(text)
     except binascii.Error:
         raise MalformedError("not base64") from None
     return _sized(raw, SIGNATURE_SIZE)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,8 @@ from crypto.log.certificate import (
 )
 from crypto.manifest.chain import Chain
 from crypto.names import CaseId, PersonId
+from crypto.signing import verify
+from crypto.suite import Label
 from tests.unit.crypto.committees import genesis_of, holders, link_of
 
 PEOPLE = holders(guests=1)
@@ -43,6 +46,16 @@ def word(cases: tuple[Gone, ...], person: str, capacity: Capacity) -> SignedWord
 
 def paper(cases: tuple[Gone, ...] = SOME) -> Certificate:
     return Certificate(cases, (word(cases, "m1", OWNER), word(cases, "e1", COUNSEL)))
+
+
+def test_what_is_signed_and_hashed_is_what_the_format_says() -> None:
+    framed = b"".join(len(part).to_bytes(4) + part for part in (b"salt", b"entry"))
+    label = b"charterline/v1/destruction/register-entry\x00"
+    assert register_entry(b"entry", b"salt") == sha256(label + framed).digest()
+    signed = word(SOME, "m1", OWNER)
+    said = list_hash(SOME) + LINK.hash + b"m1".ljust(32, b"\x00") + b"2033-05-01records-owner"
+    key = PEOPLE["m1"].seeds.signing.public
+    verify(Label("destruction/approval"), said, signed.signature, key)
 
 
 @settings(max_examples=20)
