@@ -67,7 +67,7 @@ def try_document_wraps(
     document: bytes,
     manifest: ManifestHash,
 ) -> DocumentKey | None:
-    plain = first_that_opens(wraps, key, holder, _bond(document, manifest))
+    plain = first_that_opens(wraps, key.expanded(), holder, _bond(document, manifest))
     return None if plain is None else DocumentKey(document, plain)
 
 

@@ -107,7 +107,7 @@ def try_identity_wraps(
     envelope: EnvelopeId,
     manifest: ManifestHash,
 ) -> bytes | None:
-    plain = first_that_opens(wraps, key, holder, _identity_bond(envelope, manifest))
+    plain = first_that_opens(wraps, key.expanded(), holder, _identity_bond(envelope, manifest))
     if plain is not None:
         check_key(plain)
     return plain

@@ -75,14 +75,13 @@ def throwaways(count: int, size: int) -> tuple[Wrap, ...]:
 
 
 def first_that_opens(
-    wraps: Iterable[bytes], key: VaultSeed | VaultKey, holder: PersonId, bond: Bond
+    wraps: Iterable[bytes], key: VaultKey, holder: PersonId, bond: Bond
 ) -> bytes | None:
     """Try every wrap. Most open for somebody else, or for nobody, and that is no fault."""
-    ready = key if isinstance(key, VaultKey) else key.expanded()
     info = bond.info(holder)
     for wrap in wraps:
         try:
-            return hpke_open(wrap, ready, info)
+            return hpke_open(wrap, key, info)
         except CannotOpenError:
             continue
     return None

@@ -260,7 +260,7 @@ def test_a_wrap_is_found_wherever_it_stands() -> None:
     bond = Bond(Label("test"), (b"x",), LINK.hash)
     wraps = wrap_for_all({PersonId("m1"): b"secret"}, LINK.manifest.persons, bond)
     for order in (wraps, wraps[::-1]):
-        found = first_that_opens(order, PEOPLE["m1"].seeds.vault, PersonId("m1"), bond)
+        found = first_that_opens(order, PEOPLE["m1"].seeds.vault.expanded(), PersonId("m1"), bond)
         assert found == b"secret"
 
 

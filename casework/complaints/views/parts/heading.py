@@ -68,6 +68,8 @@ _FOR_GUESTS: Final[Mapping[str, Part]] = {
     NOTES: Part.NOTES,
     PRIVILEGED: Part.PRIVILEGED,
 }
+# A low risk is nothing to warn of.
+_TOLD_OF: Final = frozenset({Exposure.SOME, Exposure.HIGH})
 _OPEN_TO_ALL: Final = frozenset({OVERVIEW, CONVERSATION})
 
 
@@ -152,7 +154,7 @@ def _names(file: CaseFile, people: list[PersonId]) -> str:
 
 def _warnings(file: CaseFile) -> list[str]:
     found = [*flags_in_words(file.card)]
-    if file.card.exposure is not Exposure.UNKNOWN and file.inside:
+    if file.card.exposure in _TOLD_OF and file.inside:
         why = file.inside.triage.get("exposure", ("", ""))[1]
         level = _(EXPOSURES[file.card.exposure])
         found.append(str(_("Exposure risk: %(level)s. %(why)s", level=level, why=why)))
