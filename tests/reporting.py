@@ -1,7 +1,7 @@
 """A reporter without a browser: sends through the public site's own services, and comes back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_bytes
 
 from flask import Flask
@@ -74,6 +74,12 @@ class Returning:
             sealed = seal(message, decision.keys, said.hash, envelope)
             Dropbox(tx).deposit(sealed, blob.blob, self.desk.today())
         return envelope
+
+    def leave_out(self, *people: PersonId) -> None:
+        """Let nothing that is sent from now on go to these."""
+        state = ready_to_write(self.mailbox(), word(self.desk).roles.current)
+        assert not isinstance(state, NoFollowUp)
+        self._swap(replace(state, readers=state.readers.without(people)))
 
     def tell(self, words: str, *ticked: PersonId) -> EnvelopeId:
         """Say who they are, to those alone who are ticked."""

@@ -2,6 +2,7 @@
 
 import re
 
+from casework.collecting.records.arrivals import Arrivals
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
 from tests.cases import done, hidden_in, name_of, only_case, press, reply
@@ -88,3 +89,18 @@ def test_a_message_to_what_is_gone_begins_another_case_and_the_next_one_joins_it
     thomas = channel.sign_in(THOMAS)
     assert only_case(thomas) == again
     assert "It was in May." in thomas.get(f"{again}/conversation").text
+
+
+def test_who_they_are_told_to_what_is_gone_is_kept_by_nobody(channel: Channel) -> None:
+    sent, case = finished(channel)
+    later(channel)
+    destroyed(channel, case)
+    channel.deliver()
+    envelope = sent.tell("I am Ada Lindqvist.", MARIA, THOMAS)
+    channel.collect()
+    with channel.desk.database.transaction() as tx:
+        Arrivals(tx).make_safe(Arrivals(tx).not_safe())
+    channel.sign_in(MARIA).get("/reports")
+    with channel.desk.keystore.reading() as keys, channel.desk.database.reading() as tx:
+        assert keys.stanzas.find(envelope) is None
+        assert Arrivals(tx).find(envelope) is None

@@ -8,7 +8,7 @@ import pytest
 from casework.committee.services.rewrapping import reader_of, rewrap_due
 from casework.complaints.domain import casenames
 from casework.complaints.services.book import CaseBook
-from casework.complaints.services.opening import making
+from casework.complaints.services.opening import following, making
 from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.services.queue import queue_of
 from casework.complaints.services.readers import leaving, rekeying
@@ -262,3 +262,29 @@ def test_a_new_case_takes_no_name_that_its_opener_knows(
         open_pending(channel.desk, channel.seat(MARIA))
     names = {each.card.name for each in queue_of(channel.desk, channel.seat(MARIA)).seen}
     assert names == {"Amber Harbor", "Amber Meadow"}
+
+
+def test_whom_a_message_leaves_out_is_out_before_its_words_are_in(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = channel.report(STORY)
+    case = opened(channel, MARIA, THOMAS, JUNE)
+    sent.leave_out(JUNE)
+    sent.add(Answer("message", "June must not know."))
+    channel.collect()
+
+    def struck(*_: object) -> None:
+        raise StruckError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(following, "_join", struck)
+        with pytest.raises(StruckError):
+            open_pending(channel.desk, channel.seat(MARIA))
+    assert file_of(channel, channel.seat(JUNE), case) is None
+    before = file_of(channel, channel.seat(MARIA), case)
+    opened(channel, MARIA)
+    after = file_of(channel, channel.seat(MARIA), case)
+    assert before is not None
+    assert after is not None
+    assert (before.card.has_news, after.card.has_news) == (False, True)
+    assert before.ring.generation == after.ring.generation

@@ -5,12 +5,15 @@ import re
 from werkzeug.test import TestResponse
 
 from casework.complaints.services.opening.pending import open_pending
+from casework.complaints.services.readers.rekeying import may_be_guests
+from casework.complaints.views.parts.addresses import case_at
 from crypto.message.said import Answer
 from crypto.names import PersonId
 from tests.browser import Visitor
 from tests.cases import cases_of, decide, done, name_of, only_case, press, reply
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.sites.casework.test_identity import PARTS
+from tests.sites.casework.test_keys_of_cases import COUNSEL, file_of
 from tests.sites.casework.test_left_out import same_for_all
 
 ONE = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -149,3 +152,47 @@ def test_an_external_who_reads_both_finds_the_link(channel: Channel) -> None:
     helen = channel.sign_in(EXTERNALS[0])
     helen.get("/reports")
     assert WHY in helen.get(f"{one}/linked").text
+
+
+def test_whom_a_name_keeps_away_from_one_stays_away_from_both(channel: Channel) -> None:
+    maria, one, other = two(channel)
+    done(press(maria, f"{one}/conflicts", name="June Park", part="subject", person=JUNE))
+    place = f"{other}/people"
+    done(press(maria, place, f"{place}/remove", who=JUNE, why="Her team."))
+    ready(channel, maria, one)
+    assert "Let June Park read it" in maria.get(place).text
+    done(tie(maria, one, other, "part"))
+    assert "Let June Park read it" not in maria.get(place).text
+
+
+def test_whom_a_reporter_leaves_out_later_loses_what_goes_on_with_it(channel: Channel) -> None:
+    channel.report(OTHER)
+    maria = channel.sign_in(MARIA)
+    other = only_case(maria)
+    sent = channel.report(ONE)
+    open_pending(channel.desk, channel.seat(MARIA))
+    [one] = cases_of(maria) - {other}
+    ready(channel, maria, one)
+    done(tie(maria, one, other, "part"))
+    sent.leave_out(JUNE)
+    sent.add(Answer("message", "June must not know."))
+    channel.collect()
+    maria.get("/reports")
+    assert cases_of(channel.sign_in(JUNE)) == set()
+    assert "Let June Park read it" not in maria.get(f"{other}/people").text
+
+
+def test_no_guest_comes_to_a_report_that_goes_on_in_another(channel: Channel) -> None:
+    persons = channel.committee.founded.manifest.persons
+    channel.committee.next_manifest((*persons, COUNSEL.person), [COUNSEL])
+    maria, one, other = two(channel)
+
+    def guests() -> list[PersonId]:
+        file = file_of(channel, channel.seat(MARIA), case_at(one.rpartition("/")[2]))
+        assert file is not None
+        return may_be_guests(file)
+
+    ready(channel, maria, one)
+    assert guests() == [COUNSEL.id]
+    done(tie(maria, one, other, "part"))
+    assert guests() == []

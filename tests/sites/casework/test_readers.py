@@ -202,3 +202,16 @@ def test_a_wish_that_somebody_steps_back_is_for_one_reader_alone(channel: Channe
         )
     done(press(david, place, f"{place}/settled"))
     assert "They share a boat." not in david.get(place).text
+
+
+def test_a_note_goes_from_today_with_the_case_that_it_is_about(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, david = map(channel.sign_in, (MARIA, DAVID))
+    case = only_case(maria)
+    place = f"{case}/people"
+    wish = {"about": THOMAS, "to": DAVID, "why": "They share a boat."}
+    done(press(maria, place, f"{place}/ask", **wish))
+    asked = "Read a note that was written to you alone"
+    assert asked in david.get("/today").text
+    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    assert asked not in channel.sign_in(DAVID).get("/today").text

@@ -12,7 +12,7 @@ from secrets import token_bytes
 from casework.complaints.domain.linking import Tie
 from casework.complaints.records.contents import Contents, EntryRow
 from casework.complaints.records.sealing import ENTRY_STEP, padded_for
-from casework.complaints.services.reading.casefiles import CaseFile, all_entries
+from casework.complaints.services.reading.casefiles import CaseFile, all_entries, open_whole
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.reading.ring import Ring, ring_of
 from casework.desk import Desk
@@ -56,6 +56,18 @@ def links_of(tx: Transaction, desk: Desk, file: CaseFile) -> Sequence[LinkEnd]:
     rings = list(_other_rings(desk, file))
     found = (_opened(row, file, rings) for row in shut)
     return sorted((each for each in found if each), key=lambda each: each.on)
+
+
+def one_with(tx: Transaction, desk: Desk, file: CaseFile) -> frozenset[CaseId]:
+    """Return the cases that go on as one with this, through however many merges."""
+    found, more = {file.id}, [file]
+    while more:
+        ends = links_of(tx, desk, more.pop())
+        new = {each.there for each in ends if each.tie is not Tie.LINKED} - found
+        found |= new
+        there = [open_whole(tx, desk, file.me, case) for case in sorted(new)]
+        more += [each for each in there if each is not None]
+    return frozenset(found - {file.id})
 
 
 def _other_rings(desk: Desk, file: CaseFile) -> Iterator[Ring]:

@@ -1,14 +1,16 @@
 """Link two cases, or let one go on in the other. Only whoever reads both does either."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.conflicts.restrictions import Restriction
 from casework.complaints.domain.linking import Circle, Refused, Tie, may_merge
 from casework.complaints.domain.status import Because, Status, Stays
+from casework.complaints.services.assessing.conflicts import with_assessed
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.ends import LinkEnd, add_end, links_of
-from casework.complaints.services.moving import kept_away, moved
+from casework.complaints.services.moving import kept_away, moved, require_inside
 from casework.complaints.services.readers.rekeying import (
     Change,
     NotThere,
@@ -63,7 +65,7 @@ def link(desk: Desk, me: SignedIn, pair: Pair) -> Tied:
 
 
 def merge(desk: Desk, me: SignedIn, pair: Pair) -> Tied:
-    """Let the first case go on in the second. Whom either leaves out, both leave out for ever."""
+    """Let the first case go on in the second. Whom either keeps away, both keep away."""
     _settle(desk, me, pair)
     with desk.database.reading() as tx:
         files = _both(tx, desk, me, pair)
@@ -83,15 +85,25 @@ def _merged(desk: Desk, me: SignedIn, pair: Pair) -> Tied:
         refused = _hindered(files)
         if files is None or refused is not None:
             return refused or NotThere()
-        one, _other = files
+        one, other = files
         because = Because(me.person, desk.today(), pair.why)
         after = moved(one, Status.MERGED, because)
         if isinstance(after, Stays):
             return after
         _tie(tx, desk, files, (Tie.PART_OF, Tie.HOLDS), pair.why)
+        save(tx, _restricting_too(other, one))
         said = {"to": Status.MERGED.value, "why": pair.why}
+        after = _restricting_too(after, other)
         save(tx, with_deed(tx, desk, after, Did.MOVED, **said))
     return Done()
+
+
+def _restricting_too(file: CaseFile, theirs: CaseFile) -> CaseFile:
+    """Keep away from one, until two have lifted it there, whom the other keeps away."""
+    assessed, barred = require_inside(file).assessed, kept_away(file)
+    found = require_inside(theirs).assessed.restrictions
+    new = (Restriction(each.person, each.origin) for each in found if each.person not in barred)
+    return with_assessed(file, replace(assessed, restrictions=(*assessed.restrictions, *new)))
 
 
 def _hindered(files: tuple[CaseFile, CaseFile] | None) -> Refused | Stays | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from casework.collecting.records.arrivals import Arrivals
 from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import intend
 from casework.complaints.domain.case.casefile import Flag
@@ -18,6 +19,7 @@ from casework.complaints.records.cases import Cases
 from casework.complaints.records.contents import Contents, KeptKey
 from casework.complaints.records.erased import Erased
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.linking.ends import one_with
 from casework.complaints.services.opening.letters import (
     Letter,
     answers_of,
@@ -28,6 +30,7 @@ from casework.complaints.services.opening.making import forget_stanzas
 from casework.complaints.services.readers.identities import keep_identity
 from casework.complaints.services.readers.rekeying import (
     Change,
+    Changed,
     change_readers,
     open_to_write,
     settle,
@@ -41,7 +44,7 @@ from crypto.errors import RefusedError
 from crypto.keyring.casekeys import CaseKey, case_id, keep_envelope_key, next_life
 from crypto.message.inner import is_authentic
 from crypto.message.said import Answer, FollowUp, Identity, Linked, Message, Report
-from crypto.names import CaseId
+from crypto.names import CaseId, PersonId
 from store.database import Transaction
 
 
@@ -77,14 +80,25 @@ def lives_of(desk: Desk, message: Message) -> Iterator[Life]:
 def follow(desk: Desk, me: SignedIn, letter: Letter, life: Life) -> Followed:
     case, message = life.case, letter.message
     if life.is_later and not _is_there(desk, case):
-        # Whoever says who they are to a case that is gone has said it to nobody.
-        return Followed.BEGINS if isinstance(message, FollowUp) else Followed.NOT_OURS
+        return _of_no_case(desk, letter)
     if not isinstance(keys_of(desk, me).of(case), CaseKey):
         return _without_key(desk, case)
-    joined = _followed(desk, me, case, letter)
-    if joined is Followed.JOINED and isinstance(message, FollowUp):
-        _leave_out(desk, me, case, letter)
-    return joined
+    # First the new keys, then the words: killed in between, a second try only joins them.
+    if isinstance(message, FollowUp) and not _leave_out(desk, me, case, letter):
+        return Followed.NOT_OURS
+    return _followed(desk, me, case, letter)
+
+
+def _of_no_case(desk: Desk, letter: Letter) -> Followed:
+    """Let a message begin a case anew. Whoever says who they are has said it to nobody."""
+    if not isinstance(letter.message, Identity):
+        return Followed.BEGINS
+    with desk.database.transaction() as tx:
+        if not Arrivals(tx).safe_among([letter.id]):
+            return Followed.NOT_YET  # the dropbox would keep for ever what is not safe here first
+        intend(tx, Gone.STANZAS, subject=letter.id)
+        Arrivals(tx).drop(letter.id)
+    return Followed.NOT_OURS
 
 
 def _followed(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> Followed:
@@ -150,12 +164,41 @@ def _with_news(file: CaseFile, letter: Letter, answers: tuple[Answer, ...]) -> C
     return replace(file, card=card, inside=inside)
 
 
-def _leave_out(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> None:
-    """Whom the reporter leaves out now has no key for anything that comes after."""
+def _leave_out(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> bool:
+    """Let whom the reporter leaves out now have no key for it, nor for anything that comes after.
+
+    What goes on with the case as one leaves them out too. Say whether the words may be joined.
+    """
+    settle(desk, me, case)
+    left_out = frozenset(letter.message.contents.readers.left_out)
+    with desk.database.reading() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None or not left_out or not _is_theirs(tx, file, letter):
+            return True  # nobody is shut out by it
+        others = one_with(tx, desk, file)
+    for other in sorted(others):
+        _shut_out_of_other(desk, me, other, left_out)
+    return _shut_out(desk, me, case, left_out)
+
+
+def _shut_out_of_other(
+    desk: Desk, me: SignedIn, case: CaseId, left_out: frozenset[PersonId]
+) -> None:
+    """Its own reporter chose otherwise, and is told first who reads no more."""
+    settle(desk, me, case)
+    with desk.database.reading() as tx:
+        file = open_to_write(tx, desk, me, case)
+    there = left_out & set(file.listed.readers) if file and file.listed else frozenset()
+    if there:
+        change_readers(desk, me, case, Change(removed=there))
+    _shut_out(desk, me, case, left_out)
+
+
+def _shut_out(desk: Desk, me: SignedIn, case: CaseId, left_out: frozenset[PersonId]) -> bool:
+    """Make new keys without them, once. Say whether none of them has any."""
     with desk.database.reading() as tx:
         file = open_to_write(tx, desk, me, case)
     if file is None or file.listed is None:
-        return
-    new = set(letter.message.contents.readers.left_out) - file.listed.left_out
-    if new:
-        change_readers(desk, me, case, Change(left_out=frozenset(new)))
+        return False
+    new = left_out - file.listed.left_out
+    return not new or isinstance(change_readers(desk, me, case, Change(left_out=new)), Changed)

@@ -56,9 +56,12 @@ def ask(desk: Desk, me: SignedIn, case: CaseId, wish: Wish) -> bool:
 
 
 def told_me(desk: Desk, me: SignedIn) -> Sequence[ToldMe]:
-    """Return the notes that this person's keys open."""
+    """Return the notes that this person's keys open, about cases that open as well."""
     with desk.database.reading() as tx:
-        return [wish for each in private_notes(tx, desk, me) for wish in _read(each)]
+        notes = [wish for each in private_notes(tx, desk, me) for wish in _read(each)]
+        cases = {wish.case for wish in notes}
+        there = {case for case in cases if open_whole(tx, desk, me, case) is not None}
+    return [wish for wish in notes if wish.case in there]
 
 
 def settled(desk: Desk, me: SignedIn, note: bytes) -> None:

@@ -72,14 +72,12 @@ class Revealed:
 
 
 def keep_identity(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> None:
-    """Keep what opens it, once. The stanzas go when a second of those ticked has opened theirs."""
+    """Keep what opens it, once, for all who were ticked. Then no stanza is needed any more."""
     key, message = file.ring.whole, letter.message
     ticked = _ticked(file, letter)
     if key is None or file.me.person not in ticked or not isinstance(message, Identity):
         return
-    mine = identities_in(tx, desk, file)
-    kept = next((each for each in mine if each.envelope == letter.id), None)
-    if kept is None:
+    if letter.id not in {each.envelope for each in identities_in(tx, desk, file)}:
         body: dict[str, Value] = {
             "identity": letter.id,
             "case": file.id,
@@ -90,8 +88,8 @@ def keep_identity(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -
             "to": list(ticked),
         }
         keep_private(tx, file, ticked, body)
-    if len(ticked) == 1 or (kept is not None and kept.by != file.me.person):
-        intend(tx, Gone.STANZAS, subject=letter.id)
+    # Whoever is taken out of the case later must not find a stanza that still opens it.
+    intend(tx, Gone.STANZAS, subject=letter.id)
 
 
 def identities(tx: Transaction, desk: Desk, me: SignedIn) -> Sequence[Kept]:

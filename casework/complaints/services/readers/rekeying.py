@@ -91,6 +91,8 @@ def may_join(file: CaseFile) -> list[PersonId]:
 
 def may_be_guests(file: CaseFile) -> list[PersonId]:
     """Return the guests of the committee who do not read it yet."""
+    if file.card.status is Status.MERGED:
+        return []  # a guest, too, would see that there is another
     readers = file.listed.readers if file.listed else {}
     return sorted(each.id for each in file.committee.manifest.guests if each.id not in readers)
 
