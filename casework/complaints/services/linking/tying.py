@@ -94,6 +94,12 @@ def _merged(desk: Desk, me: SignedIn, pair: Pair) -> Tied:
     return Done()
 
 
+def naming_another(tx: Transaction, desk: Desk, file: CaseFile) -> tuple[Refused | None, ...]:
+    """Return for each linked case why readers here may not hear that it exists, if they may not."""
+    found = [open_whole(tx, desk, file.me, each.there) for each in links_of(tx, desk, file)]
+    return tuple(may_merge(_circle(file), _circle(each)) for each in found if each is not None)
+
+
 def _hindered(files: tuple[CaseFile, CaseFile] | None) -> Refused | Stays | None:
     """Ask all that can be asked before anything is changed."""
     if files is None:
