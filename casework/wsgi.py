@@ -23,6 +23,7 @@ from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.complaints.views.parts.caselog import CasesOf
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
+from casework.export.services.several import forget_the_old
 from casework.export.views import BLUEPRINTS as EXPORT
 from casework.faults import FAULTS
 from casework.history.views.log import log
@@ -49,6 +50,7 @@ AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
     burying.at_unlock,
     seal_ties_again,
     attending.at_unlock,
+    forget_the_old,
 )
 """What every feature does when somebody's keys are opened, in this order. Each is called after
 the session is open, in no transaction, and does only what is due: it comes again next time."""

@@ -57,6 +57,12 @@ def done(answer: TestResponse) -> str:
     return answer.headers["Location"]
 
 
+def tied(visitor: Visitor, case: str) -> None:
+    """Say that something stands in one's way, which a page does not offer twice."""
+    token = hidden_in(visitor.get("/reports").text, "/lock")
+    done(visitor.post(f"{case}/conflicts/tie", **token))
+
+
 def reply(visitor: Visitor, case: str, words: str, asks: str = "") -> None:
     """Write to the reporter as a member does: type, look it over, send."""
     place = f"{case}/conversation"

@@ -5,7 +5,8 @@ from typing import Final
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
-from casework.complaints.domain.status import Because, Status, Stays
+from casework.complaints.domain.status import Because, Hindrance, Status, Stays
+from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Changed, Decided, Done
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import moved, stating
@@ -36,18 +37,33 @@ def set_aside(desk: Desk, me: SignedIn, case: CaseId, word: Word = _ONE) -> Deci
     settle(desk, me, case)
     with desk.database.transaction() as tx:
         file = open_to_write(tx, desk, me, case)
-        if file is None:
-            return NotThere()
-        first = file.card.set_aside_by
-        is_second = first not in {None, me.person}
-        if file.card.is_set_aside or (word.is_second is not None and word.is_second != is_second):
-            return Changed()
-        if first is None or not is_second:
-            card = replace(file.card, set_aside_by=me.person, aside_why=word.why)
-            file = replace(file, card=card)
-            save(tx, with_deed(tx, desk, file, Did.SET_ASIDE_ASKED, why=word.why))
-            return Done()
-        return _agreed(tx, desk, file, first)
+        return NotThere() if file is None else _said(tx, desk, file, word)
+
+
+def asked_by(file: CaseFile) -> PersonId | None:
+    """Return whose first word waits for a second. Whoever left or is kept away has none."""
+    first = file.card.set_aside_by
+    return first if first in voices_in(file) else None
+
+
+def _said(tx: Transaction, desk: Desk, file: CaseFile, word: Word) -> Decided:
+    me, first = file.me.person, asked_by(file)
+    if me not in voices_in(file):
+        return Stays(frozenset({Hindrance.CONFLICTS}))
+    is_second = first not in {None, me}
+    if file.card.is_set_aside or (word.is_second is not None and word.is_second != is_second):
+        return Changed()
+    if first is None or not is_second:
+        return _asked(tx, desk, file, word.why)
+    return _agreed(tx, desk, file, first)
+
+
+def _asked(tx: Transaction, desk: Desk, file: CaseFile, why: str) -> Decided:
+    """Keep the first word. Whoever says it says too that nothing stands in their way."""
+    card = replace(file.card, set_aside_by=file.me.person, aside_why=why)
+    file = stating(replace(file, card=card), Says.NO_TIE, file.me.person)
+    save(tx, with_deed(tx, desk, file, Did.SET_ASIDE_ASKED, why=why))
+    return Done()
 
 
 def _agreed(tx: Transaction, desk: Desk, file: CaseFile, first: PersonId) -> Decided:
@@ -75,10 +91,10 @@ def take_back(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
 
 
 def _gone_through(desk: Desk, file: CaseFile, first: PersonId) -> CaseFile | Stays:
-    """Go the way of the procedure. Both say by this that nothing stands in their way."""
+    """Go the way of the procedure. Nobody says of the other that nothing stands in their way."""
     me = file.me.person
     card = replace(file.card, lead=file.card.lead or first, second=file.card.second or me)
-    file = stating(replace(file, card=card), Says.NO_TIE, first, me)
+    file = stating(replace(file, card=card), Says.NO_TIE, me)
     because = Because(me, desk.today(), file.card.aside_why or _REASON, second=first)
     at = _WAY.index(file.card.status) + 1 if file.card.status in _WAY else 0
     for status in _WAY[at:]:

@@ -12,11 +12,18 @@ from typing import Final, TypeAlias
 from casework.complaints.domain.case.casefile import Exposure
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
-from casework.complaints.domain.outcomes import Allegation, AllegationId, Finding, open_among
+from casework.complaints.domain.linking import Refused
+from casework.complaints.domain.outcomes import (
+    Allegation,
+    AllegationId,
+    Finding,
+    Outcome,
+    open_among,
+)
 from casework.complaints.domain.status import FINISHED, Because, Hindrance, Status, Stays
 from casework.complaints.domain.taxonomy import Category
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.linking.ends import links_of
+from casework.complaints.services.linking.tying import naming_another
 from casework.complaints.services.moving import (
     as_seen,
     is_clear,
@@ -27,7 +34,7 @@ from casework.complaints.services.moving import (
 )
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.readers.urgent import tell_others
-from casework.complaints.services.reading.casefiles import CaseFile, save
+from casework.complaints.services.reading.casefiles import CaseFile, open_whole, save
 from casework.complaints.services.speaking import Words, post, said
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -149,13 +156,19 @@ def take_step(desk: Desk, me: SignedIn, case: CaseId, step: Step) -> Decided:
     return decided(desk, me, case, work)
 
 
-def find(desk: Desk, me: SignedIn, case: CaseId, which: AllegationId, finding: Finding) -> Decided:
+def find(
+    desk: Desk, me: SignedIn, case: CaseId, which: AllegationId, finding: Finding
+) -> Decided | Refused:
     """Write down what was found about one allegation."""
+    is_duplicate = finding.outcome is Outcome.DUPLICATE
+    refused = _would_tell(desk, me, case) if is_duplicate else None
+    if refused is not None:
+        return refused
 
     def work(tx: Transaction, file: CaseFile) -> CaseFile:
         inside = require_inside(file)
-        is_linked = bool(links_of(tx, desk, file))
-        whole = replace(finding, other_case=is_linked)
+        may_say = is_duplicate and None in naming_another(tx, desk, file)
+        whole = replace(finding, other_case=may_say)
         found = tuple(
             each.found(whole) if each.id == which else each for each in inside.allegations
         )
@@ -163,6 +176,14 @@ def find(desk: Desk, me: SignedIn, case: CaseId, which: AllegationId, finding: F
         return with_deed(tx, desk, file, Did.DECIDED, question="finding")
 
     return decided(desk, me, case, work)
+
+
+def _would_tell(desk: Desk, me: SignedIn, case: CaseId) -> Refused | None:
+    """Say who would learn by it of a case that is not theirs, if every linked one is such."""
+    with desk.database.reading() as tx:
+        file = open_whole(tx, desk, me, case)
+        found = () if file is None else naming_another(tx, desk, file)
+    return None if None in found else next(iter(found), None)
 
 
 def allege(desk: Desk, me: SignedIn, case: CaseId, category: Category) -> Decided:

@@ -12,7 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Standing
-from casework.complaints.domain.linking import Refused, Tie, Why
+from casework.complaints.domain.linking import Refused, Tie
 from casework.complaints.domain.status import Status, Stays
 from casework.complaints.forms.writing import words
 from casework.complaints.services.linking.ends import LinkEnd, links_of
@@ -27,9 +27,15 @@ from casework.complaints.services.linking.tying import (
 )
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
-from casework.complaints.views.parts.addresses import address, case_at, go, not_there
+from casework.complaints.views.parts.addresses import (
+    address,
+    case_at,
+    go,
+    is_address,
+    not_there,
+)
 from casework.complaints.views.parts.heading import CONVERSATION, LINKED, Heading, heading_of
-from casework.complaints.views.parts.refused import why_refused
+from casework.complaints.views.parts.refused import who_would_learn, why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
@@ -49,14 +55,6 @@ _TIES: Final[Mapping[Tie, str]] = {
     Tie.LINKED: asked("Has to do with “%(name)s”"),
     Tie.PART_OF: asked("Goes on in “%(name)s”"),
     Tie.HOLDS: asked("“%(name)s” is a part of this one"),
-}
-_WHYS: Final[Mapping[Why, str]] = {
-    Why.WOULD_SHOW: asked(
-        "Nothing was changed. Kept away from one of them, and reads the other: %(names)s."
-    ),
-    Why.WOULD_TELL: asked(
-        "Nothing was changed. These read this one alone, and would learn of the other: %(names)s."
-    ),
 }
 
 
@@ -105,8 +103,8 @@ def tie_together(case: str, me: SignedIn) -> ResponseReturnValue:
     """Link this report with another, or let it go on there."""
     form = request.form
     typed = Typed(form.get("which", ""), form.get("how", ""), words(form, "why")[:LONGEST_WHY])
-    others = shown_whole(me, case, lambda _tx, file: dict(_others(file, me)))
-    if typed.which not in others or typed.how not in {"link", "part"} or not typed.why:
+    is_other = shown_whole(me, case, partial(_is_other, typed.which))
+    if not is_other or typed.how not in {"link", "part"} or not typed.why:
         return _again(me, case, typed, _("Choose the other report and what it is, and say why."))
     work = merge if typed.how == "part" else link
     outcome = work(desk(), me, Pair(case_at(case), case_at(typed.which), typed.why))
@@ -115,10 +113,17 @@ def tie_together(case: str, me: SignedIn) -> ResponseReturnValue:
     return _again(me, case, typed, shown_whole(me, case, lambda _tx, file: _problem(outcome, file)))
 
 
+def _is_other(which: str, tx: Transaction, file: CaseFile) -> bool:
+    """Say whether it is another case that they read, however far down it stands in the list."""
+    other = is_address(which)
+    if other is None or other == file.id:
+        return False
+    return open_whole(tx, desk(), file.me, other) is not None
+
+
 def _problem(outcome: Tied, file: CaseFile) -> str:
     if isinstance(outcome, Refused):
-        names = ", ".join(name_of(file.committee, who) for who in outcome.people)
-        return str(_(_WHYS[outcome.why], names=names))
+        return who_would_learn(outcome, file.committee)
     if isinstance(outcome, Stays):
         return why_refused(outcome)
     if isinstance(outcome, Already):

@@ -12,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.finishing import undone
+from casework.complaints.domain.linking import Refused
 from casework.complaints.domain.outcomes import Allegation, AllegationId
 from casework.complaints.domain.status import Status
 from casework.complaints.domain.taxonomy import CategoryCode
@@ -35,7 +36,7 @@ from casework.complaints.views.parts.judging import (
     Choices,
     choices,
 )
-from casework.complaints.views.parts.refused import why_refused
+from casework.complaints.views.parts.refused import who_would_learn, why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import STATUSES
 from casework.desk import desk
@@ -127,9 +128,12 @@ def move_on(case: str, me: SignedIn) -> ResponseReturnValue:
     return _after(me, case, take_step(desk(), me, case_at(case), step))
 
 
-def _after(me: SignedIn, case: str, decided: Decided) -> ResponseReturnValue:
+def _after(me: SignedIn, case: str, decided: Decided | Refused) -> ResponseReturnValue:
     if isinstance(decided, Done):
         return go(address(case_at(case), OUTCOME))
+    if isinstance(decided, Refused):
+        says = partial(who_would_learn, decided)
+        return _again(me, case, shown_whole(me, case, lambda _tx, file: says(file.committee)))
     return _again(me, case, why_refused(decided))
 
 

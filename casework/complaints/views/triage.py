@@ -15,7 +15,7 @@ from casework.complaints.domain.case.casefile import Inside, Kind
 from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.forms.deciding import read_answer
 from casework.complaints.forms.writing import new_reply_id
-from casework.complaints.services.aside import set_aside, take_back
+from casework.complaints.services.aside import Word, asked_by, set_aside, take_back
 from casework.complaints.services.assessing.conflicts import known_ties
 from casework.complaints.services.deciding import (
     QUESTIONS,
@@ -92,6 +92,7 @@ class Aside:
     words: str
     button: str
     undo: str
+    is_second: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,11 @@ def answer_questions(case: str, me: SignedIn) -> ResponseReturnValue:
 @triage.post(f"{REPORTS}/<case>/{_ASIDE}")
 @opens_to(Right.CASES)
 def put_aside(case: str, me: SignedIn) -> ResponseReturnValue:
-    work = take_back if request.form.get("undo") else set_aside
-    return _after(me, case, "", work(desk(), me, case_at(case)))
+    """Say it as the button was read: nobody agrees by a page on which nobody had spoken."""
+    if request.form.get("undo"):
+        return _after(me, case, "", take_back(desk(), me, case_at(case)))
+    word = Word(is_second=request.form.get("second") == "1")
+    return _after(me, case, "", set_aside(desk(), me, case_at(case), word))
 
 
 def _answers() -> list[Answer]:
@@ -260,7 +264,7 @@ def _to_come(inside: Inside, asked: list[str]) -> list[str]:
 
 
 def _aside(file: CaseFile) -> Aside:
-    href, first = address(file.id, _ASIDE), file.card.set_aside_by
+    href, first = address(file.id, _ASIDE), asked_by(file)
     take = str(_("Take it back into the list"))
     if file.card.is_set_aside:
         return Aside(href, str(_("It was set aside as likely not a report.")), "", take)
@@ -271,6 +275,9 @@ def _aside(file: CaseFile) -> Aside:
             "A member thinks that it is not a report. "
             "If you agree, you say too that nothing stands in your way."
         )
-        return Aside(href, str(words), str(_("I agree: set it aside")), take)
-    words = _("Advertising, a test, words without sense: what was sent is kept all the same.")
+        return Aside(href, str(words), str(_("I agree: set it aside")), take, is_second=True)
+    words = _(
+        "Advertising, a test, words without sense: what was sent is kept all the same. "
+        "Whoever says so says too that nothing stands in their way."
+    )
     return Aside(href, str(words), str(_("Likely not a report")), "")

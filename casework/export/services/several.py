@@ -21,6 +21,7 @@ from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.keyring.grants import Whole
 from crypto.names import CaseId, PersonId
+from store.database import Transaction
 
 _NO_NOTE: Final = b""
 _PAGE: Final = 500
@@ -108,8 +109,10 @@ def agree(desk: Desk, me: SignedIn, note: bytes) -> bool:
     if not cases:
         return False
     for case in cases:
-        _note(desk, me, case, asked.bid, Did.EXPORT_ALLOWED)
+        settle(desk, me, case)
     with desk.database.transaction() as tx:
+        for case in cases:
+            _noted(tx, desk, open_to_write(tx, desk, me, case), asked.bid, Did.EXPORT_ALLOWED)
         write_word(tx, me, committee, asked.bid, cases)
     return True
 
@@ -193,10 +196,13 @@ def _reads(file: CaseFile, person: PersonId | None) -> bool:
 
 
 def _note(desk: Desk, me: SignedIn, case: CaseId, bid: Bid, did: Did) -> None:
-    wish = bid.wish
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
-        if file is not None:
-            said = {"for": wish.receiver, "why": wish.purpose, "who": str(bid.second)}
-            save(tx, with_deed(tx, desk, file, did, **said))
+        _noted(tx, desk, open_to_write(tx, desk, me, case), bid, did)
+
+
+def _noted(tx: Transaction, desk: Desk, file: CaseFile | None, bid: Bid, did: Did) -> None:
+    if file is not None:
+        wish = bid.wish
+        said = {"for": wish.receiver, "why": wish.purpose, "who": str(bid.second)}
+        save(tx, with_deed(tx, desk, file, did, **said))

@@ -77,3 +77,34 @@ def test_a_left_out_member_finds_none_of_them_to_tick_or_to_confirm(channel: Cha
     there = again.post(PLACE, which=keys({case})[0], why="x", **token)
     never = again.post(PLACE, which="A" * 43, why="x", **token)
     assert there.status_code == never.status_code
+
+
+def test_the_word_of_somebody_who_left_waits_for_no_second(channel: Channel) -> None:
+    channel.report(Answer("what", "Buy watches."))
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    [case] = cases_of(maria)
+    done(press(maria, f"{case}/triage", f"{case}/aside"))
+    thomas.get("/reports")
+    fields = hidden_in(thomas.get(f"{case}/triage").text, f"{case}/aside")
+    press(maria, f"{case}/step-back")
+    late = thomas.post(f"{case}/aside", **fields)
+    assert late.status_code == 422
+    done(press(thomas, f"{case}/triage", f"{case}/aside"))
+    assert "A second member must agree that it is no report." in thomas.get(f"{case}/triage").text
+    june = channel.sign_in(JUNE)
+    june.get("/reports")
+    done(press(june, f"{case}/triage", f"{case}/aside"))
+    assert cases_of(june, "?show=finished") == {case}
+
+
+def test_a_first_word_is_never_read_as_the_second(channel: Channel) -> None:
+    channel.report(Answer("what", "Buy watches."))
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    [case] = cases_of(maria)
+    thomas.get("/reports")
+    fields = hidden_in(thomas.get(f"{case}/triage").text, f"{case}/aside")
+    done(press(maria, f"{case}/triage", f"{case}/aside"))
+    late = thomas.post(f"{case}/aside", **fields)
+    assert late.status_code == 422
+    assert "Somebody changed this while you were reading." in late.text
+    assert cases_of(thomas) == {case}

@@ -6,7 +6,7 @@ from crypto.mailbox.readers import Accepted
 from crypto.mailbox.snapshot import Status
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import decide, done, hidden_in, only_case, press
+from tests.cases import decide, done, hidden_in, only_case, press, tied
 from tests.channel import MARIA, THOMAS, Channel
 from tests.reporting import Returning
 
@@ -185,3 +185,18 @@ def test_the_draft_is_not_handed_over_as_it_is(channel: Channel) -> None:
     answer = press(maria, f"{case}/hand-over", to="hr", to_whom="Pat Doe", text=draft)
     assert answer.status_code == 422
     assert "It is about: Civility." in answer.text
+
+
+def test_a_second_hand_over_asks_again_whether_those_who_lead_are_free(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    place = f"{case}/hand-over"
+    both_free(maria, thomas, case)
+    alleged(maria, case, "HR-CIV")
+    typed = {"to": "hr", "to_whom": "Pat Doe", "text": "One matter.", "checked": "1"}
+    done(maria.post(place, **hidden_in(maria.get(place).text, place) | typed))
+    tied(thomas, case)
+    again = maria.post(place, **hidden_in(maria.get(place).text, place) | typed)
+    assert again.status_code == 422
+    assert "must first say that they are free" in again.text

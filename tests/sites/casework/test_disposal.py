@@ -20,7 +20,7 @@ from crypto.log.certificate import parse_certificate, verify_certificate
 from crypto.names import CaseId
 from store.keystore.store import KeyStore
 from tests.browser import Visitor
-from tests.cases import done, hidden_in, name_of, press
+from tests.cases import done, hidden_in, name_of, press, tied
 from tests.channel import DAVID, EXTERNALS, MARIA, MEMBERS, THOMAS, Channel
 from tests.conftest import INTAKE
 from tests.endings import (
@@ -203,3 +203,18 @@ def test_a_list_does_not_outlive_a_change_of_readers(channel: Channel) -> None:
     place = f"{case}/people"
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
     assert "There is no such list any more" in counsel.get(list_of(case)).text
+
+
+def test_nobody_destroys_by_the_word_of_somebody_who_is_kept_away(channel: Channel) -> None:
+    _, case = finished(channel)
+    later(channel)
+    maria, counsel = channel.sign_in(MARIA), channel.sign_in(COUNSEL)
+    put_forward(maria)
+    read = hidden_in(counsel.get(list_of(case)).text, list_of(case))
+    tied(maria, case)
+    assert "Nothing was destroyed." in counsel.post(list_of(case), **read).text
+    assert "There is no such list any more" in counsel.get(list_of(case)).text
+    assert f'value="{case.removeprefix("/reports/")}"' not in maria.get("/records").text
+    put_forward(channel.sign_in(THOMAS))
+    tied(counsel, case)
+    assert counsel.post(list_of(case), **read).status_code == 404

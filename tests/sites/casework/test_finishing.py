@@ -4,7 +4,7 @@ import re
 
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
-from tests.cases import decide, done, hidden_in, only_case, press, reply
+from tests.cases import decide, done, hidden_in, only_case, press, reply, tied
 from tests.channel import EXTERNALS, MARIA, THOMAS, Channel
 from tests.endings import ANSWERS, closed, with_feedback
 
@@ -182,3 +182,23 @@ def test_a_hold_is_put_on_by_one_and_lifted_by_two_with_counsel(channel: Channel
     timeline = maria.get(f"{case}/timeline").text
     assert "put it on hold, so that nothing of it goes." in timeline
     assert "the hold is lifted." in timeline
+
+
+def test_a_voice_that_left_or_is_kept_away_lifts_no_hold(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    counsel = channel.sign_in(EXTERNALS[0])
+    case = only_case(maria)
+    place = f"{case}/kept"
+    done(press(maria, place, f"{place}/hold", why="legal hold", reason="A subpoena."))
+    fields = hidden_in(thomas.get(place).text, f"{place}/lift")
+    done(press(maria, place, f"{place}/lift"))
+    press(maria, f"{case}/step-back")
+    tied(thomas, case)
+    assert f"{place}/lift" not in thomas.get(place).text
+    assert "A second member is needed." in thomas.post(f"{place}/lift", **fields).text
+    counsel.get("/reports")
+    done(press(counsel, place, f"{place}/lift"))
+    page = counsel.get(place).text
+    assert "A subpoena." in page
+    assert "Maria Alvarez would lift it" not in page

@@ -1,7 +1,9 @@
 """Two reports that belong together: known to whoever reads both, and to nobody else."""
 
 import re
+from importlib import import_module
 
+import pytest
 from werkzeug.test import TestResponse
 
 from casework.complaints.services.opening.pending import open_pending
@@ -10,7 +12,7 @@ from casework.complaints.views.parts.addresses import case_at
 from crypto.message.said import Answer
 from crypto.names import PersonId
 from tests.browser import Visitor
-from tests.cases import cases_of, decide, done, name_of, only_case, press, reply
+from tests.cases import cases_of, decide, done, hidden_in, name_of, only_case, press, reply
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.sites.casework.test_identity import PARTS
 from tests.sites.casework.test_keys_of_cases import COUNSEL, file_of
@@ -196,3 +198,30 @@ def test_no_guest_comes_to_a_report_that_goes_on_in_another(channel: Channel) ->
     assert guests() == [COUNSEL.id]
     done(tie(maria, one, other, "part"))
     assert guests() == []
+
+
+def test_no_finding_tells_that_another_report_exists_to_who_may_not_know(channel: Channel) -> None:
+    maria, one, other = two(channel)
+    place = f"{other}/people"
+    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(tie(maria, one, other, "link"))
+    found = {"outcome": "DUP", "basis": "The other report says the same."}
+    for case in (one, other):
+        done(press(maria, f"{case}/outcome", f"{case}/outcome/allege", category="ACC-EXP"))
+    refused = press(maria, f"{one}/outcome", f"{one}/outcome/find", **found)
+    assert refused.status_code == 422
+    assert "would learn of the other: David Reyes." in refused.text
+    assert found["basis"] not in channel.sign_in(DAVID).get(f"{one}/outcome").text
+    done(press(maria, f"{other}/outcome", f"{other}/outcome/find", **found))
+
+
+def test_a_report_far_down_the_list_is_linked_all_the_same(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maria, one, other = two(channel)
+    fields = hidden_in(maria.get(f"{one}/linked").text, f"{one}/linked")
+    monkeypatch.setattr(import_module("casework.complaints.views.linked"), "_others", lambda *_: [])
+    typed = {"how": "link", "why": WHY}
+    none = maria.post(f"{one}/linked", **fields, **typed, which=one.rpartition("/")[2])
+    assert none.status_code == 422
+    done(maria.post(f"{one}/linked", **fields, **typed, which=other.rpartition("/")[2]))

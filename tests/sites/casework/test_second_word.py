@@ -3,7 +3,7 @@
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import decide, done, hidden_in, only_case, press, reply
+from tests.cases import decide, done, hidden_in, only_case, press, reply, tied
 from tests.channel import MARIA, THOMAS, Channel
 from tests.reporting import Returning
 
@@ -83,3 +83,14 @@ def test_one_reply_waits_at_a_time_and_a_second_press_changes_nothing(channel: C
     assert "Who are you?" in other.text
     done(press(thomas, place, f"{place}/agree"))
     assert told(channel, sent) == [WORDS]
+
+
+def test_whoever_must_not_act_on_it_sends_no_words_of_others(channel: Channel) -> None:
+    sent, maria, thomas, place = exposed(channel)
+    case = place.removesuffix("/conversation")
+    reply(maria, case, WORDS)
+    fields = hidden_in(thomas.get(place).text, f"{place}/agree")
+    tied(thomas, case)
+    assert f"{place}/agree" not in thomas.get(place).text
+    assert done(thomas.post(f"{place}/agree", **fields)).endswith("?overtaken")
+    assert told(channel, sent) == []

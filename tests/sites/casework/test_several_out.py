@@ -10,8 +10,14 @@ import pytest
 from werkzeug.test import TestResponse
 
 from casework.complaints.records.contents import Contents
+from casework.complaints.records.erased import Erased
+from casework.complaints.services.ending import burying
+from casework.complaints.views.parts.addresses import is_address
 from casework.export.domain.several import MOST_CASES, Bid, Word, agrees
 from casework.export.domain.wish import Wish
+from casework.export.services import several
+from casework.export.services.several import forget_the_old
+from casework.wsgi import AT_UNLOCK
 from crypto.export.packing import read_packing_list
 from crypto.message.said import Answer
 from crypto.names import CaseId, PersonId
@@ -250,3 +256,38 @@ def test_after_a_week_there_is_no_request(office: Office) -> None:
     assert "Dana Whitfield" not in office.maria.get(PLACE).text
     with office.channel.desk.database.reading() as tx:
         assert Contents(tx).private() == []
+
+
+def test_a_request_goes_with_a_report_that_it_names(office: Office) -> None:
+    office.asked(office.maria)
+    done(office.answered(office.thomas))
+    desk, me = office.channel.desk, office.channel.seat(THOMAS)
+    gone = is_address(office.cases[min(office.shared)].rpartition("/")[2])
+    assert gone is not None
+    with desk.database.transaction() as tx:
+        Erased(tx).erase(gone, [])
+    burying.at_unlock(desk, me)
+    with desk.database.reading() as tx:
+        assert Contents(tx).private() == []
+
+
+def test_what_nobody_answered_in_time_goes_at_the_next_unlock(office: Office) -> None:
+    office.asked(office.maria)
+    later = office.channel.desk.today() + timedelta(days=8)
+    assert forget_the_old in AT_UNLOCK
+    forget_the_old(replace(office.channel.desk, today=lambda: later), office.channel.seat(MARIA))
+    with office.channel.desk.database.reading() as tx:
+        assert Contents(tx).private() == []
+
+
+def test_a_word_and_its_lines_are_written_together_or_not_at_all(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.asked(office.maria)
+    with monkeypatch.context() as broken:
+        broken.setattr(several, "write_word", None)
+        assert office.answered(office.thomas).status_code == 500
+    done(office.answered(office.thomas))
+    case = office.cases[min(office.shared)]
+    page = office.thomas.get(f"{case}/timeline").text
+    assert page.count("Thomas Okafor agreed that it is taken out") == 1

@@ -162,6 +162,11 @@ def whole_readers(file: CaseFile) -> frozenset[PersonId]:
     )
 
 
+def voices_in(file: CaseFile) -> frozenset[PersonId]:
+    """Return whose word counts where two are asked: they read all of it, and may act on it."""
+    return whole_readers(file) - kept_away(file)
+
+
 def _taken_out(
     desk: Desk, me: SignedIn, file: CaseFile, away: frozenset[PersonId]
 ) -> TooFew | NotThere | None:

@@ -10,13 +10,13 @@ from casework.complaints.domain.case.assessed import Assessed, HandOver
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.outcomes import AllegationId
 from casework.complaints.domain.procedure import Procedure
-from casework.complaints.domain.status import Because, Status, Stays
+from casework.complaints.domain.status import Because, Hindrance, Status, Stays
 from casework.complaints.domain.taxonomy import Category, Destination, may_go_elsewhere
 from casework.complaints.domain.triage import Referral
 from casework.complaints.services.assessing.conflicts import with_assessed
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import moved, require_inside
+from casework.complaints.services.moving import is_clear, moved, require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.speaking import Words, said
 from casework.desk import Desk
@@ -119,15 +119,17 @@ def handed_as_seen(assessed: Assessed) -> str:
 
 def _handed_over(tx: Transaction, desk: Desk, file: CaseFile, handing: Handing) -> CaseFile | Stays:
     today, assessed = desk.today(), require_inside(file).assessed
-    moves = file.card.status is not Status.REFERRED
-    after = (
-        moved(file, Status.REFERRED, Because(file.me.person, today, "handed over"))
-        if moves
-        else file
-    )
+    after = _referred(file, Because(file.me.person, today, "handed over"))
     if isinstance(after, Stays):
         return after
     kept = HandOver(Referral(handing.to, today), file.me.person, handing.to_whom, handing.text)
     after = with_assessed(after, replace(assessed, hand_overs=(*assessed.hand_overs, kept)))
     after = with_deed(tx, desk, after, Did.HANDED_OVER, name=handing.to_whom)
     return said(tx, after, Words(status=Told.PASSED_ON), today)
+
+
+def _referred(file: CaseFile, because: Because) -> CaseFile | Stays:
+    """Go there, or stay there: either way those who lead must be free as the case stands now."""
+    if file.card.status is not Status.REFERRED:
+        return moved(file, Status.REFERRED, because)
+    return file if is_clear(file) else Stays(frozenset({Hindrance.CONFLICTS}))

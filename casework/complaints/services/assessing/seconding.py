@@ -9,7 +9,7 @@ from dataclasses import replace
 from casework.complaints.domain.case.assessed import Waiting
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.services.assessing.conflicts import with_assessed
+from casework.complaints.services.assessing.conflicts import voices_in, with_assessed
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import require_inside
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
@@ -39,9 +39,15 @@ def agree(desk: Desk, me: SignedIn, case: CaseId, which: bytes) -> Answered:
         if file is None:
             return NotThere()
         waiting = _waiting(file, which)
-        if waiting is None or waiting.by == me.person:
+        if waiting is None or not may_agree(file, waiting):
             return Changed()
         return _agreed(tx, desk, file, waiting)
+
+
+def may_agree(file: CaseFile, waiting: Waiting) -> bool:
+    """Say whether this is a second word: of two people who read it and may both act on it."""
+    me = file.me.person
+    return waiting.by != me and {waiting.by, me} <= voices_in(file)
 
 
 def refuse(desk: Desk, me: SignedIn, case: CaseId, which: bytes, why: str) -> Answered:

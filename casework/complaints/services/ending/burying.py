@@ -36,8 +36,8 @@ def _forget_notes(desk: Desk, me: SignedIn, erased: Collection[CaseId]) -> None:
     """Only who can read a private note can tell which case it is about, and what it opens."""
     with desk.database.reading() as tx:
         notes = [_about(each) for each in private_notes(tx, desk, me)]
-    told = {each.envelope for each in notes if each.case in erased} - {b""}
-    gone = [each.id for each in notes if each.case in erased or each.envelope in told]
+    told = {each.envelope for each in notes if each.cases & set(erased)} - {b""}
+    gone = [each.id for each in notes if each.cases & set(erased) or each.envelope in told]
     if not gone:
         return
     with desk.database.transaction() as tx:
@@ -52,17 +52,18 @@ def _forget_notes(desk: Desk, me: SignedIn, erased: Collection[CaseId]) -> None:
 @dataclass(frozen=True, slots=True)
 class _About:
     id: bytes
-    case: bytes
+    cases: frozenset[bytes]  # one, or those that a request to take several out names
     envelope: bytes  # of an identity, in the note that keeps its key or tells of a look
 
 
 def _about(note: PrivateNote) -> _About:
     body = decode(note.body)
     found = body if isinstance(body, Mapping) else {}
-    case, envelope = found.get("case"), found.get("identity", found.get("seen"))
+    several, envelope = found.get("cases", []), found.get("identity", found.get("seen"))
+    cases = (found.get("case"), *(several if isinstance(several, list) else ()))
     return _About(
         note.id,
-        case if isinstance(case, bytes) else b"",
+        frozenset(each for each in cases if isinstance(each, bytes)),
         envelope if isinstance(envelope, bytes) else b"",
     )
 

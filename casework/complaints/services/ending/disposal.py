@@ -22,6 +22,7 @@ from casework.complaints.domain.retention.disposal import (
 )
 from casework.complaints.domain.retention.holds import Voice
 from casework.complaints.records.cases import After
+from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Done, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.ending.erasing import envelopes_of, erase
@@ -94,7 +95,11 @@ def records_of(desk: Desk, me: SignedIn, after: After | None = None) -> Records:
 
 def _record(tx: Transaction, desk: Desk, file: CaseFile) -> Record:
     is_listed = bool(list_of(tx, desk, file.me, file.id))
-    return Record(file, is_listed, may_go=not is_listed and is_due(tx, desk, file))
+    return Record(file, is_listed, may_go=not is_listed and _may_go(tx, desk, file))
+
+
+def _may_go(tx: Transaction, desk: Desk, file: CaseFile) -> bool:
+    return file.me.person in voices_in(file) and is_due(tx, desk, file)
 
 
 def is_due(tx: Transaction, desk: Desk, file: CaseFile) -> bool:
@@ -110,7 +115,7 @@ def propose(desk: Desk, me: SignedIn, cases: Sequence[CaseId]) -> Done | NotTher
         settle(desk, me, each)
     with desk.database.reading() as tx:
         found = [open_whole(tx, desk, me, each) for each in cases]
-        files = [each for each in found if each is not None and is_due(tx, desk, each)]
+        files = [each for each in found if each is not None and _may_go(tx, desk, each)]
     if not files or len(files) < len(cases):
         return NotThere()
     for together in _by_readers(files):
@@ -133,7 +138,7 @@ def may_agree(file: CaseFile) -> bool:
     """Say whether this reader is of the other side than whoever put the list forward."""
     keeping = require_inside(file).keeping
     voices = {each.approval.capacity for each in keeping.approvals}
-    return bool(voices) and _capacity(file) not in voices
+    return bool(voices) and _capacity(file) not in voices and file.me.person in voices_in(file)
 
 
 def destroy(desk: Desk, me: SignedIn, case: CaseId) -> Destruction:
@@ -155,6 +160,8 @@ def _destroyed(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> Destr
     files = list_of(tx, desk, me, case)
     if not files:
         return NotAsRead() if open_to_write(tx, desk, me, case) else NotThere()
+    if not all(me.person in voices_in(each) for each in files):
+        return NotThere()
     if not all(each.is_settled for each in files):
         raise BusyError("somebody leaves one of these cases right now")
     words = (*_words(files[0]), _word(desk, files))
@@ -230,11 +237,12 @@ def _hash(files: Sequence[CaseFile]) -> bytes:
 
 
 def _is_as_approved(files: Sequence[CaseFile], proposed: Sequence[CaseId]) -> bool:
-    """Each case of it names the same list, and the first voice signed just this."""
+    """Each case names the same list, and the first voice signed just this and still counts."""
     if not files or tuple(each.id for each in files) != tuple(proposed):
         return False
     keepings = {require_inside(each).keeping.approvals for each in files}
-    if len(keepings) != 1 or len({_readers(each) for each in files}) != 1:
+    circles = {_readers(each) for each in files}
+    if (len(keepings), len(circles)) != (1, 1) or not all(map(_is_heard, files)):
         return False
     try:
         for word in _words(files[0]):
@@ -242,6 +250,11 @@ def _is_as_approved(files: Sequence[CaseFile], proposed: Sequence[CaseId]) -> bo
     except CryptoError:
         return False
     return True
+
+
+def _is_heard(file: CaseFile) -> bool:
+    said = {each.approval.by for each in require_inside(file).keeping.approvals}
+    return said <= voices_in(file)
 
 
 def _obstacles(

@@ -7,6 +7,8 @@ from datetime import date
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.retention.holds import Hold, Lifted, Voice, held
 from casework.complaints.domain.retention.periods import Kept, Why, kept_until
+from casework.complaints.domain.status import Hindrance, Stays
+from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import require_inside
@@ -42,10 +44,12 @@ def until_of(file: CaseFile, desk: Desk) -> date | None:
 
 
 def holds_on(file: CaseFile, today: date) -> Iterator[tuple[int, Hold]]:
-    """Yield the holds that stand, each with its place among all that ever were."""
+    """Yield the holds that stand, each with its place, and with those voices that still count."""
+    voices = voices_in(file)
     for place, hold in enumerate(require_inside(file).keeping.holds):
         if hold.until is None and hold.pause.is_on(today):
-            yield place, hold
+            heard = tuple(said for said in hold.lifting if said[0] in voices)
+            yield place, replace(hold, lifting=heard)
 
 
 def hold_case(desk: Desk, me: SignedIn, case: CaseId, why: Why, reason: str) -> Decided:
@@ -64,11 +68,14 @@ def hold_case(desk: Desk, me: SignedIn, case: CaseId, why: Why, reason: str) -> 
 def lift_hold(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
     """Add a voice for lifting a hold. It ends with the second, if one of them is counsel's."""
 
-    def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
-        if place not in dict(holds_on(file, desk.today())):
+    def work(tx: Transaction, file: CaseFile) -> CaseFile | Stays | None:
+        hold = dict(holds_on(file, desk.today())).get(place)
+        if hold is None:
             return None
+        if me.person not in voices_in(file):
+            return Stays(frozenset({Hindrance.SECOND_MEMBER}))
         keeping = require_inside(file).keeping
-        outcome = keeping.holds[place].lifted_by(me.person, voice_of(file), desk.today())
+        outcome = hold.lifted_by(me.person, voice_of(file), desk.today())
         holds = [*keeping.holds]
         holds[place] = outcome.hold
         keeping = replace(keeping, holds=tuple(holds))

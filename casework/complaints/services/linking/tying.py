@@ -106,6 +106,12 @@ def _restricting_too(file: CaseFile, theirs: CaseFile) -> CaseFile:
     return with_assessed(file, replace(assessed, restrictions=(*assessed.restrictions, *new)))
 
 
+def naming_another(tx: Transaction, desk: Desk, file: CaseFile) -> tuple[Refused | None, ...]:
+    """Return for each linked case why readers here may not hear that it exists, if they may not."""
+    found = [open_whole(tx, desk, file.me, each.there) for each in links_of(tx, desk, file)]
+    return tuple(may_merge(_circle(file), _circle(each)) for each in found if each is not None)
+
+
 def _hindered(files: tuple[CaseFile, CaseFile] | None) -> Refused | Stays | None:
     """Ask all that can be asked before anything is changed."""
     if files is None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.forms.writing import words
-from casework.complaints.services.assessing.seconding import agree, refuse
+from casework.complaints.services.assessing.seconding import agree, may_agree, refuse
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.talking import Answered, Done
@@ -35,6 +35,7 @@ class WaitingReply:
     says: str
     text: str = field(repr=False)
     is_mine: bool
+    may_agree: bool
 
 
 @seconding.post(f"{_PLACE}/agree")
@@ -57,7 +58,8 @@ def waiting_in(file: CaseFile) -> WaitingReply | None:
     is_mine = waiting.by == file.me.person
     mine = _("You wrote this. A second reader must agree before it goes.")
     theirs = _("%(name)s wrote this. May it go?", name=name_of(file.committee, waiting.by))
-    return WaitingReply(waiting.id.hex(), str(mine if is_mine else theirs), waiting.text, is_mine)
+    says, may = str(mine if is_mine else theirs), may_agree(file, waiting)
+    return WaitingReply(waiting.id.hex(), says, waiting.text, is_mine, may)
 
 
 def _which() -> bytes:

@@ -14,6 +14,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.retention.holds import Hold
 from casework.complaints.domain.retention.periods import Why
 from casework.complaints.forms.writing import count, words
+from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Decided, Done
 from casework.complaints.services.ending.keeping import (
     hold_case,
@@ -142,6 +143,7 @@ def kept_in_words(file: CaseFile) -> str:
 
 def _hold(file: CaseFile, place: int, hold: Hold) -> HoldShown:
     by, since = name_of(file.committee, hold.by), with_year(hold.since)
+    may_lift = voices_in(file) - {who for who, _voice in hold.lifting}
     lifting = ", ".join(name_of(file.committee, who) for who, _voice in hold.lifting)
     return HoldShown(
         place,
@@ -151,5 +153,5 @@ def _hold(file: CaseFile, place: int, hold: Hold) -> HoldShown:
         str(_("%(names)s would lift it. Another must too, and one is counsel.", names=lifting))
         if lifting
         else "",
-        all(who != file.me.person for who, _voice in hold.lifting),
+        file.me.person in may_lift,
     )

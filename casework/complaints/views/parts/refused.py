@@ -5,9 +5,12 @@ from typing import Final
 
 from flask_babel import gettext as _
 
+from casework.complaints.domain.linking import Refused, Why
 from casework.complaints.domain.status import Hindrance, Stays
 from casework.complaints.services.deciding import Changed, Decided
 from casework.complaints.views.parts.addresses import not_there
+from casework.complaints.views.parts.wording import name_of
+from casework.trust import Standing as Committee
 from config.questions.asked import asked
 
 _HINDRANCES: Final[Mapping[Hindrance, str]] = {
@@ -23,6 +26,21 @@ _HINDRANCES: Final[Mapping[Hindrance, str]] = {
     Hindrance.KEPT: asked("It must be kept for now."),
     Hindrance.FINISHED: asked("It is finished. Open it again first."),
 }
+
+
+_WHYS: Final[Mapping[Why, str]] = {
+    Why.WOULD_SHOW: asked(
+        "Nothing was changed. Kept away from one of them, and reads the other: %(names)s."
+    ),
+    Why.WOULD_TELL: asked(
+        "Nothing was changed. These read this one alone, and would learn of the other: %(names)s."
+    ),
+}
+
+
+def who_would_learn(refused: Refused, committee: Committee) -> str:
+    names = ", ".join(name_of(committee, who) for who in refused.people)
+    return str(_(_WHYS[refused.why], names=names))
 
 
 def why_refused(outcome: Decided) -> str:
