@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.casefile import Inside
 from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
 from casework.complaints.domain.finishing import (
@@ -104,6 +105,10 @@ def stating(file: CaseFile, says: Says, *people: PersonId) -> CaseFile:
 def as_seen(inside: Inside, question: str) -> str:
     """Return what a page remembers of an answer, to notice that somebody has changed it."""
     return "\n".join(inside.triage.get(question, ("", "")))
+
+
+def with_assessed(file: CaseFile, assessed: Assessed) -> CaseFile:
+    return replace(file, inside=replace(require_inside(file), assessed=assessed))
 
 
 def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:

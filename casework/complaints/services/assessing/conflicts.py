@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
@@ -25,7 +24,7 @@ from casework.complaints.domain.conflicts.ties import Match, Tie, TieKind, match
 from casework.complaints.services.assessing.ties import Declared, declared_by_all
 from casework.complaints.services.deciding import Changed, Decided, Deciding, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import kept_away, require_inside, stating
+from casework.complaints.services.moving import kept_away, require_inside, stating, with_assessed
 from casework.complaints.services.readers.rekeying import (
     Change,
     NotThere,
@@ -130,10 +129,6 @@ def say_tied(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
 def lift(desk: Desk, me: SignedIn, case: CaseId, who: PersonId) -> Decided:
     """Let somebody act again, on the word of two readers. The reporter's choice is never lifted."""
     return decided(desk, me, case, _lifting(desk, who))
-
-
-def with_assessed(file: CaseFile, assessed: Assessed) -> CaseFile:
-    return replace(file, inside=replace(require_inside(file), assessed=assessed))
 
 
 def _lifting(desk: Desk, who: PersonId) -> Deciding:

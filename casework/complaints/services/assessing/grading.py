@@ -14,10 +14,9 @@ from casework.complaints.domain.severity import (
     assess,
     overridden,
 )
-from casework.complaints.services.assessing.conflicts import with_assessed
 from casework.complaints.services.deciding import Decided, Done, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import require_inside
+from casework.complaints.services.moving import require_inside, with_assessed
 from casework.complaints.services.readers.urgent import tell_others
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.desk import Desk

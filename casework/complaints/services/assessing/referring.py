@@ -13,10 +13,9 @@ from casework.complaints.domain.procedure import Procedure
 from casework.complaints.domain.status import Because, Hindrance, Status, Stays
 from casework.complaints.domain.taxonomy import Category, Destination, may_go_elsewhere
 from casework.complaints.domain.triage import Referral
-from casework.complaints.services.assessing.conflicts import with_assessed
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import is_clear, moved, require_inside
+from casework.complaints.services.moving import is_clear, moved, require_inside, with_assessed
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.speaking import Words, said
 from casework.desk import Desk

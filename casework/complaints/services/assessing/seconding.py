@@ -9,9 +9,9 @@ from dataclasses import replace
 from casework.complaints.domain.case.assessed import Waiting
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.services.assessing.conflicts import voices_in, with_assessed
+from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import require_inside
+from casework.complaints.services.moving import require_inside, with_assessed
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save, with_entry
 from casework.complaints.services.talking import (

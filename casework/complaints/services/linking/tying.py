@@ -7,10 +7,9 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.restrictions import Restriction
 from casework.complaints.domain.linking import Circle, Refused, Tie, may_merge
 from casework.complaints.domain.status import Because, Status, Stays
-from casework.complaints.services.assessing.conflicts import with_assessed
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.ends import LinkEnd, add_end, links_of
-from casework.complaints.services.moving import kept_away, moved, require_inside
+from casework.complaints.services.moving import kept_away, moved, require_inside, with_assessed
 from casework.complaints.services.readers.rekeying import (
     Change,
     NotThere,
