@@ -148,7 +148,7 @@ def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
     if isinstance(outcome, NotThere):
         not_there()
     if isinstance(outcome, TooFew):
-        page = shown_whole(me, case, lambda tx, file: _step_back_page(me, _lacking(file), tx, file))
+        page = shown_whole(me, case, partial(_lacking_page, me))
         return render(page), _UNPROCESSABLE
     # No word of which report it was: whoever looks over a shoulder now must not learn it.
     return render(GonePage(casework_frame(me, REPORTS)))
@@ -219,7 +219,7 @@ def _after(me: SignedIn, case: str, outcome: _Outcome) -> ResponseReturnValue:
     if isinstance(outcome, NotThere):
         not_there()
     if isinstance(outcome, TooFew):
-        problem = shown_whole(me, case, lambda _tx, file: _lacking(file))
+        problem = shown_whole(me, case, _lacking)
         return _again(me, case, problem)
     return go(address(case_at(case), PEOPLE))
 
@@ -229,15 +229,15 @@ def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
     return render(page), _UNPROCESSABLE
 
 
-def _lacking(file: CaseFile) -> str:
+def _lacking(tx: Transaction, file: CaseFile) -> str:
     """Name those who could come instead: the charter needs two, one of them from outside."""
-    could = ", ".join(name_of(file.committee, who) for who in may_join(file))
+    could = ", ".join(name_of(file.committee, who) for who in may_join(tx, desk(), file))
     if not could:
         return str(_("Too few would remain, and nobody else may read it. Ask outside counsel."))
     return str(_("Too few would remain. First let one of these read it: %(names)s.", names=could))
 
 
-def _page(me: SignedIn, problem: str, done: str, _tx: Transaction, file: CaseFile) -> PeoplePage:
+def _page(me: SignedIn, problem: str, done: str, tx: Transaction, file: CaseFile) -> PeoplePage:
     inside, card = file.inside, file.card
     coming = inside.coming if inside else {}
     committee = file.committee
@@ -256,7 +256,7 @@ def _page(me: SignedIn, problem: str, done: str, _tx: Transaction, file: CaseFil
         told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
         others=tuple(
             Somebody(who, name_of(committee, who), _asked_by(file, coming.get(who)))
-            for who in may_join(file)
+            for who in may_join(tx, desk(), file)
         ),
         invitable=tuple((who, name_of(committee, who)) for who in may_be_guests(file)),
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
@@ -277,6 +277,10 @@ def _told(file: CaseFile, note: ToldMe) -> Told:
     by, about = (name_of(file.committee, who) for who in (note.by, note.about))
     words = _("%(by)s asks for %(about)s to step back. Nobody else sees this.", by=by, about=about)
     return Told(note.id.hex(), str(words), note.why)
+
+
+def _lacking_page(me: SignedIn, tx: Transaction, file: CaseFile) -> StepBackPage:
+    return _step_back_page(me, _lacking(tx, file), tx, file)
 
 
 def _step_back_page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> StepBackPage:

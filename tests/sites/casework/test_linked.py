@@ -225,3 +225,15 @@ def test_a_report_far_down_the_list_is_linked_all_the_same(
     none = maria.post(f"{one}/linked", **fields, **typed, which=one.rpartition("/")[2])
     assert none.status_code == 422
     done(maria.post(f"{one}/linked", **fields, **typed, which=other.rpartition("/")[2]))
+
+
+def test_whom_a_name_keeps_away_from_a_part_is_never_let_in_where_it_goes_on(
+    channel: Channel,
+) -> None:
+    maria, one, other = two(channel)
+    ready(channel, maria, one)
+    done(tie(maria, one, other, "part"))
+    done(press(maria, f"{one}/conflicts", name="June Park", part="subject", person=JUNE))
+    place = f"{other}/people"
+    done(press(maria, place, f"{place}/remove", who=JUNE, why="Her team."))
+    assert "Let June Park read it" not in maria.get(place).text

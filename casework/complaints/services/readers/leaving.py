@@ -98,7 +98,7 @@ def let_in(
     settle(desk, me, case)
     with desk.database.transaction() as tx:
         file = open_to_write(tx, desk, me, case)
-        if file is None or file.inside is None or who not in may_join(file):
+        if file is None or file.inside is None or who not in may_join(tx, desk, file):
             return NotThere()
         by = file.inside.coming.get(who)
         if by is None or by == me.person or by not in _listed(file):

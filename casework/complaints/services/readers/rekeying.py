@@ -17,6 +17,8 @@ from casework.complaints.domain.status import Status
 from casework.complaints.records.contents import Contents
 from casework.complaints.records.sealing import seal_entry
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.linking.ends import one_with
+from casework.complaints.services.moving import kept_away
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     all_entries,
@@ -77,15 +79,17 @@ def would_be_enough(file: CaseFile, going: PersonId) -> bool:
     return _are_enough(file, Change(removed=frozenset({going})))
 
 
-def may_join(file: CaseFile) -> list[PersonId]:
-    """Return who does not read it and could: nobody whom the reporter left out."""
+def may_join(tx: Transaction, desk: Desk, file: CaseFile) -> list[PersonId]:
+    """Return who does not read it and could: nobody who is kept away from it or what it holds."""
     # Whoever came to a case that goes on in another would see that there is another.
     if file.listed is None or file.card.status is Status.MERGED:
         return []
     manifest, listed = file.committee.manifest, file.listed
     holders = [each.id for each in (*manifest.members, *manifest.externals)]
+    parts = [open_whole(tx, desk, file.me, case) for case in one_with(tx, desk, file)]
     # Whom a name, a tie or the route keeps away is let in by two who lift that first.
-    barred = listed.left_out | listed.readers.keys() | _inside(file).assessed.restricted
+    away = frozenset().union(*(kept_away(each) for each in (file, *parts) if each))
+    barred = away | listed.readers.keys()
     return sorted(who for who in holders if who not in barred)
 
 

@@ -177,14 +177,14 @@ def _after_naming(me: SignedIn, case: str, outcome: Naming, typed: Typed) -> Res
         problem = _("This keeps you away. Step back, and let somebody else write it down.")
     elif isinstance(outcome, TooFew):
         problem = _("This keeps away somebody without whom too few would read it.")
-        problem = f"{problem} {shown_whole(me, case, lambda _tx, file: _lacking(file))}"
+        problem = f"{problem} {shown_whole(me, case, _lacking)}"
     else:
         return _after(me, case, outcome, typed)
     return _shown(me, case, Beside(typed, str(problem))), _UNPROCESSABLE
 
 
-def _lacking(file: CaseFile) -> str:
-    could = ", ".join(name_of(file.committee, who) for who in may_join(file))
+def _lacking(tx: Transaction, file: CaseFile) -> str:
+    could = ", ".join(name_of(file.committee, who) for who in may_join(tx, desk(), file))
     if not could:
         return str(_("Nobody else may read it. Ask outside counsel."))
     return str(_("First let one of these read it: %(names)s.", names=could))
