@@ -93,7 +93,9 @@ def take_back(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
 def _gone_through(desk: Desk, file: CaseFile, first: PersonId) -> CaseFile | Stays:
     """Go the way of the procedure. Nobody says of the other that nothing stands in their way."""
     me = file.me.person
-    card = replace(file.card, lead=file.card.lead or first, second=file.card.second or me)
+    lead = file.card.lead or first
+    second = file.card.second or (first if lead == me else me)
+    card = replace(file.card, lead=lead, second=second)
     file = stating(replace(file, card=card), Says.NO_TIE, me)
     because = Because(me, desk.today(), file.card.aside_why or _REASON, second=first)
     at = _WAY.index(file.card.status) + 1 if file.card.status in _WAY else 0

@@ -81,7 +81,7 @@ def _remediation(inside: Inside) -> Remediation:
 def is_clear(file: CaseFile) -> bool:
     """Say whether the lead and the second are named, and nothing stands in their way."""
     inside, card = require_inside(file), file.card
-    if card.lead is None or card.second is None:
+    if card.lead is None or card.second is None or card.lead == card.second:
         return False
     readers = frozenset({card.lead, card.second})
     screen = Screen(readers, kept_away(file), inside.statements, inside.assessed.people_list)

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.privilege.labels import Client
+from casework.complaints.domain.privilege.sharing import log_line
+from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.views.parts.privilege import CLIENTS, label_in_words, label_of
 from casework.complaints.views.parts.wording import name_of
 from casework.export.domain.contents import Withheld
 from casework.export.domain.wish import Piece, Wish, Wording
@@ -26,6 +30,8 @@ def columns() -> tuple[str, ...]:
         str(_("Author")),
         str(_("Kind")),
         str(_("Purpose of the legal advice")),
+        str(_("Lawyer")),
+        str(_("Client")),
         str(_("Why it is withheld")),
     )
 
@@ -47,11 +53,22 @@ def left_out(wish: Wish) -> Iterator[str]:
 
 
 def _line(number: int, entry: Entry, file: CaseFile) -> Withheld:
+    labelled = label_of(entry.raw)
+    line = None if labelled is None else log_line(labelled.label, labelled.grounds)
     return Withheld(
         str(number),
         with_year(entry.day),
         name_of(file.committee, entry.by),
         str(_("Note")),
         entry.about,
-        str(_("Attorney-client privilege. Withheld in full.")),
+        "" if line is None else line.lawyer,
+        str(_(CLIENTS[Client(line.client)])) if line and line.client else "",
+        _why(labelled),
     )
+
+
+def _why(labelled: Labelled | None) -> str:
+    """Claim what the label claims and no more: a log that claims too much defends nothing."""
+    if labelled is None:
+        return str(_("Written for legal advice, without a label. Withheld in full."))
+    return str(_("%(label)s. Withheld in full.", label=label_in_words(labelled)))

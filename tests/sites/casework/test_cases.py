@@ -6,7 +6,7 @@ from crypto.mailbox.snapshot import Snapshot, Status
 from crypto.message.said import Answer
 from tests.browser import Visitor
 from tests.cases import decide, done, hidden_in, name_of, only_case, press, reply
-from tests.channel import MARIA, THOMAS, Channel
+from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.endings import moved, with_list_done
 from tests.reporting import Returning
 
@@ -199,3 +199,17 @@ def test_two_members_set_aside_what_is_no_report_and_one_takes_it_back(channel: 
     assert only_case(maria, "?show=finished") == case
     done(press(maria, place, aside, undo="1"))
     assert only_case(maria) == case
+
+
+def test_a_lead_left_without_a_second_may_agree_that_it_is_likely_no_report(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    done(decide(maria, case, "people", lead=THOMAS, second=JUNE))
+    done(press(maria, f"{case}/conflicts", name="June Park", part="subject", person=JUNE))
+    for each in (maria, thomas):
+        done(press(each, f"{case}/triage", f"{case}/aside"))
+    assert only_case(maria, "?show=finished") == case
+    assert "Thomas Okafor, Maria Alvarez" in maria.get(case).text

@@ -1,8 +1,12 @@
 """A label of privilege stands on grounds, and no form of ours keeps anybody from an authority."""
 
+import csv
+from io import StringIO
+
 from crypto.message.said import Answer
 from tests.cases import day_of, done, hidden_in, only_case, press
 from tests.channel import MARIA, THOMAS, Channel
+from tests.exports import bundle_of, taken
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 MUZZLE = "You must not discuss this matter with anybody outside the company."
@@ -63,3 +67,31 @@ def test_words_to_a_reporter_that_muzzle_are_shown_before_they_go(channel: Chann
     fields = hidden_in(maria.get(place).text, place)
     checked = maria.post(place, reply=MUZZLE, **fields)
     assert "It may forbid somebody to speak to an authority" in checked.text
+
+
+def test_the_privilege_log_claims_what_each_label_claims_and_names_its_lawyer(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    place = f"{case}/privileged"
+    grounds = {"lawyer": "Ann Lee", "role": "committee's counsel", "client": "committee"}
+    on = day_of("on", channel.desk.today())
+    label = {"label": "privileged attorney-client", "material": "advice"}
+    done(press(maria, place, **NOTE, **label, **grounds, **on))
+    done(press(maria, place, about="a press line", advice="None.", material="advice",
+               label="confidential, not privileged"))  # fmt: skip
+    done(press(maria, place, about="a call", advice="Later."))
+    log = bundle_of(taken(maria, case)).read("privilege-log.csv").decode("utf-8-sig")
+    lines = {line[4]: line[5:] for line in csv.reader(StringIO(log))}
+    assert lines["a hold notice"] == [
+        "Ann Lee",
+        "The committee",
+        "Privileged: attorney and client. Withheld in full.",
+    ]
+    assert lines["a press line"] == ["", "", "Confidential, not privileged. Withheld in full."]
+    assert lines["a call"] == [
+        *("", ""),
+        "Written for legal advice, without a label. Withheld in full.",
+    ]

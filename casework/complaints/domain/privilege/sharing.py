@@ -65,15 +65,6 @@ def share(label: Label, receiver: Receiver, cleared: Cleared) -> Sharing:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
-    """What each exported page carries."""
-
-    label: Label
-    pages: int
-    recipient: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class LogLine:
     """One line of the privilege log: enough to judge it by, and nothing of the content."""
 
