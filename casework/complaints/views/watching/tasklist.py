@@ -130,7 +130,9 @@ def _who(file: CaseFile, task: Task, today: date) -> str:
 
 def _shows(task: Task, how: str) -> str:
     if task.shows is Shows.YES:
-        return str(_("It could show that there is a report. How it is done all the same: %(how)s", how=how))
+        return str(
+            _("It could show that there is a report. How it is done all the same: %(how)s", how=how)
+        )
     if task.shows is Shows.NO:
         return str(_("It shows nobody that there is a report."))
     return ""
