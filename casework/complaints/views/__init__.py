@@ -22,6 +22,7 @@ from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
 from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
+from casework.complaints.views.readers.leaving import leaving
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.protection import protection
@@ -29,7 +30,7 @@ from casework.complaints.views.watching.tasks import tasks
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(tasks, due, protection, identity, linked, aside),
+    *(leaving, tasks, due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

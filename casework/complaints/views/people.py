@@ -1,6 +1,7 @@
 """Who reads a case, and each way in and out of it. Every button says what it does."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Final
@@ -13,6 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import words
+from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.deciding import Done, state_freedom
 from casework.complaints.services.readers.asking import ToldMe, Wish, ask, settled, told_me
 from casework.complaints.services.readers.leaving import (
@@ -21,7 +23,6 @@ from casework.complaints.services.readers.leaving import (
     grant,
     let_in,
     remove,
-    step_back,
 )
 from casework.complaints.services.readers.rekeying import (
     Changed,
@@ -33,6 +34,7 @@ from casework.complaints.services.readers.rekeying import (
 )
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.freedom import freedom_of, has_said
+from casework.complaints.views.assessing.precautions import Lacking, lacking
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import (
     PEOPLE,
@@ -45,6 +47,7 @@ from casework.complaints.views.parts.privilege import labels_in
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.readers.leaving import lacking_in_words
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -105,26 +108,9 @@ class PeoplePage(Page):
     others: tuple[Somebody, ...]
     invitable: tuple[tuple[PersonId, str], ...]
     sealed_to: str
+    lacking: Lacking | None
     problem: str
     done: str
-
-
-@dataclass(frozen=True)
-class StepBackPage(Page):
-    template: ClassVar[str] = "complaints/step_back.html"
-    frame: CaseworkFrame
-    csrf: str
-    here: str
-    name: str
-    back: str
-    remaining: str
-    problem: str
-
-
-@dataclass(frozen=True)
-class GonePage(Page):
-    template: ClassVar[str] = "complaints/gone.html"
-    frame: CaseworkFrame
 
 
 @people.get(_PLACE)
@@ -133,25 +119,6 @@ def show_people(case: str, me: SignedIn) -> ResponseReturnValue:
     asked = _("A second reader must agree.") if "asked" in request.args else ""
     told = _("Your note is sealed to that one reader.") if "told" in request.args else ""
     return render(shown_whole(me, case, partial(_page, me, "", str(asked or told))))
-
-
-@people.get(f"{REPORTS}/<case>/step-back")
-@opens_to(Right.CASES)
-def show_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_step_back_page, me, "")))
-
-
-@people.post(f"{REPORTS}/<case>/step-back")
-@opens_to(Right.CASES)
-def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
-    outcome = step_back(desk(), me, case_at(case))
-    if isinstance(outcome, NotThere):
-        not_there()
-    if isinstance(outcome, TooFew):
-        page = shown_whole(me, case, partial(_lacking_page, me))
-        return render(page), _UNPROCESSABLE
-    # No word of which report it was: whoever looks over a shoulder now must not learn it.
-    return render(GonePage(casework_frame(me, REPORTS)))
 
 
 @people.post(f"{_PLACE}/free")
@@ -219,7 +186,7 @@ def _after(me: SignedIn, case: str, outcome: _Outcome) -> ResponseReturnValue:
     if isinstance(outcome, NotThere):
         not_there()
     if isinstance(outcome, TooFew):
-        problem = shown_whole(me, case, _lacking)
+        problem = shown_whole(me, case, lacking_in_words)
         return _again(me, case, problem)
     return go(address(case_at(case), PEOPLE))
 
@@ -229,17 +196,8 @@ def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
     return render(page), _UNPROCESSABLE
 
 
-def _lacking(tx: Transaction, file: CaseFile) -> str:
-    """Name those who could come instead: the charter needs two, one of them from outside."""
-    could = ", ".join(name_of(file.committee, who) for who in may_join(tx, desk(), file))
-    if not could:
-        return str(_("Too few would remain, and nobody else may read it. Ask outside counsel."))
-    return str(_("Too few would remain. First let one of these read it: %(names)s.", names=could))
-
-
 def _page(me: SignedIn, problem: str, done: str, tx: Transaction, file: CaseFile) -> PeoplePage:
-    inside, card = file.inside, file.card
-    coming = inside.coming if inside else {}
+    card = file.card
     committee = file.committee
     return PeoplePage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
@@ -254,15 +212,19 @@ def _page(me: SignedIn, problem: str, done: str, tx: Transaction, file: CaseFile
         ),
         may_state=not has_said(file),
         told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
-        others=tuple(
-            Somebody(who, name_of(committee, who), _asked_by(file, coming.get(who)))
-            for who in may_join(tx, desk(), file)
-        ),
+        others=tuple(_others(tx, file)),
         invitable=tuple((who, name_of(committee, who)) for who in may_be_guests(file)),
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
+        lacking=lacking(file, staff_of(tx, desk(), file)),
         problem=problem,
         done=done,
     )
+
+
+def _others(tx: Transaction, file: CaseFile) -> Iterator[Somebody]:
+    coming = file.inside.coming if file.inside else {}
+    for who in may_join(tx, desk(), file):
+        yield Somebody(who, name_of(file.committee, who), _asked_by(file, coming.get(who)))
 
 
 def _asked_by(file: CaseFile, by: PersonId | None) -> str:
@@ -277,20 +239,3 @@ def _told(file: CaseFile, note: ToldMe) -> Told:
     by, about = (name_of(file.committee, who) for who in (note.by, note.about))
     words = _("%(by)s asks for %(about)s to step back. Nobody else sees this.", by=by, about=about)
     return Told(note.id.hex(), str(words), note.why)
-
-
-def _lacking_page(me: SignedIn, tx: Transaction, file: CaseFile) -> StepBackPage:
-    return _step_back_page(me, _lacking(tx, file), tx, file)
-
-
-def _step_back_page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> StepBackPage:
-    others = [name_of(file.committee, who) for who in readers_of(file) if who != me.person]
-    return StepBackPage(
-        frame=casework_frame(me, REPORTS, wrong=bool(problem)),
-        csrf=generate_csrf(),
-        here=address(file.id, "step-back"),
-        name=file.card.name,
-        back=address(file.id),
-        remaining=", ".join(others),
-        problem=problem,
-    )

@@ -1,0 +1,1 @@
+"""Pages on which the circle of those who read a case grows smaller."""
