@@ -100,6 +100,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/privileged": ("GET POST", Right.CASES),
     "/reports/<case>/protection": ("GET POST", Right.CASES),
     "/reports/<case>/step-back": ("GET POST", Right.CASES),
+    "/reports/<case>/tasks": ("GET POST", Right.CASES),
     "/reports/<case>/timeline": ("GET", Right.CASES),
     "/reports/<case>/triage": ("GET POST", Right.CASES),
     "/search": ("GET POST", Right.CASES),

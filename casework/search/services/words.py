@@ -11,7 +11,7 @@ from crypto.errors import CryptoError
 from crypto.message.inner import answers_from_file
 
 _CHOSEN: Final = frozenset(each.name for each in (*ANSWERS, *MESSAGES) if each.options)
-SEARCHED: Final = (Kind.MESSAGE, Kind.ANSWER, Kind.NOTE, Kind.PRIVILEGED, Kind.FILES)
+SEARCHED: Final = (Kind.MESSAGE, Kind.ANSWER, Kind.NOTE, Kind.PRIVILEGED, Kind.FILES, Kind.TASK)
 
 
 def words_of(entry: Entry) -> str:
@@ -27,7 +27,7 @@ def _words(entry: Entry) -> Iterator[str]:
             yield from _answers(entry)
         case Kind.FILES:
             yield from (each.name for each in read_attached(entry.raw).files)
-        case Kind.PRIVILEGED:
+        case Kind.PRIVILEGED | Kind.TASK:
             yield from (entry.about, entry.text)
         case Kind.ANSWER | Kind.NOTE:
             yield entry.text

@@ -23,6 +23,7 @@ from casework.complaints.views.parts.heading import (
     NOTES,
     OVERVIEW,
     PRIVILEGED,
+    TASKS,
 )
 from casework.complaints.views.parts.wording import name_of, status_in_words
 from casework.desk import desk
@@ -69,6 +70,7 @@ _PLACES: Final[Mapping[Kind, str]] = {
     Kind.FILES: FILES,
     Kind.NOTE: NOTES,
     Kind.PRIVILEGED: PRIVILEGED,
+    Kind.TASK: TASKS,
 }
 _AUDIENCES: Final[Mapping[Kind, str]] = {
     Kind.MESSAGE: "reporter",
@@ -76,6 +78,7 @@ _AUDIENCES: Final[Mapping[Kind, str]] = {
     Kind.FILES: "committee",
     Kind.NOTE: "committee",
     Kind.PRIVILEGED: "privileged",
+    Kind.TASK: "committee",
 }
 
 
