@@ -8,6 +8,7 @@ from crypto.message.said import Answer
 from tests.browser import Visitor
 from tests.cases import decide, done, name_of, only_case, press, reply
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
+from tests.evidence import added
 from tests.exports import bundle_of, taken
 
 WORDS = {
@@ -38,6 +39,10 @@ WORDS = {
     "graded": "canary-graded filing in June",
     "refused": "canary-refused too narrow",
     "bytes": "canary-bytes inside the file",
+    "found": "canary-found interview notes",
+    "source": "canary-source Priya Shah",
+    "added": "canary-added-interview.txt",
+    "inside": "canary-inside what she saw",
 }
 
 
@@ -106,6 +111,8 @@ def filled_in(maria: Visitor, thomas: Visitor, case: str) -> None:
     done(press(thomas, f"{case}/privileged", about=WORDS["about"], advice=WORDS["advice"]))
     opened = press(thomas, f"{case}/files", number="1", why=WORDS["reason"])
     assert opened.data == WORDS["bytes"].encode()
+    own = (WORDS["added"], WORDS["inside"].encode())
+    done(added(thomas, case, own, what=WORDS["found"], source=WORDS["source"]))
     place = f"{case}/people"
     done(press(maria, place, f"{place}/ask", about=DAVID, to=THOMAS, why=WORDS["wish"]))
     done(press(maria, place, f"{place}/remove", who=DAVID, why=WORDS["removed"]))

@@ -21,6 +21,7 @@ from store.database import Which
 from tests.browser import Visitor
 from tests.cases import cases_of, day_of, decide, done, hidden_in, name_of, only_case, press, reply
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel, channel_at
+from tests.evidence import added
 from tests.exports import taken
 
 DONE_AT_ONCE = 200
@@ -83,6 +84,7 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     reply(maria, case, "Thank you. Which quarter was it?")
     done(press(thomas, f"{case}/conversation", f"{case}/conversation/agree"))
     done(press(thomas, f"{case}/notes", note=NOTE))
+    done(added(thomas, case))
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
     assert taken(maria, case, names="June Park").status_code == DONE_AT_ONCE
     looked_after(channel, maria, case)
@@ -123,7 +125,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
-    "/protection", "/identity", "/linked", "/files/1/custody",
+    "/protection", "/identity", "/linked", "/files/1/custody", "/files/2/custody",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
