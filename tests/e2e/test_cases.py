@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 
 from casework.desk import new_desk
 from casework.members.services.inviting import Guest, Invited, invite
@@ -123,7 +123,7 @@ def adds_a_file(used: Device, case: str) -> None:
     used.press("Add file")
     expect(page.locator("main")).to_contain_text("Choose the file.")
     is_fit(used)
-    interview = {"name": "interview.txt", "mimeType": "text/plain", "buffer": b"She saw it."}
+    interview = FilePayload(name="interview.txt", mimeType="text/plain", buffer=b"She saw it.")
     page.get_by_label("The file").set_input_files(interview)
     used.press("Add file")
     expect(page.get_by_role("heading", name="File 2: interview.txt")).to_be_visible()

@@ -5,7 +5,7 @@ from alembic import op
 
 from store.errors import ForwardOnlyError
 
-revision = "0012"
+revision = "0010"
 down_revision = "0009"
 
 
