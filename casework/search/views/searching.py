@@ -68,6 +68,7 @@ _PLACES: Final[Mapping[Kind, str]] = {
     Kind.MESSAGE: CONVERSATION,
     Kind.ANSWER: CONVERSATION,
     Kind.FILES: FILES,
+    Kind.EVIDENCE: FILES,
     Kind.NOTE: NOTES,
     Kind.PRIVILEGED: PRIVILEGED,
     Kind.TASK: TASKS,
@@ -76,6 +77,7 @@ _AUDIENCES: Final[Mapping[Kind, str]] = {
     Kind.MESSAGE: "reporter",
     Kind.ANSWER: "reporter",
     Kind.FILES: "committee",
+    Kind.EVIDENCE: "committee",
     Kind.NOTE: "committee",
     Kind.PRIVILEGED: "privileged",
     Kind.TASK: "committee",
@@ -245,6 +247,8 @@ def _says(hit: Hit, names: Names) -> str:
             )
         case Kind.FILES:
             said = _("Names of files, %(day)s", day=day)
+        case Kind.EVIDENCE:
+            said = _("A file that was added, %(day)s", day=day)
         case _other:
             said = _("%(name)s, %(day)s", name=names(hit.by), day=day)
     return str(said)

@@ -120,6 +120,7 @@ class Kind(StrEnum):
 
     MESSAGE = "message"  # what the reporter wrote
     FILES = "files"  # what came with it
+    EVIDENCE = "evidence"  # a file that a member added
     ANSWER = "answer"  # what we wrote to the reporter
     NOTE = "note"  # for the committee alone
     PRIVILEGED = "privileged"  # for legal advice
