@@ -66,7 +66,7 @@ def seal_card(card: Card, key: PartKey) -> bytes:
 
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
-    opened = open_value(sealed, key, Place(_CASES, "card", _case_of(key)))
+    opened = open_value(sealed, key, Place(_CASES, "card", case_of(key)))
     found = keyed(opened, *_OF_CARD)
     return Card(
         name=text(found["name"]),
@@ -91,7 +91,7 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
     )
 
 
-def _case_of(key: PartKey | FieldKey) -> CaseId:
+def case_of(key: PartKey | FieldKey) -> CaseId:
     return key.of.case if isinstance(key, FieldKey) else key.case
 
 
