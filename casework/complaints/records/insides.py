@@ -30,9 +30,21 @@ from casework.complaints.records.sealing import (
     somebody,
 )
 from casework.complaints.records.watched import read_watched, watched_value
-from crypto.encoding import Value, day, flag, items, keyed, number, sized, text, word
+from crypto.encoding import (
+    Value,
+    day,
+    decode_vouched,
+    flag,
+    items,
+    keyed,
+    number,
+    sized,
+    text,
+    unframed,
+    word,
+)
 from crypto.keyring.casekeys import PartKey
-from crypto.keyring.fields import FieldKey, Place
+from crypto.keyring.fields import FieldKey, Place, open_field
 from crypto.names import ID_SIZE, EnvelopeId, PersonId
 from crypto.readers import Readers
 
@@ -95,7 +107,8 @@ def open_inside(sealed: bytes, key: PartKey) -> Inside:
 
 def open_judged(sealed: bytes, key: PartKey | FieldKey) -> Judged:
     """Open the few fields that a search asks for, of thousands of cases."""
-    found = _fields(open_value(sealed, key, Place("cases", "inside", case_of(key))))
+    place = Place("cases", "inside", case_of(key))
+    found = _fields(decode_vouched(unframed(open_field(sealed, key, place))))
     return Judged(
         triage={name: _pair(said) for name, said in mapping(found["triage"]).items()},
         allegations=tuple(map(_read_allegation, items(found["allegations"]))),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import ClassVar, Final
 
 from flask import Blueprint, request
@@ -14,11 +13,9 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Standing
 from casework.complaints.forms.writing import words
-from casework.complaints.services.aside import Word, asked_by, set_aside
-from casework.complaints.services.assessing.conflicts import voices_in
+from casework.complaints.services.aside import Left, Word, set_aside, words_left
 from casework.complaints.services.deciding import Done
 from casework.complaints.services.queue import Seen, queue_of
-from casework.complaints.services.reading.casefiles import CaseFile, open_each
 from casework.complaints.views.parts.addresses import address, case_at, go
 from casework.complaints.views.parts.wording import flags_in_words, name_of, topics_in_words
 from casework.desk import desk
@@ -121,44 +118,23 @@ def _page(me: SignedIn, typed: Typed, done: str) -> AsidePage:
         for each in queue_of(desk(), me, _OPEN, most=_MOST).seen
         if me.person not in each.card.guests and not each.card.is_set_aside
     ]
-    spoken = _spoken(me, [each for each in seen if each.card.set_aside_by is not None])
+    about = [each.line.id for each in seen if each.card.set_aside_by is not None]
+    spoken = words_left(desk(), me, about)
     return AsidePage(
         frame=casework_frame(me, REPORTS, wrong=bool(typed.problem)),
         csrf=generate_csrf(),
         here=ASIDE,
         new=_choices([each for each in seen if _is_new(each, spoken)]),
-        said=_choices([each for each in seen if spoken.get(each.line.id) is _Word.SECOND]),
+        said=_choices([each for each in seen if spoken.get(each.line.id) is Left.SECOND]),
         typed=typed,
         done=done,
     )
 
 
-class _Word(Enum):
-    """What this reader could say of a report about which somebody has spoken."""
-
-    FIRST = "first"  # whoever spoke has left since, or is kept away: their word counts no more
-    SECOND = "second"
-    NONE = "none"  # their own word waits, or they may not act on it
-
-
-def _spoken(me: SignedIn, seen: Sequence[Seen]) -> Mapping[CaseId, _Word]:
-    """Ask each of them as the deed itself will, so that nothing is offered that is refused."""
-    with desk().database.reading() as tx:
-        files = open_each(tx, desk(), me, [each.line.id for each in seen])
-        return {each.id: _word_left(me, each) for each in files if each and each.inside}
-
-
-def _word_left(me: SignedIn, file: CaseFile) -> _Word:
-    first = asked_by(file)
-    if first == me.person or me.person not in voices_in(file):
-        return _Word.NONE
-    return _Word.FIRST if first is None else _Word.SECOND
-
-
-def _is_new(seen: Seen, spoken: Mapping[CaseId, _Word]) -> bool:
+def _is_new(seen: Seen, spoken: Mapping[CaseId, Left]) -> bool:
     if seen.card.set_aside_by is None:
         return seen.line.standing is Standing.NEW
-    return spoken.get(seen.line.id) is _Word.FIRST
+    return spoken.get(seen.line.id) is Left.FIRST
 
 
 def _choices(some: Sequence[Seen]) -> tuple[Choice, ...]:

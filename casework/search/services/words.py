@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Entry, Judged, Kind
@@ -14,9 +13,10 @@ from config.questions.messages import MESSAGES
 from config.questions.report import ANSWERS
 from crypto.errors import CryptoError
 from crypto.message.inner import answers_from_file
-from crypto.names import ID_SIZE, PersonId
+from crypto.names import PersonId
 
 _CHOSEN: Final = frozenset(each.name for each in (*ANSWERS, *MESSAGES) if each.options)
+_NAME_SIZE: Final = 8
 _PEOPLE: Final = "people"  # both of this answer are persons, and none is a reason
 PLACES: Final = {
     Kind.MESSAGE: Place.REPORTER,
@@ -39,8 +39,8 @@ class Decided:
 
     @property
     def id(self) -> bytes:
-        """Name it by what it says: what replaces it is another."""
-        return sha256(f"{self.place.value}\n{self.words}".encode()).digest()[:ID_SIZE]
+        """Name it by what it says, for this process: what replaces it has another name."""
+        return hash((self.place.value, self.words)).to_bytes(_NAME_SIZE, signed=True)
 
 
 def words_of(entry: Entry) -> str:

@@ -14,9 +14,8 @@ from casework.search.views import searching
 from crypto.message.said import Answer
 from store.errors import BusyError
 from tests.browser import Visitor
-from tests.cases import decide, done, name_of, only_case, press, reply
+from tests.cases import done, name_of, only_case, press, reply
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
-from tests.endings import moved
 
 STORY = Answer("what", "The Zürich rebates are kept in a file called the cushion.")
 NOTHING = "No results in what you can see"
@@ -68,44 +67,6 @@ def test_every_word_of_a_case_finds_it_with_the_place_where_it_stands(channel: C
     page = found(maria, name)
     assert names(page) == [name]
     assert _MARKED.findall(page) == name.split()
-
-
-def test_what_was_decided_is_found_with_its_reason_and_so_is_what_was_done(
-    channel: Channel,
-) -> None:
-    channel.report(STORY)
-    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
-    case = only_case(maria)
-    done(decide(maria, case, "ours", choice="ACC-EXP"))
-    done(decide(maria, case, "exposure", choice="some", why="Few work on the wharf."))
-    done(decide(maria, case, "can_act", choice="read_on"))
-    done(decide(maria, case, "people", lead=MARIA, second=THOMAS))
-    done(press(thomas, f"{case}/people", f"{case}/people/free"))
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He sails with her."))
-    moved(maria, case, "investigating")
-    found_so = {"outcome": "UNS", "basis": "The ledger is whole."}
-    done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found_so))
-    for words, says, part in (
-        ("wharf", "Six questions", "/triage"),
-        ("sails", "Timeline, ", "/timeline"),
-        ("ledger", "Finding, ", "/outcome"),
-    ):
-        page = found(maria, words)
-        assert (len(names(page)), says in page) == (1, True), words
-        assert f'href="{case}{part}"' in page
-        assert re.findall(r"<b>([^<]+)</b>", page) == ["Committee only"]
-
-
-def test_what_was_decided_otherwise_since_is_found_no_more(channel: Channel) -> None:
-    channel.report(STORY)
-    maria = channel.sign_in(MARIA)
-    case = only_case(maria)
-    done(decide(maria, case, "exposure", choice="some", why="Few work on the wharf."))
-    assert len(names(found(maria, "wharf"))) == 1
-    done(decide(maria, case, "exposure", choice="low", why="Many work in the yard."))
-    assert NOTHING in found(maria, "wharf")
-    assert len(names(found(maria, "yard"))) == 1
 
 
 @pytest.mark.parametrize("words", ["kushion", '"file rebates"', "cushion quarter", "xyzzy*"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crypto.encoding import Value, decode, encode, utf8
+from crypto.encoding import Value, decode, decode_vouched, encode, utf8
 from crypto.errors import MalformedError
 from crypto.mailbox.snapshot import Status
 
@@ -33,6 +33,20 @@ _VALUES = st.recursive(
 @given(value=_VALUES)
 def test_what_is_encoded_is_decoded_to_the_same(value: Value) -> None:
     assert decode(encode(value)) == value
+
+
+@given(value=_VALUES)
+def test_what_a_key_vouches_for_is_read_as_it_was_written(value: Value) -> None:
+    assert decode_vouched(encode(value)) == value
+
+
+@given(raw=st.binary(max_size=40))
+def test_what_is_no_cbor_at_all_is_refused_whoever_vouches_for_it(raw: bytes) -> None:
+    try:
+        decode_vouched(raw)
+    except MalformedError:
+        with pytest.raises(MalformedError):
+            decode(raw)
 
 
 @given(raw=st.binary(max_size=40))
