@@ -58,6 +58,15 @@ def test_any_bytes_are_one_encoding_of_a_value_or_refused(raw: bytes) -> None:
     assert encode(value) == raw
 
 
+@pytest.mark.parametrize(
+    "hexed",
+    ["81" * 40 + "00", "c074323032362d30312d30315430303a30303a30305a", "a18000", "61ff", "18"],
+)
+def test_no_key_vouches_for_depths_dates_or_keys_that_are_no_texts(hexed: str) -> None:
+    with pytest.raises(MalformedError):
+        decode_vouched(bytes.fromhex(hexed))
+
+
 def test_keys_are_sorted_by_their_encoding() -> None:
     assert encode({"b": 1, "aa": 2, "a": 3}).hex() == "a3616103616201626161" + "02"
 
