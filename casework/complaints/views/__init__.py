@@ -14,7 +14,8 @@ from casework.complaints.views.ending.figures import figures
 from casework.complaints.views.ending.finish import finish_list
 from casework.complaints.views.ending.kept import kept
 from casework.complaints.views.ending.records import records
-from casework.complaints.views.files import files
+from casework.complaints.views.evidence.adding import adding
+from casework.complaints.views.evidence.files import files
 from casework.complaints.views.identity import identity
 from casework.complaints.views.linked import linked
 from casework.complaints.views.notes import notes
@@ -29,7 +30,7 @@ from casework.complaints.views.watching.protection import protection
 from casework.complaints.views.watching.tasks import tasks
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, files, triage, people, outcome),
+    *(queue, overview, conversation, notes, files, adding, triage, people, outcome),
     *(leaving, tasks, due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),

@@ -11,6 +11,7 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.files import FileSeen, files_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.views.evidence.files import SHAPES
 from casework.complaints.views.parts.answers import told
 from casework.complaints.views.parts.happened import event
 from casework.complaints.views.parts.heading import guests_of, readers_of
@@ -119,7 +120,22 @@ def _file(source: Source, each: FileSeen) -> Item:
         hash=each.sha256.hex(),
     )
     head = _("File %(number)d: %(name)s", number=each.number, name=each.name)
-    return Item(str(head), f"{says} {place}")
+    return Item(str(head), " ".join(filter(None, (_whence(each), str(says), str(place)))))
+
+
+def _whence(each: FileSeen) -> str:
+    """Say of a file that the committee added what it is, from whom, and when they got it."""
+    whence = each.whence
+    if whence is None:
+        return ""
+    said = _(
+        "%(what)s, from %(source)s, obtained %(day)s. %(shape)s.",
+        what=whence.what,
+        source=whence.source,
+        day=with_year(whence.obtained),
+        shape=_(SHAPES[whence.shape]),
+    )
+    return str(said)
 
 
 def _timeline(source: Source) -> Iterator[Section]:

@@ -9,6 +9,7 @@ from crypto.message.said import Answer
 from tests.browser import Visitor
 from tests.cases import decide, done, name_of, only_case, press, reply, set_task
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
+from tests.evidence import added
 from tests.exports import bundle_of, taken
 
 WORDS = {
@@ -41,6 +42,10 @@ WORDS = {
     "task": "canary-task ask the bank",
     "came": "canary-came forty pages",
     "bytes": "canary-bytes inside the file",
+    "found": "canary-found interview notes",
+    "source": "canary-source Priya Shah",
+    "added": "canary-added-interview.txt",
+    "inside": "canary-inside what she saw",
 }
 
 
@@ -112,6 +117,8 @@ def filled_in(maria: Visitor, thomas: Visitor, case: str) -> None:
     done(set_task(maria, case, WORDS["task"], MARIA, date.max))
     ended = {"form": "done-1", "changes": "0", "text": WORDS["came"]}
     done(press(maria, f"{case}/tasks", **ended))
+    own = (WORDS["added"], WORDS["inside"].encode())
+    done(added(thomas, case, own, what=WORDS["found"], source=WORDS["source"]))
     place = f"{case}/people"
     done(press(maria, place, f"{place}/ask", about=DAVID, to=THOMAS, why=WORDS["wish"]))
     done(press(maria, place, f"{place}/remove", who=DAVID, why=WORDS["removed"]))

@@ -32,6 +32,7 @@ from tests.cases import (
     set_task,
 )
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel, channel_at
+from tests.evidence import added
 from tests.exports import taken
 
 DONE_AT_ONCE = 200
@@ -94,6 +95,7 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     reply(maria, case, "Thank you. Which quarter was it?")
     done(press(thomas, f"{case}/conversation", f"{case}/conversation/agree"))
     done(press(thomas, f"{case}/notes", note=NOTE))
+    done(added(thomas, case))
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
     assert taken(maria, case, names="June Park").status_code == DONE_AT_ONCE
     looked_after(channel, maria, case)
@@ -135,7 +137,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
-    "/protection", "/identity", "/linked", "/files/1/custody", "/tasks",
+    "/protection", "/identity", "/linked", "/files/1/custody", "/files/2/custody", "/tasks",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 

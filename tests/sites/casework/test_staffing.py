@@ -55,6 +55,15 @@ def test_calls_go_to_the_chair_and_counsel_first_and_to_nobody_who_was_left_out(
     assert "Thomas Okafor" not in now
 
 
+def test_a_chair_who_was_left_out_is_not_called(channel: Channel) -> None:
+    channel.report(STORY, leaving_out=(MARIA,))
+    thomas = channel.sign_in(THOMAS)
+    case = only_case(thomas)
+    done(decide(thomas, case, "danger", choice="soon"))
+    assert "June Park" in now_on(thomas, case)
+    assert "Maria Alvarez" not in now_on(thomas, case)
+
+
 def test_nothing_is_to_be_done_at_once_where_nothing_threatens(channel: Channel) -> None:
     channel.report(STORY)
     thomas = channel.sign_in(THOMAS)

@@ -83,6 +83,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Judged:
+    """What somebody decided about a case, in words."""
+
+    triage: Mapping[str, tuple[str, str]]  # choice, and why
+    allegations: tuple[Allegation, ...]
+    assessed: Assessed
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Inside:
     first: EnvelopeId
     sent: date
@@ -107,6 +116,10 @@ class Inside:
     watched: Watched = _NOTHING_WATCHED
 
     @property
+    def judged(self) -> Judged:
+        return Judged(self.triage, self.allegations, self.assessed)
+
+    @property
     def level(self) -> Level | None:
         """Return what triage came to; an answer on the list before closing stands in for it."""
         if self.assessed.grade is not None:
@@ -120,6 +133,7 @@ class Kind(StrEnum):
 
     MESSAGE = "message"  # what the reporter wrote
     FILES = "files"  # what came with it
+    EVIDENCE = "evidence"  # a file that a member added
     ANSWER = "answer"  # what we wrote to the reporter
     NOTE = "note"  # for the committee alone
     PRIVILEGED = "privileged"  # for legal advice

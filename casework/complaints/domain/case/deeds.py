@@ -29,6 +29,7 @@ class Did(StrEnum):
     SET_ASIDE = "set aside"
     TAKEN_BACK = "taken back"
     FILE_OPENED = "file opened"
+    FILE_ADDED = "file added"
     LETTING_GO_ASKED = "letting go asked"  # to let a line of the closing list go
     LET_GO = "let go"
     HELD = "held"
@@ -75,6 +76,7 @@ SEEING: Final = frozenset(
         Did.LOOKED,
         Did.READ,
         Did.FILE_OPENED,
+        Did.FILE_ADDED,
         Did.ANSWERED,
         Did.NOTED,
         Did.NOTED_PRIVILEGED,

@@ -41,6 +41,7 @@ PARTS = {
     Kind.MESSAGE: Part.REPORT,
     Kind.ANSWER: Part.REPORT,
     Kind.FILES: Part.EVIDENCE,
+    Kind.EVIDENCE: Part.EVIDENCE,
     Kind.NOTE: Part.NOTES,
     Kind.PRIVILEGED: Part.PRIVILEGED,
     Kind.TASK: Part.NOTES,

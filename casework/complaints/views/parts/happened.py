@@ -36,6 +36,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SET_ASIDE: asked("%(by)s agreed, and it was set aside."),
     Did.TAKEN_BACK: asked("%(by)s took it back into the list."),
     Did.FILE_OPENED: asked("%(by)s opened “%(file)s”."),
+    Did.FILE_ADDED: asked("%(by)s added “%(file)s”, from %(source)s."),
     Did.LETTING_GO_ASKED: asked("%(by)s asks to finish without some lines of the list."),
     Did.LET_GO: asked("%(by)s agreed to finish without some lines of the list."),
     Did.HELD: asked("%(by)s put it on hold, so that nothing of it goes."),
@@ -79,7 +80,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
 
 
 _UNSAID: Final = dict.fromkeys(
-    ("who", "to", "file", "question", "name", "level", "for", "copy", "task"), "–"
+    ("who", "to", "file", "source", "question", "name", "level", "for", "copy", "task"), "–"
 )
 
 
