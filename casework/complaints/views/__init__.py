@@ -26,12 +26,14 @@ from casework.complaints.views.queue import queue
 from casework.complaints.views.readers.leaving import leaving
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
+from casework.complaints.views.watching.load import load
 from casework.complaints.views.watching.protection import protection
 from casework.complaints.views.watching.tasks import tasks
+from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, adding, triage, people, outcome),
-    *(leaving, tasks, due, protection, identity, linked, aside),
+    *(leaving, load, timeline, tasks, due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

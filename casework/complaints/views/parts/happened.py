@@ -75,6 +75,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.TASK_DONE: asked("%(by)s did a task: “%(task)s”."),
     Did.TASK_WITHDRAWN: asked("%(by)s withdrew a task: “%(task)s”."),
     Did.TASK_AGAIN: asked("%(by)s took up a task again: “%(task)s”."),
+    Did.REMARKED: asked("%(by)s added a remark to a line of the timeline."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
 
@@ -108,4 +109,5 @@ def event(line: Line, committee: Committee) -> Event:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
     by = name_of(committee, line.by)
     named = {**_UNSAID, "by": by, **said}
-    return Event(str(_(_SENTENCES[line.did], **named)), said.get("why", ""), in_words(line.day))
+    more = said.get("why") or said.get("came", "")
+    return Event(str(_(_SENTENCES[line.did], **named)), more, in_words(line.day))
