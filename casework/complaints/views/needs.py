@@ -93,6 +93,8 @@ def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:
 def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
     """Yield what comes first in a case; and whom to ask, which somebody does beside all else."""
     card, line = seen.card, seen.line
+    if me.person in card.guests:
+        return  # a guest reads what was granted, and nothing of it waits for them
     if card.watcher == me.person and card.check_in is not None and card.check_in <= today:
         what = _("Ask whoever is protected in “%(name)s”", name=card.name)
         place = address(line.id, PROTECTION)

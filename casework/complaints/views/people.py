@@ -213,7 +213,7 @@ def _page(me: SignedIn, problem: str, done: str, tx: Transaction, file: CaseFile
         may_state=not has_said(file),
         told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
         others=tuple(_others(tx, file)),
-        invitable=tuple((who, name_of(committee, who)) for who in may_be_guests(file)),
+        invitable=tuple((who, name_of(committee, who)) for who in may_be_guests(tx, desk(), file)),
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
         lacking=lacking(file, staff_of(tx, desk(), file)),
         problem=problem,
