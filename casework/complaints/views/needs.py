@@ -29,6 +29,7 @@ from casework.complaints.views.parts.heading import (
     TRIAGE,
 )
 from casework.desk import Desk
+from config.words import in_words
 
 _MOST: Final = 8
 _MOST_WITH_TASKS: Final = 100
@@ -78,10 +79,17 @@ def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
         if is_mine:
             what = _("“%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
         else:
-            what = _("Take over “%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+            what = _(
+                "Take over “%(what)s”, in “%(name)s”, or see who does. It is due by %(day)s",
+                what=each.what,
+                name=seen.card.name,
+                day=in_words(each.due),
+            )
         button = _("Open") if is_mine else _("Take it")
         place = address(seen.line.id, TASKS)
-        yield Asked(what, button, place, each.due, is_pressing=False)
+        # Whatever its own day is, that somebody takes it is due today.
+        until = each.due if is_mine else desk.today()
+        yield Asked(what, button, place, until, is_pressing=False)
 
 
 def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:
