@@ -16,14 +16,15 @@ from casework.collecting.views import alarm_in_words, self_test_in_words
 from casework.committee.domain.health import Tone
 from casework.committee.services.waiting import waiting_for
 from casework.committee.views.showing import place_of
+from casework.complaints.services.assessing.standins import stand_ins_are_due
 from casework.complaints.views.needs import Asked, needs_of
 from casework.complaints.views.parts.meanwhile import Meanwhile, meanwhile
 from casework.desk import desk
 from casework.export.views.needs import exports_waiting
-from casework.frame import EXPORTS, NEW_DEVICES, OWN, TODAY, casework_frame
+from casework.frame import EXPORTS, NEW_DEVICES, OWN, STAND_INS, TODAY, casework_frame
 from casework.members.domain.factors import PASSKEYS_WANTED
 from casework.members.services.belongings import devices_that_ask, look_at
-from casework.rights import opens
+from casework.rights import Role, opens
 from casework.search.services.indexing import is_ready
 from casework.search.views.searching import MAKING
 from casework.today.domain import Harm, Need, Needs, in_order
@@ -76,7 +77,7 @@ class TodayPage(Page):
 def show_today(me: SignedIn) -> ResponseReturnValue:
     opening = meanwhile(desk(), me, TODAY) if opens(Right.CASES, me) else None
     needs = in_order(
-        (*_of_devices(me), *_of_reports(me), *_of_exports(me), *_of_keys(me), *_of_own(me))
+        (*_of_devices(me), *_of_reports(me), *_of_exports(me), *_of_keys(me), *_of_others(me))
     )
     return render(
         TodayPage(
@@ -172,6 +173,17 @@ def _of_keys(me: SignedIn) -> Iterator[Need]:
         harm = Harm.SOME_TIME if due.until is None else Harm.BY_A_DATE
         harm = Harm.NOW if due.tone is Tone.LATE else harm
         yield Need(what=say(due.text), button=button, href=href, harm=harm, until=due.until)
+
+
+def _of_others(me: SignedIn) -> Iterator[Need]:
+    yield from _of_own(me)
+    if Role.MEMBER in me.roles and stand_ins_are_due(desk()):
+        yield Need(
+            what=_("Try whether those who step in can be reached"),
+            why=_("Once in three months."),
+            button=_("Try"),
+            href=STAND_INS,
+        )
 
 
 def _of_own(me: SignedIn) -> Iterator[Need]:

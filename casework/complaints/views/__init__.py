@@ -24,6 +24,7 @@ from casework.complaints.views.overview import overview
 from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
 from casework.complaints.views.readers.leaving import leaving
+from casework.complaints.views.readers.standins import stand_ins
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.load import load
@@ -33,7 +34,7 @@ from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, adding, triage, people, outcome),
-    *(leaving, load, timeline, tasks, due, protection, identity, linked, aside),
+    *(stand_ins, leaving, load, timeline, tasks, due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

@@ -68,7 +68,7 @@ def test_whoever_owns_it_is_reminded_two_days_before_and_nobody_else(channel: Ch
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     set_task(maria, case, in_days(channel, 10))
-    asks = f"“{ASK}”, in “{name_of(maria, case)}”"
+    asks = f"“{ASK}” in “{name_of(maria, case)}”"
     assert asks not in today_of(channel, THOMAS)
     channel.later(in_days(channel, 8))
     page = today_of(channel, THOMAS)
