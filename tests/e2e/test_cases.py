@@ -39,7 +39,7 @@ Please do not ask the yard team directly. There are only five of them."""
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/finish", "/kept", "/timeline", "/step-back", "/conflicts", "/due", "/protection",
-    "/severity", "/scope", "/hand-over", "/linked",
+    "/severity", "/scope", "/hand-over", "/linked", "/tasks",
 )  # fmt: skip
 LISTS = (
     "/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/figures",

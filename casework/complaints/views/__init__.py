@@ -26,10 +26,11 @@ from casework.complaints.views.queue import queue
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.protection import protection
+from casework.complaints.views.watching.tasks import tasks
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, adding, triage, people, outcome),
-    *(due, protection, identity, linked, aside),
+    *(tasks, due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

@@ -27,12 +27,14 @@ from config.words import with_year
 from store.database import Transaction
 
 # Who else got a copy, and why, is nobody's business who gets this one. What is done to protect
-# somebody, or to find out who they are, says too much about them.
+# somebody, or to find out who they are, says too much about them. Tasks are notes in other words.
 _STAY_HERE: Final = frozenset(
     {
         *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED, Did.IDENTITY_SEEN),
         *(Did.FEAR_RAISED, Did.FEAR_SETTLED, Did.PLAN_MADE, Did.CHECKED_IN, Did.MEASURE_TAKEN),
         *(Did.SIGNAL_REVIEWED, Did.OUTING_LOGGED, Did.OUTING_HANDLED),
+        *(Did.TASK_SET, Did.TASK_CHANGED, Did.TASK_HANDED, Did.TASK_DONE),
+        *(Did.TASK_WITHDRAWN, Did.TASK_AGAIN),
     }
 )
 _ABOUT_THEMSELVES: Final = frozenset({"how", "points", "treated", "treatment", "link", "told"})

@@ -63,6 +63,12 @@ class Did(StrEnum):
     SIGNAL_REVIEWED = "signal reviewed"
     OUTING_LOGGED = "outing logged"
     OUTING_HANDLED = "outing handled"
+    TASK_SET = "task set"
+    TASK_CHANGED = "task changed"
+    TASK_HANDED = "task handed on"
+    TASK_DONE = "task done"
+    TASK_WITHDRAWN = "task withdrawn"
+    TASK_AGAIN = "task taken up again"
 
 
 SEEING: Final = frozenset(
