@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Card, Entry, Exposure, Flag, Kind
-from casework.complaints.domain.clocks.running import Clock
+from casework.complaints.domain.clocks.running import Clock, Ticking
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from crypto.encoding import (
@@ -38,6 +38,8 @@ _OF_CARD: Final = (
     *("news", "aside_by", "aside", "aside_why", "guests", "level", "unsaid", "drafted"),
     *("check_in", "watcher"),
 )
+# What a card did not have that was written before these were.
+_ADDED: Final[Mapping[str, Value]] = {"clocks": []}
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -61,13 +63,14 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "level": None if card.level is None else card.level.value,
         "unsaid": sorted(card.unsaid),
         "drafted": card.drafted_by,
+        "clocks": [_ticking_value(each) for each in card.clocks],
     }
     return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
 
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
     opened = open_value(sealed, key, Place(_CASES, "card", _case_of(key)))
-    found = keyed(opened, *_OF_CARD)
+    found = keyed({**_ADDED, **mapping(opened)}, *_OF_CARD, *_ADDED)
     return Card(
         name=text(found["name"]),
         received=day(found["received"]),
@@ -88,7 +91,19 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
         drafted_by=somebody(found["drafted"]),
+        clocks=tuple(map(_read_ticking, items(found["clocks"]))),
     )
+
+
+def _ticking_value(each: Ticking) -> Value:
+    days = (each.since, each.near, each.due)
+    return [each.clock.value, *(day_of.isoformat() for day_of in days)]
+
+
+def _read_ticking(value: Value) -> Ticking:
+    clock, *days = items(value, 4, 4)
+    since, near, due = map(day, days)
+    return Ticking(word(Clock, clock), since, near, due)
 
 
 def _case_of(key: PartKey | FieldKey) -> CaseId:

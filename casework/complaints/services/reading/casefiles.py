@@ -136,11 +136,13 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     if file.inside is None:
         return file
     inside = replace(file.inside, changes=file.inside.changes + 1)
-    step = next_step(file.card, clocks_of(file.card, inside, file.rules))
+    clocks = clocks_of(file.card, inside, file.rules)
+    step = next_step(file.card, clocks)
     plan = inside.watched.protection.next_plan
     card = replace(
         file.card,
         clock=step.clock,
+        clocks=tuple(each.ticking for each in clocks),
         unsaid=_unsaid(file.card, inside),
         level=inside.level,
         drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,

@@ -68,6 +68,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SIGNAL_REVIEWED: asked("%(by)s looked into a sign of retaliation."),
     Did.OUTING_LOGGED: asked("%(by)s put down that somebody tries to find the reporter."),
     Did.OUTING_HANDLED: asked("%(by)s dealt with an attempt to find the reporter."),
+    Did.MEETING_CONSIDERED: asked("%(by)s put down that a special meeting was considered."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
 
