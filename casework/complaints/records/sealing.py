@@ -1,7 +1,7 @@
 """Cards, insides and entries as the sealed fields of rows: padded, so that no size tells much."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Final
 
@@ -39,7 +39,7 @@ _OF_CARD: Final = (
     *("check_in", "watcher"),
 )
 # What a card did not have that was written before these were.
-_ADDED: Final[Mapping[str, Value]] = {"clocks": []}
+_SINCE_THEN: Final[Mapping[str, Value]] = {"tasks": {}, "untaken": None, "clocks": []}
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -64,14 +64,16 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "unsaid": sorted(card.unsaid),
         "drafted": card.drafted_by,
         "clocks": [_ticking_value(each) for each in card.clocks],
+        "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
+        "untaken": a_day(card.untaken),
     }
     return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
 
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
     opened = open_value(sealed, key, Place(_CASES, "card", _case_of(key)))
-    found = keyed({**_ADDED, **mapping(opened)}, *_OF_CARD, *_ADDED)
-    return Card(
+    found = keyed(filled_in(opened, _SINCE_THEN), *_OF_CARD, *_SINCE_THEN)
+    card = Card(
         name=text(found["name"]),
         received=day(found["received"]),
         status=word(Status, found["status"]),
@@ -91,7 +93,16 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
         drafted_by=somebody(found["drafted"]),
+    )
+    return _with_what_came_later(card, found)
+
+
+def _with_what_came_later(card: Card, found: Mapping[str, Value]) -> Card:
+    return replace(
+        card,
         clocks=tuple(map(_read_ticking, items(found["clocks"]))),
+        tasks={PersonId(who): day(due) for who, due in mapping(found["tasks"]).items()},
+        untaken=some_day(found["untaken"]),
     )
 
 
@@ -145,6 +156,11 @@ def seal_value(value: Mapping[str, Value], key: PartKey, place: Place, step: int
 
 def open_value(sealed: bytes, key: PartKey | FieldKey, place: Place) -> Value:
     return decode(unframed(open_field(sealed, key, place)))
+
+
+def filled_in(value: Value, absent: Mapping[str, Value]) -> Value:
+    """Give fields that came later to what was sealed before they did."""
+    return {**absent, **mapping(value)}
 
 
 def somebody(value: Value) -> PersonId | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from flask_babel import gettext as _
 
@@ -16,6 +17,7 @@ from casework.complaints.services.queue import Seen
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
 from casework.complaints.services.readers.urgent import PRESSING
+from casework.complaints.services.watching.tasking import tasks_near
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
@@ -23,6 +25,7 @@ from casework.complaints.views.parts.heading import (
     OVERVIEW,
     PEOPLE,
     PROTECTION,
+    TASKS,
     TRIAGE,
 )
 from casework.complaints.views.watching.near import asks_for, is_near, ticking_in
@@ -30,6 +33,9 @@ from casework.desk import Desk
 from casework.frame import TIES
 from casework.rights import Right, opens
 from casework.trust import Standing as Committee
+
+# Whoever asks a protected person, or took a task on, is asked for it; the law's days stand beside.
+_OF_OTHERS: Final = frozenset({Clock.CHECK_IN, Clock.TASK, *LAWS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ def needs_of(desk: Desk, me: SignedIn, found: Sequence[Seen]) -> Iterator[Asked]
     yield from _told_who(desk, me)
     for seen in sorted(found, key=lambda each: each.card.received):
         yield from _asked(seen, me, desk.today())
+        yield from _of_tasks(desk, me, seen)
 
 
 def _of_ties(desk: Desk, me: SignedIn) -> Iterator[Asked]:
@@ -72,6 +79,20 @@ def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     for file in untouched_identities(desk, me):
         what = _("The reporter of “%(name)s” told you who they are", name=file.card.name)
         yield Asked(what, _("Look"), address(file.id, IDENTITY), desk.today())
+
+
+def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
+    """Ask whoever has taken something on, when its day is near; and all, if nobody has."""
+    is_feared = not PRESSING.isdisjoint(seen.card.flags)
+    for each in tasks_near(desk, me, seen.line.id, seen.card):
+        is_mine = each.owner == me.person
+        if is_mine:
+            what = _("“%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+        else:
+            what = _("Take over “%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+        button = _("Open") if is_mine else _("Take it")
+        place = address(seen.line.id, TASKS)
+        yield Asked(what, button, place, each.due, is_feared=is_feared)
 
 
 def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
@@ -136,7 +157,7 @@ def _of_lead(seen: Seen, today: date) -> Iterator[_Words]:
     if card.has_news:
         yield _read_on(card, seen.line.due)
     for each in ticking_in(seen):
-        if is_near(each, today) and each.clock is not Clock.CHECK_IN and each.clock not in LAWS:
+        if is_near(each, today) and each.clock not in _OF_OTHERS:
             yield *asks_for(card, each.clock), each.due
 
 

@@ -23,6 +23,7 @@ from casework.complaints.views.parts.heading import (
     NOTES,
     OVERVIEW,
     PRIVILEGED,
+    TASKS,
 )
 from casework.complaints.views.parts.wording import name_of, status_in_words
 from casework.desk import desk
@@ -67,15 +68,19 @@ _PLACES: Final[Mapping[Kind, str]] = {
     Kind.MESSAGE: CONVERSATION,
     Kind.ANSWER: CONVERSATION,
     Kind.FILES: FILES,
+    Kind.EVIDENCE: FILES,
     Kind.NOTE: NOTES,
     Kind.PRIVILEGED: PRIVILEGED,
+    Kind.TASK: TASKS,
 }
 _AUDIENCES: Final[Mapping[Kind, str]] = {
     Kind.MESSAGE: "reporter",
     Kind.ANSWER: "reporter",
     Kind.FILES: "committee",
+    Kind.EVIDENCE: "committee",
     Kind.NOTE: "committee",
     Kind.PRIVILEGED: "privileged",
+    Kind.TASK: "committee",
 }
 
 
@@ -242,6 +247,8 @@ def _says(hit: Hit, names: Names) -> str:
             )
         case Kind.FILES:
             said = _("Names of files, %(day)s", day=day)
+        case Kind.EVIDENCE:
+            said = _("A file that was added, %(day)s", day=day)
         case _other:
             said = _("%(name)s, %(day)s", name=names(hit.by), day=day)
     return str(said)

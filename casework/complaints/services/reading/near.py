@@ -19,8 +19,15 @@ from casework.rights import SignedIn
 from crypto.names import CaseId
 from store.database import Transaction
 
-MOST: Final = 2_000  # cases that are not over, of whoever; a page must not grow with an archive
+MOST: Final = 1_000  # cases that are not over, of whoever; a page must not grow with an archive
 _AT_ONCE: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    seen: tuple[Seen, ...]
+    is_all: bool
+    """Whether there was time for all. It depends on everybody's cases, and counts nobody's."""
 
 
 @dataclass(slots=True)
@@ -29,9 +36,11 @@ class Cards:
 
     read: dict[CaseId, tuple[bytes, Seen | None]] = field(default_factory=dict)
     change: int = 0  # of the key store, when it was looked at last
+    found: tuple[object, Near] | None = None  # and what there was when nothing has changed since
 
     def forget(self) -> None:
         self.read.clear()
+        self.found = None
 
     def at(self, change: int) -> None:
         """Try again what did not open: somebody may have been let in since."""
@@ -45,30 +54,33 @@ class Cards:
         return [seen for _stamp, seen in self.read.values() if seen is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    seen: tuple[Seen, ...]
-    is_all: bool
-    """Whether there was time for all. It depends on everybody's cases, and counts nobody's."""
-
-
 def near(desk: Desk, me: SignedIn, seconds: float = inf) -> Near:
     """Return the cases that open to this person now, what is due first."""
     end, since = monotonic() + seconds, desk.shelf.cleared()
     cards = desk.shelf.kept(me.session, Cards) or Cards()
     with desk.keystore.reading() as keys:
         cards.at(keys.change)
+    # This one process writes cases. Once a minute it is looked whether another has, all the same.
+    mark = (cards.change, desk.database.commits, desk.minute(), desk.today())
+    if cards.found is not None and cards.found[0] == mark:
+        return cards.found[1]
+    found = _looked(desk, me, cards, end)
+    cards.found = (mark, found) if found.is_all else None
+    desk.shelf.keep(me, cards, since)
+    return found
+
+
+def _looked(desk: Desk, me: SignedIn, cards: Cards, end: float) -> Near:
+    is_all = True
     with desk.database.reading() as tx:
         lines = Cases(tx).near(MOST)
         new = [line for line in lines if cards.read.get(line.id, (b"",))[0] != line.card]
-        is_all = True
         for at in range(0, len(new), _AT_ONCE):
             if at and monotonic() >= end:
                 is_all = False
                 break
             # Another page of this session may be reading what is there.
             cards.read = cards.read | _read(tx, desk, me, new[at : at + _AT_ONCE])
-    desk.shelf.keep(me, cards, since)
     return Near(tuple(_open_now(desk, me, cards.of(lines))), is_all)
 
 

@@ -18,7 +18,14 @@ from casework.complaints.domain.clocks.running import Clock, Ticking
 from casework.complaints.domain.clocks.sources import LAWS
 from casework.complaints.services.queue import Seen
 from casework.complaints.views.parts.addresses import address
-from casework.complaints.views.parts.heading import CONVERSATION, DUE, OVERVIEW, PROTECTION, TRIAGE
+from casework.complaints.views.parts.heading import (
+    CONVERSATION,
+    DUE,
+    OVERVIEW,
+    PROTECTION,
+    TASKS,
+    TRIAGE,
+)
 from casework.complaints.views.parts.wording import clock_in_words
 from config.questions.asked import asked
 from config.words import in_words
@@ -28,6 +35,7 @@ _PLACES: Final[Mapping[Clock, str]] = {
     Clock.TRIAGE: TRIAGE,
     Clock.PROTECT: PROTECTION,
     Clock.CHECK_IN: PROTECTION,
+    Clock.TASK: TASKS,
     **dict.fromkeys(
         (Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE, Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU),
         CONVERSATION,
