@@ -71,7 +71,7 @@ def seal_card(card: Card, key: PartKey) -> bytes:
 
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
-    opened = open_value(sealed, key, Place(_CASES, "card", _case_of(key)))
+    opened = open_value(sealed, key, Place(_CASES, "card", case_of(key)))
     found = keyed(filled_in(opened, _SINCE_THEN), *_OF_CARD, *_SINCE_THEN)
     card = Card(
         name=text(found["name"]),
@@ -117,7 +117,7 @@ def _read_ticking(value: Value) -> Ticking:
     return Ticking(word(Clock, clock), since, near, due)
 
 
-def _case_of(key: PartKey | FieldKey) -> CaseId:
+def case_of(key: PartKey | FieldKey) -> CaseId:
     return key.of.case if isinstance(key, FieldKey) else key.case
 
 

@@ -64,7 +64,7 @@ def every_card(tx: Transaction, desk: Desk, me: SignedIn) -> Iterator[Seen]:
 
 def seen_of(tx: Transaction, desk: Desk, me: SignedIn, some: Collection[CaseId]) -> Iterator[Seen]:
     """Yield those of these cases that open."""
-    yield from _opened(desk, me, Cases(tx).some(some))
+    yield from _opened(desk, me, Cases(tx).lines_of(some))
 
 
 def _readable(

@@ -99,7 +99,7 @@ def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
     """Yield what a case asks; and whom to ask, which somebody does beside all else."""
     card, line = seen.card, seen.line
     if me.person in card.guests:
-        return
+        return  # a guest reads what was granted, and nothing of it waits for them
     is_feared = not PRESSING.isdisjoint(card.flags)
     if card.watcher == me.person and card.check_in is not None and card.check_in <= today:
         what = _("Ask whoever is protected in “%(name)s”", name=card.name)

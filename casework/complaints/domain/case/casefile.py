@@ -87,6 +87,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Judged:
+    """What somebody decided about a case, in words."""
+
+    triage: Mapping[str, tuple[str, str]]  # choice, and why
+    allegations: tuple[Allegation, ...]
+    assessed: Assessed
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Inside:
     first: EnvelopeId
     sent: date
@@ -109,6 +118,10 @@ class Inside:
     keeping: Keeping = _NEW
     assessed: Assessed = _NOT_ASSESSED
     watched: Watched = _NOTHING_WATCHED
+
+    @property
+    def judged(self) -> Judged:
+        return Judged(self.triage, self.allegations, self.assessed)
 
     @property
     def level(self) -> Level | None:

@@ -150,10 +150,11 @@ def _lifting(desk: Desk, who: PersonId) -> Deciding:
 
 def whole_readers(file: CaseFile) -> frozenset[PersonId]:
     """Return the people who read all of it. Recovery is no person, and a guest has no voice."""
-    recovery = file.committee.manifest.recovery.id
+    # Whoever stepped back stands in the list until somebody has made the new keys.
+    nobody = {file.committee.manifest.recovery.id, *require_inside(file).leaving}
     listed = file.listed.readers if file.listed else {}
     return frozenset(
-        who for who, grant in listed.items() if isinstance(grant, Whole) and who != recovery
+        who for who, grant in listed.items() if isinstance(grant, Whole) and who not in nobody
     )
 
 
@@ -228,7 +229,7 @@ def _of_the_list(committee: Standing) -> Iterator[Tie]:
         held = {Office.MEMBER, Office.COMMITTEE, Office.DIRECTOR}
         held |= {Office.CHAIR} if each.chair else set()
         yield Tie(each.id, TieKind.SELF, each.name, (), frozenset(held))
-    for each in manifest.externals:
+    for each in (*manifest.externals, *manifest.guests):
         firm = (each.organisation,) if each.organisation else ()
         yield Tie(each.id, TieKind.SELF, each.name, firm)
 
