@@ -33,8 +33,8 @@ from casework.complaints.views.watching.tasks import tasks
 from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, files, adding, triage, people, outcome),
-    *(stand_ins, leaving, load, timeline, tasks, due, protection, identity, linked, aside),
+    *(queue, overview, conversation, notes, files, adding, triage, people, leaving, outcome),
+    *(stand_ins, load, timeline, tasks, due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

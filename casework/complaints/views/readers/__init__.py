@@ -1,1 +1,1 @@
-"""Pages on which the circle of those who read a case grows smaller."""
+"""Who comes to a case and who goes, as pages ask it."""
