@@ -112,4 +112,5 @@ def event(line: Line, committee: Committee) -> Event:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
     by = name_of(committee, line.by)
     named = {**_UNSAID, "by": by, **said}
-    return Event(str(_(_SENTENCES[line.did], **named)), said.get("why", ""), in_words(line.day))
+    more = " ".join(filter(None, (said.get("why", ""), said.get("free", ""))))
+    return Event(str(_(_SENTENCES[line.did], **named)), more, in_words(line.day))
