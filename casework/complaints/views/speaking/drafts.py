@@ -53,8 +53,8 @@ _DRAFTS: Final[Mapping[str, tuple[str, str]]] = {
         asked("Finished, confirmed in part"),
         asked(
             "We have finished. Part of what you told us was confirmed. We keep some of it to "
-            "ourselves. Thank you for writing. You can still write to us here. If somebody treats you "
-            "badly for this, tell us at once."
+            "ourselves. Thank you for writing. You can still write to us here. If somebody treats "
+            "you badly for this, tell us at once."
         ),
     ),
     "not confirmed": (
