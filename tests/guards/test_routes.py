@@ -67,6 +67,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/conversation": ("GET POST", Right.CASES),
     "/reports/<case>/conversation/agree": ("POST", Right.CASES),
     "/reports/<case>/conversation/refuse": ("POST", Right.CASES),
+    "/reports/<case>/conversation/second": ("POST", Right.CASES),
     "/reports/<case>/due": ("GET POST", Right.CASES),
     "/reports/<case>/export": ("GET POST", Right.CASES),
     "/reports/<case>/export/take": ("POST", Right.CASES),
