@@ -1,7 +1,7 @@
 """Cards, insides and entries as the sealed fields of rows: padded, so that no size tells much."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Final
 
@@ -39,7 +39,11 @@ _OF_CARD: Final = (
     *("check_in", "watcher"),
 )
 # What a card did not have that was written before these were.
-_SINCE_THEN: Final[Mapping[str, Value]] = {"tasks": {}, "untaken": None}
+_SINCE_THEN: Final[Mapping[str, Value]] = {
+    "tasks": {},
+    "untaken": None,
+    "asks_counsel": False,
+}
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -58,21 +62,28 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "aside": card.is_set_aside,
         "aside_why": card.aside_why,
         "guests": {str(who): until.isoformat() for who, until in card.guests.items()},
-        "check_in": a_day(card.check_in),
-        "watcher": card.watcher,
         "level": None if card.level is None else card.level.value,
         "unsaid": sorted(card.unsaid),
         "drafted": card.drafted_by,
-        "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
-        "untaken": a_day(card.untaken),
+        **_beside(card),
     }
     return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
+
+
+def _beside(card: Card) -> dict[str, Value]:
+    return {
+        "check_in": a_day(card.check_in),
+        "watcher": card.watcher,
+        "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
+        "untaken": a_day(card.untaken),
+        "asks_counsel": card.asks_counsel,
+    }
 
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
     opened = open_value(sealed, key, Place(_CASES, "card", case_of(key)))
     found = keyed(filled_in(opened, _SINCE_THEN), *_OF_CARD, *_SINCE_THEN)
-    return Card(
+    card = Card(
         name=text(found["name"]),
         received=day(found["received"]),
         status=word(Status, found["status"]),
@@ -87,13 +98,22 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         is_set_aside=flag(found["aside"]),
         aside_why=text(found["aside_why"]),
         guests={PersonId(who): day(until) for who, until in mapping(found["guests"]).items()},
-        check_in=some_day(found["check_in"]),
-        watcher=somebody(found["watcher"]),
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
         drafted_by=somebody(found["drafted"]),
+    )
+    return _asked_beside(card, found)
+
+
+def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
+    """Read what Today asks of one person beside what comes first in a case."""
+    return replace(
+        card,
+        check_in=some_day(found["check_in"]),
+        watcher=somebody(found["watcher"]),
         tasks={PersonId(who): day(due) for who, due in mapping(found["tasks"]).items()},
         untaken=some_day(found["untaken"]),
+        asks_counsel=flag(found["asks_counsel"]),
     )
 
 

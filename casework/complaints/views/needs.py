@@ -22,6 +22,7 @@ from casework.complaints.views.parts.heading import (
     CONVERSATION,
     DUE,
     IDENTITY,
+    OUTCOME,
     OVERVIEW,
     PEOPLE,
     PROTECTION,
@@ -29,6 +30,7 @@ from casework.complaints.views.parts.heading import (
     TRIAGE,
 )
 from casework.desk import Desk
+from casework.rights import Role
 
 _MOST: Final = 8
 _MOST_WITH_TASKS: Final = 100
@@ -107,7 +109,18 @@ def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
 
 def _words(seen: Seen, me: SignedIn, today: date) -> Iterator[tuple[str, str, str]]:
     """Yield what comes first. Whoever leads is asked; where nobody leads yet, every reader is."""
-    card = seen.card
+    card, name = seen.card, seen.card.name
+    yield from _second_words(card, me)
+    if me.person in card.unsaid and card.status not in OVER:
+        yield _("Say whether you are free to act on “%(name)s”", name=name), _("Say"), PEOPLE
+    if seen.line.standing is Standing.NEW:
+        yield _("Decide what to do with the new report “%(name)s”", name=name), _("Open"), OVERVIEW
+    if card.lead in {None, me.person}:
+        yield from _of_lead(card, seen.line.due, today)
+
+
+def _second_words(card: Card, me: SignedIn) -> Iterator[tuple[str, str, str]]:
+    """Yield what somebody has said that does not count before another agrees."""
     name = card.name
     if card.set_aside_by not in {None, me.person} and not card.is_set_aside:
         yield _("Say whether “%(name)s” is a report at all", name=name), _("Look"), TRIAGE
@@ -117,12 +130,9 @@ def _words(seen: Seen, me: SignedIn, today: date) -> Iterator[tuple[str, str, st
             _("Look"),
             CONVERSATION,
         )
-    if me.person in card.unsaid and card.status not in OVER:
-        yield _("Say whether you are free to act on “%(name)s”", name=name), _("Say"), PEOPLE
-    if seen.line.standing is Standing.NEW:
-        yield _("Decide what to do with the new report “%(name)s”", name=name), _("Open"), OVERVIEW
-    if card.lead in {None, me.person}:
-        yield from _of_lead(card, seen.line.due, today)
+    if card.asks_counsel and Role.EXTERNAL in me.roles:
+        what = _("Say whether “%(name)s” may be called knowingly false", name=name)
+        yield what, _("Look"), OUTCOME
 
 
 def _of_lead(card: Card, due: date, today: date) -> Iterator[tuple[str, str, str]]:
