@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Card, Entry, Exposure, Flag, Kind
-from casework.complaints.domain.clocks.running import Clock
+from casework.complaints.domain.clocks.running import Clock, Ticking
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from crypto.encoding import (
@@ -42,6 +42,7 @@ _OF_CARD: Final = (
 _SINCE_THEN: Final[Mapping[str, Value]] = {
     "tasks": {},
     "untaken": None,
+    "clocks": [],
     "asks_counsel": False,
 }
 
@@ -74,6 +75,7 @@ def _beside(card: Card) -> dict[str, Value]:
     return {
         "check_in": a_day(card.check_in),
         "watcher": card.watcher,
+        "clocks": [_ticking_value(each) for each in card.clocks],
         "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
         "untaken": a_day(card.untaken),
         "asks_counsel": card.asks_counsel,
@@ -106,15 +108,26 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
 
 
 def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
-    """Read what Today asks of one person beside what comes first in a case."""
     return replace(
         card,
         check_in=some_day(found["check_in"]),
         watcher=somebody(found["watcher"]),
+        clocks=tuple(map(_read_ticking, items(found["clocks"]))),
         tasks={PersonId(who): day(due) for who, due in mapping(found["tasks"]).items()},
         untaken=some_day(found["untaken"]),
         asks_counsel=flag(found["asks_counsel"]),
     )
+
+
+def _ticking_value(each: Ticking) -> Value:
+    days = (each.since, each.near, each.due)
+    return [each.clock.value, *(day_of.isoformat() for day_of in days)]
+
+
+def _read_ticking(value: Value) -> Ticking:
+    clock, *days = items(value, 4, 4)
+    since, near, due = map(day, days)
+    return Ticking(word(Clock, clock), since, near, due)
 
 
 def case_of(key: PartKey | FieldKey) -> CaseId:

@@ -70,6 +70,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.OUTING_LOGGED: asked("%(by)s put down that somebody tries to find the reporter."),
     Did.FALSE_APPROVED: asked("%(by)s agreed that it may be called knowingly false."),
     Did.OUTING_HANDLED: asked("%(by)s dealt with an attempt to find the reporter."),
+    Did.MEETING_CONSIDERED: asked("%(by)s put down that a special meeting was considered."),
     Did.TASK_SET: asked("%(by)s set a task for %(who)s: “%(task)s”."),
     Did.TASK_CHANGED: asked("%(by)s changed a task: “%(task)s”."),
     Did.TASK_HANDED: asked("%(by)s gave a task to %(who)s: “%(task)s”."),
