@@ -91,6 +91,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/notes": ("GET POST", Right.CASES),
     "/reports/<case>/outcome": ("GET", Right.CASES),
     "/reports/<case>/outcome/allege": ("POST", Right.CASES),
+    "/reports/<case>/outcome/approve": ("POST", Right.CASES),
     "/reports/<case>/outcome/find": ("POST", Right.CASES),
     "/reports/<case>/outcome/move": ("POST", Right.CASES),
     "/reports/<case>/people": ("GET", Right.CASES),
