@@ -1,6 +1,6 @@
-"""Every route of the committee's site, with the right that it needs."""
+"""Every address of the committee's site: its methods, and the right that it asks for."""
 
-from casework.rights import Right
+from casework.access import Right
 
 CASEWORK_ROUTES = {
     "/": ("GET", Right.ANYONE),
@@ -48,6 +48,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/conversation": ("GET POST", Right.CASES),
     "/reports/<case>/conversation/agree": ("POST", Right.CASES),
     "/reports/<case>/conversation/refuse": ("POST", Right.CASES),
+    "/reports/<case>/conversation/second": ("POST", Right.CASES),
     "/reports/<case>/due": ("GET POST", Right.CASES),
     "/reports/<case>/export": ("GET POST", Right.CASES),
     "/reports/<case>/export/take": ("POST", Right.CASES),
@@ -71,6 +72,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/notes": ("GET POST", Right.CASES),
     "/reports/<case>/outcome": ("GET", Right.CASES),
     "/reports/<case>/outcome/allege": ("POST", Right.CASES),
+    "/reports/<case>/outcome/approve": ("POST", Right.CASES),
     "/reports/<case>/outcome/find": ("POST", Right.CASES),
     "/reports/<case>/outcome/move": ("POST", Right.CASES),
     "/reports/<case>/people": ("GET", Right.CASES),

@@ -39,7 +39,6 @@ from casework.complaints.views.parts.asking import (
     Ask,
     answered_in_words,
     ask_of,
-    first_words,
     open_questions,
     options_of,
 )
@@ -52,6 +51,7 @@ from casework.complaints.views.parts.heading import (
 )
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.speaking.drafts import RECEIVED, draft_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -219,7 +219,6 @@ def _page(me: SignedIn, wanted: str, problem: str, tx: Transaction, file: CaseFi
     if inside is None:
         not_there()
     questions = [wanted] if wanted in QUESTIONS else open_questions(inside)
-    seen = seen_of(conversation(tx, file))
     return TriagePage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
         head=heading_of(file, TRIAGE),
@@ -232,12 +231,17 @@ def _page(me: SignedIn, wanted: str, problem: str, tx: Transaction, file: CaseFi
         meant=tuple(mine_in(tx, file, known_ties(desk(), me))),
         conflicts_href=address(file.id, CONFLICTS),
         asks=tuple(ask_of(each, file, inside) for each in questions),
-        reply=FirstReply(address(file.id, CONVERSATION), new_reply_id(), seen, first_words()),
+        reply=_reply(tx, file),
         to_come=tuple(_to_come(inside, questions)),
         report=told(entries_of(tx, file, Kind.MESSAGE)[0]),
         aside=_aside(file),
         problem=problem,
     )
+
+
+def _reply(tx: Transaction, file: CaseFile) -> FirstReply:
+    seen, words = seen_of(conversation(tx, file)), draft_of(RECEIVED, file.rules.levels)
+    return FirstReply(address(file.id, CONVERSATION), new_reply_id(), seen, words)
 
 
 def _step(inside: Inside) -> str:

@@ -45,6 +45,9 @@ class Did(StrEnum):
     SCOPED = "scoped"
     HANDED_OVER = "handed over"
     CAME_BACK = "came back"
+    SECOND_WORD_ON = "second word on"
+    SECOND_WORD_OFF_ASKED = "second word off asked"
+    SECOND_WORD_OFF = "second word off"
     REPLY_WAITS = "reply waits"  # for a second reader
     REPLY_AGREED = "reply agreed"
     REPLY_REFUSED = "reply refused"
@@ -63,6 +66,7 @@ class Did(StrEnum):
     MEASURE_TAKEN = "measure taken"
     SIGNAL_REVIEWED = "signal reviewed"
     OUTING_LOGGED = "outing logged"
+    FALSE_APPROVED = "false approved"  # counsel lets a report be called knowingly false
     OUTING_HANDLED = "outing handled"
     TASK_SET = "task set"
     TASK_CHANGED = "task changed"
