@@ -169,7 +169,15 @@ def _tabs(file: CaseFile, current: str) -> Iterator[Link]:
     for group in _TABS:
         place, text = group[0]
         if _may_go(file, place):
-            yield Link(address(file.id, place), str(_(text)), current in dict(group))
+            here, count = current in dict(group), _count(file, place)
+            yield Link(address(file.id, place), str(_(text)), here, count=count)
+
+
+def _count(file: CaseFile, place: str) -> int | None:
+    """Count what is to be done, and nothing that only lies there."""
+    if place != TASKS or file.inside is None:
+        return None
+    return len(file.inside.watched.tasks.open) or None
 
 
 def _beside(file: CaseFile, current: str) -> Iterator[Link]:
