@@ -10,7 +10,7 @@ from casework.complaints.forms.writing import words
 from casework.complaints.services.ending.closing import Passing
 from casework.complaints.services.moving import MENDED
 
-TICKED: Final = ("unreachable", "saw", "special", "protected")
+TICKED: Final = ("unreachable", "saw", "special")
 ANSWERS: Final = (*TICKED, "by", "basis", "level", "mended", *(each.value for each in Outsider))
 _SHORT = 300
 

@@ -38,6 +38,7 @@ _OF_CARD: Final = (
     *("news", "aside_by", "aside", "aside_why", "guests", "level", "unsaid", "drafted"),
     *("check_in", "watcher"),
 )
+_ADDED: Final[Mapping[str, Value]] = {"reviewers": []}
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -58,6 +59,7 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "guests": {str(who): until.isoformat() for who, until in card.guests.items()},
         "check_in": a_day(card.check_in),
         "watcher": card.watcher,
+        "reviewers": sorted(card.reviewers),
         "level": None if card.level is None else card.level.value,
         "unsaid": sorted(card.unsaid),
         "drafted": card.drafted_by,
@@ -67,7 +69,7 @@ def seal_card(card: Card, key: PartKey) -> bytes:
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
     opened = open_value(sealed, key, Place(_CASES, "card", _case_of(key)))
-    found = keyed(opened, *_OF_CARD)
+    found = keyed_since(opened, *_OF_CARD, **_ADDED)
     return Card(
         name=text(found["name"]),
         received=day(found["received"]),
@@ -85,6 +87,7 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         guests={PersonId(who): day(until) for who, until in mapping(found["guests"]).items()},
         check_in=some_day(found["check_in"]),
         watcher=somebody(found["watcher"]),
+        reviewers=frozenset(people(found["reviewers"])),
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
         drafted_by=somebody(found["drafted"]),
@@ -130,6 +133,12 @@ def seal_value(value: Mapping[str, Value], key: PartKey, place: Place, step: int
 
 def open_value(sealed: bytes, key: PartKey | FieldKey, place: Place) -> Value:
     return decode(unframed(open_field(sealed, key, place)))
+
+
+def keyed_since(value: Value, *names: str, **later: Value) -> dict[str, Value]:
+    """Return the fields of a map. What was written before a field was thought of lacks it."""
+    known = {**later, **mapping(value)}
+    return keyed(known, *names, *later)
 
 
 def somebody(value: Value) -> PersonId | None:

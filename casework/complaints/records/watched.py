@@ -2,9 +2,14 @@
 
 from casework.complaints.domain.case.watched import Happened, Watched
 from casework.complaints.domain.clocks.legal import Event
-from casework.complaints.records.protections import protection_value, read_protection
-from casework.complaints.records.sealing import a_day, mapping, some_day
-from crypto.encoding import Value, day, items, keyed, word
+from casework.complaints.records.protections import (
+    proposed_value,
+    protection_value,
+    read_proposed,
+    read_protection,
+)
+from casework.complaints.records.sealing import a_day, keyed_since, mapping, some_day
+from crypto.encoding import Value, day, items, word
 
 
 def watched_value(watched: Watched) -> Value:
@@ -17,11 +22,13 @@ def watched_value(watched: Watched) -> Value:
         },
         "protection": protection_value(watched.protection),
         "feared": a_day(watched.feared),
+        "proposed": [proposed_value(each) for each in watched.proposed],
     }
 
 
 def read_watched(value: Value) -> Watched:
-    found = keyed(value, "first_word", "last_word", "events", "protection", "feared")
+    names = ("first_word", "last_word", "events", "protection", "feared")
+    found = keyed_since(value, *names, proposed=[])
     return Watched(
         first_word=some_day(found["first_word"]),
         last_word=some_day(found["last_word"]),
@@ -30,6 +37,7 @@ def read_watched(value: Value) -> Watched:
         },
         protection=read_protection(found["protection"]),
         feared=some_day(found["feared"]),
+        proposed=tuple(map(read_proposed, items(found["proposed"]))),
     )
 
 

@@ -39,6 +39,7 @@ from casework.complaints.views.parts.meanwhile import AT_ONCE, look_through
 from casework.complaints.views.parts.privilege import muzzles_in_words
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.watching.planned import own_rights_in
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -108,6 +109,7 @@ class Says:
     draft: Draft | None = None
     problem: str = ""
     done: str = ""
+    asks: bool = False  # how somebody protected is
 
 
 @conversation.get(_PLACE)
@@ -115,12 +117,7 @@ class Says:
 def show_conversation(case: str, me: SignedIn) -> ResponseReturnValue:
     look_through(desk(), me, AT_ONCE)  # what the reporter has written meanwhile belongs here
     look(desk(), me, case_at(case))
-    draft = Draft(new_reply_id(), _how_are_you(), asks=True, seen=0)
-    says = Says(
-        draft=draft if "ask" in request.args else None,
-        done=_was_done(),
-        problem=_was_overtaken(),
-    )
+    says = Says(done=_was_done(), problem=_was_overtaken(), asks="ask" in request.args)
     return render(shown(me, case, partial(_page, me, says)))
 
 
@@ -191,7 +188,7 @@ def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> Conversa
         csrf=generate_csrf(),
         here=address(file.id, CONVERSATION),
         messages=tuple(_message(each, file) for each in said),
-        draft=_draft(says, seen_of(said)),
+        draft=_draft(says, file, seen_of(said)),
         may_write=file.inside is not None,
         waiting=waiting_in(file),
         is_closed=file.inside is not None and is_closed(tx, file),
@@ -200,23 +197,20 @@ def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> Conversa
     )
 
 
-def _draft(says: Says, seen: int) -> Draft:
-    """A draft that the site wrote itself has seen nothing yet."""
-    if says.draft is None:
-        return Draft(new_reply_id(), "", asks=False, seen=seen)
-    return says.draft if says.draft.seen or says.problem else replace(says.draft, seen=seen)
+def _draft(says: Says, file: CaseFile, seen: int) -> Draft:
+    if says.draft is not None:
+        return says.draft
+    return Draft(new_reply_id(), _how_are_you(file) if says.asks else "", says.asks, seen)
 
 
-def _how_are_you() -> str:
+def _how_are_you(file: CaseFile) -> str:
     """Return what a protected person is asked in the mailbox, and what they may do."""
-    return str(
-        _(
-            "We want to know how you are. Has anything changed for you since you wrote? "
-            "It may be your tasks, your hours, your pay, or how people treat you. "
-            "You need not answer. You may write to the SEC at any time. "
-            "If you are treated badly for this, OSHA takes complaints for 180 days."
-        )
+    asks = _(
+        "We want to know how you are. Has anything changed for you since you wrote? "
+        "It may be your tasks, your hours, your pay, or how people treat you. "
+        "You need not answer."
     )
+    return " ".join((str(asks), *own_rights_in(file)))
 
 
 def _check(me: SignedIn, draft: Draft, tx: Transaction, file: CaseFile) -> CheckPage:

@@ -65,7 +65,8 @@ def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
 def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:
     """Yield what is due in cases that are finished: protection lasts for a year."""
     found = queue_of(desk, me, (Standing.FINISHED,), most=_MOST).seen
-    return (each for each in found if each.line.due <= desk.today())
+    today = desk.today()
+    return (e for e in found if e.line.due <= today or me.person in e.card.reviewers)
 
 
 def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
@@ -75,6 +76,9 @@ def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
         what = _("Ask whoever is protected in “%(name)s”", name=card.name)
         place = address(line.id, PROTECTION)
         yield Asked(what, _("Ask"), place, card.check_in, is_pressing=False)
+    if me.person in card.reviewers:
+        what = _("Judge what is planned against a protected person in “%(name)s”", name=card.name)
+        yield Asked(what, _("Judge"), address(line.id, PROTECTION), today, is_pressing=False)
     for what, button, place in islice(_words(seen, me, today), 1):
         is_new = line.standing is Standing.NEW
         is_pressing = is_new and not PRESSING.isdisjoint(card.flags)
@@ -116,6 +120,9 @@ def _due(card: Card) -> tuple[str, str, str]:
     if card.clock is Clock.PROTECT:
         what = _("Decide who is protected in “%(name)s”", name=card.name)
         return what, _("Decide"), PROTECTION
+    if card.clock is Clock.ACTION:
+        what = _("See who judges what is planned against somebody in “%(name)s”", name=card.name)
+        return what, _("Look"), PROTECTION
     if card.clock in _TO_WRITE:
         what = _("Write to the reporter of “%(name)s”", name=card.name)
         return what, _("Write"), CONVERSATION

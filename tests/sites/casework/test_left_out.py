@@ -98,6 +98,9 @@ def looked_after(channel: Channel, maria: Visitor, case: str) -> None:
     happened = {"event": "an act of retaliation"}
     looks_after = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": THOMAS}
     done(press(maria, f"{case}/protection", **looks_after))
+    planned = {"form": "action", "person": "reporter", "kind": "pay", "name": "x", "text": "x"}
+    day = day_of("on", channel.desk.today())
+    done(press(maria, f"{case}/protection", **planned, watcher=THOMAS, **day))
     done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
     done(press(maria, f"{case}/conflicts", name="June Park", part="subject", person=JUNE))

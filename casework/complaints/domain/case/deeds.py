@@ -62,6 +62,11 @@ class Did(StrEnum):
     SIGNAL_REVIEWED = "signal reviewed"
     OUTING_LOGGED = "outing logged"
     OUTING_HANDLED = "outing handled"
+    ACTION_PROPOSED = "action proposed"  # against somebody protected
+    REVIEWER_NAMED = "reviewer named"
+    ACTION_ALLOWED = "action allowed"
+    ACTION_REFUSED = "action refused"
+    CLAIM_ADDED = "claim added"  # of retaliation, to what is judged
 
 
 SEEING: Final = frozenset(

@@ -26,6 +26,7 @@ class Clock(StrEnum):
     TRIAGE = "triage"
     ANSWER = "answer"
     PROTECT = "protect"
+    ACTION = "planned action"
     ACKNOWLEDGE = "acknowledge"
     ACKNOWLEDGE_EU = "acknowledge, eu"
     SPECIAL_MEETING = "special meeting"
@@ -76,6 +77,7 @@ class Timed:
     unanswered: date | None = None  # since when words of the reporter wait
     promised: date | None = None  # what the reporter was told
     feared: date | None = None  # since when somebody may fear retaliation
+    planned: date | None = None  # since when something planned waits for a word
     check_in: tuple[date, int] | None = None  # the first day of a plan, and which day comes next
     events: Mapping[Event, date] = field(default_factory=dict)
 
@@ -134,6 +136,7 @@ _OUTLIVE_THE_CASE: Final = frozenset(
         Clock.NON_RELIANCE,
         Clock.AUDITOR_CHANGED,
         Clock.PROTECT,
+        Clock.ACTION,
         Clock.CHECK_IN,
         Clock.ANSWER,  # whoever writes to a closed case is answered like anybody
     }
@@ -184,6 +187,8 @@ def _of_words(case: Timed, rules: Rules) -> Iterator[Running]:
 def _of_protection(case: Timed, rules: Rules) -> Iterator[Running]:
     if case.feared:
         yield _clock(Clock.PROTECT, rules.levels.acknowledge, case.feared, rules)
+    if case.planned:
+        yield _clock(Clock.ACTION, rules.levels.acknowledge, case.planned, rules)
     if case.check_in:
         starts, days = case.check_in
         yield _clock(Clock.CHECK_IN, Limit(days), starts, rules)

@@ -137,16 +137,7 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
         return file
     inside = replace(file.inside, changes=file.inside.changes + 1)
     step = next_step(file.card, clocks_of(file.card, inside, file.rules))
-    plan = inside.watched.protection.next_plan
-    card = replace(
-        file.card,
-        clock=step.clock,
-        unsaid=_unsaid(file.card, inside),
-        level=inside.level,
-        drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
-        check_in=plan.next_due if plan else None,
-        watcher=plan.watcher if plan else None,
-    )
+    card = _card_of(replace(file.card, clock=step.clock), inside)
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0
     row = replace(
@@ -159,6 +150,20 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     )
     Cases(tx).put(row)
     return replace(file, row=row, card=card, inside=inside)
+
+
+def _card_of(card: Card, inside: Inside) -> Card:
+    """Take over from the inside what a list shows, and whom Today asks."""
+    plan = inside.watched.protection.next_plan
+    return replace(
+        card,
+        unsaid=_unsaid(card, inside),
+        level=inside.level,
+        drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
+        check_in=plan.next_due if plan else None,
+        watcher=plan.watcher if plan else None,
+        reviewers=frozenset(each.reviewer for each in inside.watched.proposed if each.waits),
+    )
 
 
 def _unsaid(card: Card, inside: Inside) -> frozenset[PersonId]:

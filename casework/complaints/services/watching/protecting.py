@@ -1,11 +1,9 @@
 """Look after whoever spoke up: plans, days on which they are asked, and what is done for them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from casework.complaints.domain.case.casefile import Flag
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.domain.case.watched import Watched, fearing
+from casework.complaints.domain.case.watched import Watched, fearing, signs_of
 from casework.complaints.domain.protection import (
     CheckIn,
     Incident,
@@ -17,14 +15,12 @@ from casework.complaints.domain.protection import (
     Signal,
     Way,
 )
-from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import kept_away, require_inside
+from casework.complaints.services.moving import free_readers
 from casework.complaints.services.reading.casefiles import CaseFile
-from casework.complaints.services.watching.changing import Changed, change
+from casework.complaints.services.watching.changing import Changed, Deed, watch
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.names import CaseId, PersonId
-from store.database import Transaction
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,27 +41,18 @@ class Day:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    did: Did
-    said: Mapping[str, str] = field(default_factory=dict)
-
-
-_Watching = Callable[[CaseFile, Watched], Watched | None]
-
-
 def protect(desk: Desk, me: SignedIn, case: CaseId, wanted: Wanted) -> Changed:
     """Begin a plan today. A watcher who must be kept away, or who does not read it, is none."""
 
     def work(file: CaseFile, watched: Watched) -> Watched | None:
-        if wanted.watcher not in may_watch(file) or watched.protection.plan_of(wanted.person):
+        if wanted.watcher not in free_readers(file) or watched.protection.plan_of(wanted.person):
             return None
         plan = Plan(wanted.person, wanted.role, wanted.way, desk.today(), wanted.watcher)
         settled = None if wanted.role is Role.REPORTER else watched.feared
         protection = watched.protection.with_plan(plan)
         return replace(watched, protection=protection, feared=settled)
 
-    return _watching(desk, me, case, _Deed(Did.PLAN_MADE), work)
+    return watch(desk, me, case, Deed(Did.PLAN_MADE), work)
 
 
 def hand_on(
@@ -75,12 +62,12 @@ def hand_on(
 
     def work(file: CaseFile, watched: Watched) -> Watched | None:
         plan = watched.protection.plan_of(person)
-        if plan is None or watcher not in may_watch(file):
+        if plan is None or watcher not in free_readers(file):
             return None
         after = watched.protection.with_plan(replace(plan, watcher=watcher))
         return replace(watched, protection=after)
 
-    return _watching(desk, me, case, _Deed(Did.PLAN_MADE), work)
+    return watch(desk, me, case, Deed(Did.PLAN_MADE), work)
 
 
 def check_in(desk: Desk, me: SignedIn, case: CaseId, on: Day, came: CheckIn) -> Changed:
@@ -94,9 +81,12 @@ def check_in(desk: Desk, me: SignedIn, case: CaseId, on: Day, came: CheckIn) -> 
             return None
         if after is None:
             return None
-        return replace(watched, protection=watched.protection.with_plan(after))
+        # A sign that comes a second time is looked into a second time.
+        reviewed = watched.protection.reviewed - came.signals
+        protection = replace(watched.protection.with_plan(after), reviewed=reviewed)
+        return replace(watched, protection=protection)
 
-    return _watching(desk, me, case, _Deed(Did.CHECKED_IN), work)
+    return watch(desk, me, case, Deed(Did.CHECKED_IN), work)
 
 
 def take_measure(desk: Desk, me: SignedIn, case: CaseId, what: str) -> Changed:
@@ -105,7 +95,7 @@ def take_measure(desk: Desk, me: SignedIn, case: CaseId, what: str) -> Changed:
         after = replace(before, measures=(*before.measures, new))
         return replace(watched, protection=after)
 
-    return _watching(desk, me, case, _Deed(Did.MEASURE_TAKEN), work)
+    return watch(desk, me, case, Deed(Did.MEASURE_TAKEN), work)
 
 
 def review(desk: Desk, me: SignedIn, case: CaseId, signal: Signal, why: str) -> Changed:
@@ -113,12 +103,12 @@ def review(desk: Desk, me: SignedIn, case: CaseId, signal: Signal, why: str) -> 
 
     def work(_file: CaseFile, watched: Watched) -> Watched | None:
         protection = watched.protection
-        if signal not in protection.signals - protection.reviewed:
+        if signal not in signs_of(watched) - protection.reviewed:
             return None
         after = replace(protection, reviewed=protection.reviewed | {signal})
         return replace(watched, protection=after)
 
-    return _watching(desk, me, case, _Deed(Did.SIGNAL_REVIEWED, {"why": why}), work)
+    return watch(desk, me, case, Deed(Did.SIGNAL_REVIEWED, {"why": why}), work)
 
 
 def raise_fear(desk: Desk, me: SignedIn, case: CaseId) -> Changed:
@@ -128,16 +118,20 @@ def raise_fear(desk: Desk, me: SignedIn, case: CaseId) -> Changed:
         after = fearing(watched, desk.today())
         return None if after is watched else after
 
-    return _watching(desk, me, case, _Deed(Did.FEAR_RAISED), work)
+    return watch(desk, me, case, Deed(Did.FEAR_RAISED), work)
 
 
-def settle_fear(desk: Desk, me: SignedIn, case: CaseId, why: str) -> Changed:
+def need_no_plan(desk: Desk, me: SignedIn, case: CaseId, why: str) -> Changed:
     """Say why no plan is needed. Whatever the reporter writes later may raise it again."""
 
     def work(_file: CaseFile, watched: Watched) -> Watched | None:
-        return replace(watched, feared=None) if watched.feared else None
+        protection = watched.protection
+        is_planned = any(each.role is Role.REPORTER for each in protection.plans)
+        if not watched.feared and (is_planned or not protection.needs_plan):
+            return None
+        return replace(watched, feared=None, protection=replace(protection, needs_plan=False))
 
-    return _watching(desk, me, case, _Deed(Did.FEAR_SETTLED, {"why": why}), work)
+    return watch(desk, me, case, Deed(Did.FEAR_SETTLED, {"why": why}), work)
 
 
 def log_outing(desk: Desk, me: SignedIn, case: CaseId, what: str) -> Changed:
@@ -148,7 +142,7 @@ def log_outing(desk: Desk, me: SignedIn, case: CaseId, what: str) -> Changed:
         after = replace(before, incidents=(*before.incidents, new))
         return replace(watched, protection=after)
 
-    return _watching(desk, me, case, _Deed(Did.OUTING_LOGGED), work)
+    return watch(desk, me, case, Deed(Did.OUTING_LOGGED), work)
 
 
 def handle_outing(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str) -> Changed:
@@ -160,26 +154,4 @@ def handle_outing(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str)
         after = replace(watched.protection, incidents=tuple(incidents))
         return replace(watched, protection=after)
 
-    return _watching(desk, me, case, _Deed(Did.OUTING_HANDLED, {"why": why}), work)
-
-
-def may_watch(file: CaseFile) -> frozenset[PersonId]:
-    """Return who may look after somebody: whoever reads all of it and need not be kept away."""
-    recovery = file.committee.manifest.recovery.id
-    guests = file.card.guests.keys()
-    readers = file.listed.readers.keys() if file.listed else frozenset[PersonId]()
-    return frozenset(readers) - kept_away(file) - guests - {recovery}
-
-
-def _watching(desk: Desk, me: SignedIn, case: CaseId, deed: _Deed, work: _Watching) -> Changed:
-    def whole(tx: Transaction, file: CaseFile) -> CaseFile | None:
-        inside = require_inside(file)
-        after = work(file, inside.watched)
-        if after is None:
-            return None
-        flags = file.card.flags | ({Flag.RETALIATION} if after.feared else set())
-        card = replace(file.card, flags=flags)
-        file = replace(file, card=card, inside=replace(inside, watched=after))
-        return with_deed(tx, desk, file, deed.did, **deed.said)
-
-    return change(desk, me, case, whole)
+    return watch(desk, me, case, Deed(Did.OUTING_HANDLED, {"why": why}), work)

@@ -124,8 +124,8 @@ def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
 
 
 def _page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> FinishPage:
-    ending, missing = require_inside(file).ending, undone(ending_of(file))
-    found = finish(ending_of(file), passed_over(file))
+    ending, missing = require_inside(file).ending, undone(ending_of(file, desk().today()))
+    found = finish(ending_of(file, desk().today()), passed_over(file))
     passed = found.passed_over if isinstance(found, Finishable) else frozenset()
     return FinishPage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),

@@ -68,6 +68,11 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SIGNAL_REVIEWED: asked("%(by)s looked into a sign of retaliation."),
     Did.OUTING_LOGGED: asked("%(by)s put down that somebody tries to find the reporter."),
     Did.OUTING_HANDLED: asked("%(by)s dealt with an attempt to find the reporter."),
+    Did.ACTION_PROPOSED: asked("%(by)s put down what is planned against a protected person."),
+    Did.REVIEWER_NAMED: asked("%(by)s asked %(who)s to judge what is planned."),
+    Did.ACTION_ALLOWED: asked("%(by)s said that what is planned may go ahead."),
+    Did.ACTION_REFUSED: asked("%(by)s said that what is planned must not go ahead."),
+    Did.CLAIM_ADDED: asked("%(by)s added retaliation to what is judged."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
 

@@ -67,6 +67,7 @@ _CLOCKS: Final[Mapping[Clock, str]] = {
     Clock.SPECIAL_MEETING: asked("Consider a special meeting by %(day)s"),
     Clock.PLAN: asked("Plan by %(day)s"),
     Clock.PROTECT: asked("Plan who is protected by %(day)s"),
+    Clock.ACTION: asked("Judge what is planned against a protected person by %(day)s"),
     Clock.CHECK_IN: asked("Ask the protected person by %(day)s"),
     Clock.UPDATE: asked("Update due %(day)s"),
     Clock.FEEDBACK_EU: asked("Tell the reporter the outcome by %(day)s"),

@@ -28,6 +28,7 @@ _SINCE: Final[Mapping[Clock, str]] = {
     Clock.ANSWER: asked("since the reporter wrote"),
     Clock.PLAN: asked("since it has a lead"),
     Clock.PROTECT: asked("since somebody may fear retaliation"),
+    Clock.ACTION: asked("since it was put down"),
     Clock.CHECK_IN: asked("since the plan began"),
     Clock.UPDATE: asked("since the last words to the reporter"),
     Clock.FEEDBACK_EU: asked("since the first reply, or day 7"),
