@@ -5,7 +5,7 @@ keys included, is refused, so that two readers can never see two values. Frames 
 every body one size, whatever it says: length survives encryption and can name its author.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -104,9 +104,13 @@ def sized(value: Value, size: int) -> bytes:
 
 
 def text(value: Value, most: int = _MOST, least: int = 0) -> str:
-    if not isinstance(value, str) or not least <= len(utf8(value)) <= most:
+    if not isinstance(value, str) or not least <= _utf8_size(value) <= most:
         raise MalformedError("not a text of that size")
     return value
+
+
+def _utf8_size(value: str) -> int:
+    return len(value) if value.isascii() else len(utf8(value))
 
 
 def word(kind: type[Word], value: Value) -> Word:
@@ -148,18 +152,19 @@ def _is_ours(value: object) -> bool:
     Types are taken literally: a kind of text that spells itself otherwise is no text.
     Level by level, and the many leaves of a level at once: returns wait for this.
     """
-    level: list[object] = [value]
+    level: Collection[object] = (value,)
     for _ in range(_DEPTH + 1):
         kinds = set(map(type, level))
         if not (kinds <= _OURS and _are_in_range(level, kinds)):
             return False
         if kinds.isdisjoint(_NESTING):
             return True
-        level = list(chain.from_iterable(_inside(one) for one in level if type(one) in _NESTING))
+        nests = [one for one in level if type(one) in _NESTING]
+        level = _inside(nests[0]) if len(nests) == 1 else [*chain(*map(_inside, nests))]
     return False
 
 
-def _inside(value: object) -> Iterable[object]:
+def _inside(value: object) -> Collection[object]:
     """Return the next level. What is no text as a key is no value of ours, so no level either."""
     if isinstance(value, list | tuple):
         return value
@@ -170,7 +175,7 @@ def _are_texts(keys: Iterable[object]) -> bool:
     return set(map(type, keys)) <= {str}
 
 
-def _are_in_range(level: list[object], kinds: set[type]) -> bool:
+def _are_in_range(level: Iterable[object], kinds: set[type]) -> bool:
     if int not in kinds:
         return True
     numbers = [value for value in level if isinstance(value, int)]

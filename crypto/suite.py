@@ -132,7 +132,7 @@ class Label:
 
     def over(self, *parts: bytes) -> bytes:
         """Return the label and the parts, each with its length, so that no two inputs collide."""
-        return bytes(self) + b"".join(len(part).to_bytes(4) + part for part in parts)
+        return bytes(self) + b"".join([len(part).to_bytes(4) + part for part in parts])
 
 
 def hpke_seal(plain: bytes, to: VaultPublic, info: bytes) -> bytes:

@@ -166,7 +166,7 @@ class WrapSets:
         for scope, wrap in self._tx.execute(chosen.order_by(wraps.c.scope, wraps.c.place)).all():
             by_scope.setdefault(scope, []).append(wrap)
         heads = select(generations).where(generations.c.scope.in_(scopes), self._is_newest())
-        for row in self._tx.execute(heads.order_by(generations.c.scope)):
+        for row in self._tx.execute(heads.order_by(generations.c.scope)).all():
             manifest = ManifestHash(row.manifest)
             found = tuple(by_scope[row.scope])
             yield WrapSet(row.scope, row.generation, manifest, found, row.older)

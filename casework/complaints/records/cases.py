@@ -121,12 +121,12 @@ class Cases:
     def newest_first(self, some: Collection[CaseId]) -> Sequence[CaseId]:
         found = select(cases.c.id).order_by(cases.c.received.desc(), cases.c.id)
         chosen = frozenset(some)
-        return [CaseId(each) for each in self._tx.scalars(found) if each in chosen]
+        return [CaseId(each) for each in self._tx.scalars(found).all() if each in chosen]
 
     def some(self, some: Collection[CaseId]) -> Sequence[Line]:
         columns = (cases.c.id, cases.c.generation, cases.c.standing, cases.c.due, cases.c.card)
         found = select(*columns).where(cases.c.id.in_(some))
-        return [_line(row) for row in self._tx.execute(found)]
+        return [_line(row) for row in self._tx.execute(found).all()]
 
     def there(self, some: Collection[CaseId]) -> frozenset[CaseId]:
         found = select(cases.c.id).where(cases.c.id.in_(some))

@@ -5,7 +5,7 @@ is opened anew, by whoever may open it then. It has a size that it never exceeds
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,9 +36,8 @@ _PRAGMAS: Final = (
     "PRAGMA journal_mode = MEMORY",
 )
 _CASE: Final = """
-INSERT INTO cases (id, standing, received) VALUES (?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET standing = excluded.standing, received = excluded.received
-RETURNING n
+INSERT INTO cases (n, id, standing, received) VALUES (?, ?, ?, ?)
+ON CONFLICT (n) DO UPDATE SET standing = excluded.standing, received = excluded.received
 """
 # What few say is put in order by how much they say it; what many say, the newest first, which
 # needs no look at all of them. The values are numbered alike.
@@ -94,9 +93,9 @@ class Index:
         self.turn = Lock()  # of whoever adds to it
         self.asked: Asked | None = None
         self.stamps: dict[CaseId, bytes] = {}  # of every case that was tried, whoever may read it
-        self.mine: set[CaseId] = set()
         self.change = -1  # of the key store, when all of them opened last
         self.seen = (-1, -1)  # what was written in this process, and the minute, of the last look
+        self._cases: dict[CaseId, int] = {}
         self._docs = 0
         self.was_whole = False
         self.is_full = False
@@ -114,8 +113,13 @@ class Index:
             self._is_open = False
             self.asked = None
             self.stamps.clear()
-            self.mine.clear()
+            self._cases.clear()
             self._connection.close()
+
+    @property
+    def mine(self) -> KeysView[CaseId]:
+        """Return the cases that are in it."""
+        return self._cases.keys()
 
     @property
     def size(self) -> int:
@@ -126,11 +130,12 @@ class Index:
 
     def entries_of(self, case: CaseId) -> frozenset[bytes]:
         """Return what is in the index already. Entries of a case are never changed."""
-        if case not in self.mine:
+        number = self._cases.get(case)
+        if number is None:
             return frozenset()
-        asked = "SELECT entry FROM docs WHERE case_n = (SELECT n FROM cases WHERE id = ?)"
+        asked = "SELECT entry FROM docs WHERE case_n = ?"
         with self._opened() as connection:
-            return frozenset(row[0] for row in connection.execute(asked, (case,)))
+            return frozenset(row[0] for row in connection.execute(asked, (number,)))
 
     def learn(self, learnt: Iterable[Learnt]) -> None:
         """Add all of it or nothing of it. What has no room is not found, and the page says so.
@@ -141,7 +146,7 @@ class Index:
         with self._opened() as connection:
             try:
                 connection.execute("BEGIN")
-                self._add(connection, listed)
+                numbers = self._add(connection, listed)
                 connection.execute("COMMIT")
             except sqlite3.OperationalError as fault:
                 if connection.in_transaction:
@@ -150,20 +155,25 @@ class Index:
                     raise
                 self.is_full = True
                 return
-            self.mine.update(each.case for each in listed)
+            self._cases |= numbers
 
-    def _add(self, connection: sqlite3.Connection, learnt: Sequence[Learnt]) -> None:
-        docs, words = [], []
+    def _add(self, connection: sqlite3.Connection, learnt: Sequence[Learnt]) -> dict[CaseId, int]:
+        numbers: dict[CaseId, int] = {}
+        facts, docs, words = [], [], []
         for each in learnt:
-            facts = (each.case, each.facts.standing.value, each.facts.received.isoformat())
-            [number] = connection.execute(_CASE, facts).fetchone()
+            new = len(self._cases) + len(numbers) + 1
+            number = numbers[each.case] = self._cases.get(each.case, new)
+            standing, received = each.facts.standing, each.facts.received
+            facts.append((number, each.case, standing.value, received.isoformat()))
             for doc in each.docs:
                 self._docs += 1
                 docs.append((self._docs, number, doc.entry))
                 if doc.said:
                     words.append((self._docs, spaced(doc.said)))
+        connection.executemany(_CASE, facts)
         connection.executemany("INSERT INTO docs (n, case_n, entry) VALUES (?, ?, ?)", docs)
         connection.executemany("INSERT INTO words (rowid, said) VALUES (?, ?)", words)
+        return numbers
 
     def find(self, asked: Asked, today: date, most: int, after: int) -> Sequence[CaseId]:
         """Return cases that say all of it in one place, the best first, or the newest of many."""

@@ -17,7 +17,7 @@ from casework.search.records.index import Doc, Facts, Index, Learnt
 from casework.search.services.words import words_of
 from crypto.names import CaseId
 
-_AT_ONCE: Final = 100
+_AT_ONCE: Final = 250
 _AMONG: Final = 256
 MOST_BYTES: Final = 96 * 1024 * 1024  # of one session's words
 
