@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Card, Entry, Exposure, Flag, Kind
+from casework.complaints.domain.clocks.lawdays import LawDay
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
@@ -38,7 +39,7 @@ _OF_CARD: Final = (
     *("news", "aside_by", "aside", "aside_why", "guests", "level", "unsaid", "drafted"),
     *("check_in", "watcher"),
 )
-_ADDED: Final[Mapping[str, Value]] = {"reviewers": []}
+_ADDED: Final[Mapping[str, Value]] = {"reviewers": [], "law": []}
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -60,6 +61,7 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "check_in": a_day(card.check_in),
         "watcher": card.watcher,
         "reviewers": sorted(card.reviewers),
+        "law": [_law_day(each) for each in card.law],
         "level": None if card.level is None else card.level.value,
         "unsaid": sorted(card.unsaid),
         "drafted": card.drafted_by,
@@ -88,10 +90,20 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         check_in=some_day(found["check_in"]),
         watcher=somebody(found["watcher"]),
         reviewers=frozenset(people(found["reviewers"])),
+        law=tuple(map(_read_law_day, items(found["law"]))),
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
         drafted_by=somebody(found["drafted"]),
     )
+
+
+def _law_day(law: LawDay) -> Value:
+    return [law.clock.value, law.due.isoformat(), [each.isoformat() for each in law.warns]]
+
+
+def _read_law_day(value: Value) -> LawDay:
+    clock, due, warns = items(value, 3, 3)
+    return LawDay(word(Clock, clock), day(due), tuple(map(day, items(warns, least=1))))
 
 
 def _case_of(key: PartKey | FieldKey) -> CaseId:

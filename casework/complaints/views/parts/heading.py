@@ -14,6 +14,7 @@ from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.wording import (
     EXPOSURES,
+    age_in_words,
     clock_in_words,
     flags_in_words,
     name_of,
@@ -153,12 +154,13 @@ def _names(file: CaseFile, people: list[PersonId]) -> str:
 
 
 def _warnings(file: CaseFile) -> list[str]:
-    found = [*flags_in_words(file.card)]
+    today = desk().today()
+    found = [*flags_in_words(file.card), *age_in_words(file.card, today, file.rules.levels)]
     if file.card.exposure in _TOLD_OF and file.inside:
         why = file.inside.triage.get("exposure", ("", ""))[1]
         level = _(EXPOSURES[file.card.exposure])
         found.append(str(_("Exposure risk: %(level)s. %(why)s", level=level, why=why)))
-    return [*found, *pressing_law(file, desk().today())]
+    return [*found, *pressing_law(file, today)]
 
 
 def _tabs(file: CaseFile, current: str) -> Iterator[Link]:
