@@ -16,8 +16,9 @@ from casework.collecting.views import alarm_in_words, self_test_in_words
 from casework.committee.domain.health import Tone
 from casework.committee.services.waiting import waiting_for
 from casework.committee.views.showing import place_of
-from casework.complaints.views.needs import Asked, needs_of
+from casework.complaints.views.needs import needs_of
 from casework.complaints.views.parts.meanwhile import Meanwhile, meanwhile
+from casework.complaints.views.watching.beside import Asked
 from casework.desk import desk
 from casework.export.views.needs import exports_waiting
 from casework.frame import EXPORTS, NEW_DEVICES, OWN, TODAY, casework_frame

@@ -18,7 +18,12 @@ from casework.complaints.domain.clocks.levels import Limit, ServiceLevels, Unit
 from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.domain.clocks.workdays import Workdays
 from casework.complaints.domain.conflicts.offices import Office
-from casework.complaints.domain.european import EuropeanClocks
+from casework.complaints.domain.european import (
+    European,
+    EuropeanClocks,
+    faults_of_european,
+    read_european,
+)
 from casework.complaints.domain.retention.periods import Jurisdiction, RetentionRules
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.taxonomy import (
@@ -70,6 +75,7 @@ class Procedure:
     taxonomy: Taxonomy
     rules: Rules
     retention: RetentionRules
+    europe: European
 
 
 def read_procedure(path: Path | None = None) -> Procedure:
@@ -87,7 +93,8 @@ def parse(text: str) -> Procedure:
         raise ProcedureError("\n".join(faults))
     taxonomy = _taxonomy(found)
     by_law = {Jurisdiction(place): years for place, years in found["retention"].items()}
-    return Procedure(taxonomy, _rules(found), RetentionRules(taxonomy, MappingProxyType(by_law)))
+    kept = RetentionRules(taxonomy, MappingProxyType(by_law))
+    return Procedure(taxonomy, _rules(found), kept, read_european(found["europe"]))
 
 
 def _taxonomy(found: Mapping[str, Any]) -> Taxonomy:
@@ -171,11 +178,6 @@ def _faults_of_retention(said: Mapping[str, Any]) -> Iterator[str]:
             yield f"{place}: a record is kept for 1 to 30 years"
 
 
-def _faults_of_europe(said: Mapping[str, Any]) -> Iterator[str]:
-    if said.keys() != {"on"} or not isinstance(said["on"], bool):
-        yield "on must be true or false"
-
-
 def _faults_of_words(said: Mapping[str, Any]) -> Iterator[str]:
     words = said.get("words")
     if said.keys() != {"words"} or not isinstance(words, list) or not all(map(_is_text, words)):
@@ -248,7 +250,7 @@ _CHECKS: Final[Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]]] = {
     "promises": _faults_of_promises,
     "triage": _faults_of_triage,
     "retention": _faults_of_retention,
-    "europe": _faults_of_europe,
+    "europe": faults_of_european,
     "second_look": _faults_of_words,
     "shut": _faults_of_shut,
     "category": _faults_of_categories,

@@ -1,7 +1,7 @@
 """Cards, insides and entries as the sealed fields of rows: padded, so that no size tells much."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Final
 
@@ -39,7 +39,7 @@ _OF_CARD: Final = (
     *("news", "aside_by", "aside", "aside_why", "guests", "level", "unsaid", "drafted"),
     *("check_in", "watcher"),
 )
-_ADDED: Final[Mapping[str, Value]] = {"reviewers": [], "law": []}
+_ADDED: Final[Mapping[str, Value]] = {"reviewers": [], "law": [], "unsigned": False}
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -62,6 +62,7 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "watcher": card.watcher,
         "reviewers": sorted(card.reviewers),
         "law": [_law_day(each) for each in card.law],
+        "unsigned": card.is_unsigned,
         "level": None if card.level is None else card.level.value,
         "unsaid": sorted(card.unsaid),
         "drafted": card.drafted_by,
@@ -72,7 +73,7 @@ def seal_card(card: Card, key: PartKey) -> bytes:
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
     opened = open_value(sealed, key, Place(_CASES, "card", _case_of(key)))
     found = keyed_since(opened, *_OF_CARD, **_ADDED)
-    return Card(
+    card = Card(
         name=text(found["name"]),
         received=day(found["received"]),
         status=word(Status, found["status"]),
@@ -87,13 +88,22 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         is_set_aside=flag(found["aside"]),
         aside_why=text(found["aside_why"]),
         guests={PersonId(who): day(until) for who, until in mapping(found["guests"]).items()},
+        level=_level(found["level"]),
+        unsaid=frozenset(people(found["unsaid"])),
+        drafted_by=somebody(found["drafted"]),
+    )
+    return _asked_beside(card, found)
+
+
+def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
+    """Read what Today asks of one person, or warns of, beside what comes first in a case."""
+    return replace(
+        card,
         check_in=some_day(found["check_in"]),
         watcher=somebody(found["watcher"]),
         reviewers=frozenset(people(found["reviewers"])),
         law=tuple(map(_read_law_day, items(found["law"]))),
-        level=_level(found["level"]),
-        unsaid=frozenset(people(found["unsaid"])),
-        drafted_by=somebody(found["drafted"]),
+        is_unsigned=flag(found["unsigned"]),
     )
 
 

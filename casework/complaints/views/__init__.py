@@ -24,11 +24,13 @@ from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
+from casework.complaints.views.watching.europe import europe
 from casework.complaints.views.watching.protection import protection
+from casework.complaints.views.watching.transcript import transcript
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, protection, identity, linked, aside),
+    *(due, protection, identity, linked, aside, transcript, europe),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

@@ -39,6 +39,7 @@ from casework.complaints.views.parts.meanwhile import AT_ONCE, look_through
 from casework.complaints.views.parts.privilege import muzzles_in_words
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.watching.europe import transcript_of
 from casework.complaints.views.watching.planned import own_rights_in
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -109,7 +110,7 @@ class Says:
     draft: Draft | None = None
     problem: str = ""
     done: str = ""
-    asks: bool = False  # how somebody protected is
+    drafts: str = ""  # which words of ours stand in the box
 
 
 @conversation.get(_PLACE)
@@ -117,7 +118,7 @@ class Says:
 def show_conversation(case: str, me: SignedIn) -> ResponseReturnValue:
     look_through(desk(), me, AT_ONCE)  # what the reporter has written meanwhile belongs here
     look(desk(), me, case_at(case))
-    says = Says(done=_was_done(), problem=_was_overtaken(), asks="ask" in request.args)
+    says = Says(done=_was_done(), problem=_was_overtaken(), drafts=_wanted())
     return render(shown(me, case, partial(_page, me, says)))
 
 
@@ -188,7 +189,7 @@ def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> Conversa
         csrf=generate_csrf(),
         here=address(file.id, CONVERSATION),
         messages=tuple(_message(each, file) for each in said),
-        draft=_draft(says, file, seen_of(said)),
+        draft=_draft(says, file, said),
         may_write=file.inside is not None,
         waiting=waiting_in(file),
         is_closed=file.inside is not None and is_closed(tx, file),
@@ -197,10 +198,31 @@ def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> Conversa
     )
 
 
-def _draft(says: Says, file: CaseFile, seen: int) -> Draft:
+def _draft(says: Says, file: CaseFile, said: Sequence[Entry]) -> Draft:
     if says.draft is not None:
         return says.draft
-    return Draft(new_reply_id(), _how_are_you(file) if says.asks else "", says.asks, seen)
+    text = ""
+    if says.drafts == "ask":
+        text = _how_are_you(file)
+    elif says.drafts == "offer" and transcript_of(file) is not None:
+        text = _offer(said)
+    return Draft(new_reply_id(), text, bool(text), seen_of(said))
+
+
+def _offer(said: Sequence[Entry]) -> str:
+    """Return what was taken down, for whoever told it to read, mend and sign."""
+    words = "\n".join(told(next(each for each in said if each.kind is Kind.MESSAGE)).story)
+    return str(
+        _(
+            "You told us this, and we wrote it down:\n\n%(words)s\n\n"
+            "Please write here what is wrong or missing. If it is right, write: I agree.",
+            words=words,
+        )
+    )
+
+
+def _wanted() -> str:
+    return next((each for each in ("ask", "offer") if each in request.args), "")
 
 
 def _how_are_you(file: CaseFile) -> str:

@@ -1,7 +1,6 @@
 """What reports ask of somebody today: a sentence with a verb, a day, and where to do it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from typing import Final
@@ -12,6 +11,7 @@ from casework.access import SignedIn
 from casework.complaints.domain.case.casefile import Card, Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
+from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
@@ -26,8 +26,8 @@ from casework.complaints.views.parts.heading import (
     PROTECTION,
     TRIAGE,
 )
+from casework.complaints.views.watching.beside import SAID_BESIDE, Asked, asked_beside
 from casework.desk import Desk
-from config.questions.asked import asked
 
 _MOST: Final = 8
 _LOOKED_AT: Final = 40
@@ -36,41 +36,6 @@ _OPEN: Final = (Standing.NEW, Standing.US, Standing.REPORTER)
 _TO_WRITE: Final = frozenset(
     {Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE, Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU}
 )
-_LOOK: Final = asked("Look")
-_BY_LAW: Final[Mapping[Clock, tuple[str, str, str]]] = {
-    Clock.LOOK_BACK: (
-        asked("Go on with “%(name)s”: at 120 days its reporter loses the earlier date at the SEC"),
-        _LOOK,
-        DUE,
-    ),
-    Clock.ACKNOWLEDGE_EU: (
-        asked("Write a first reply in “%(name)s”: the law gives 7 days"),
-        asked("Write"),
-        CONVERSATION,
-    ),
-    Clock.FEEDBACK_EU: (
-        asked("Tell the reporter of “%(name)s” what came of it: the law gives 3 months"),
-        asked("Write"),
-        CONVERSATION,
-    ),
-    Clock.ILLEGAL_ACT: (
-        asked("Tell the SEC what the auditor reported to the board, in “%(name)s”"),
-        _LOOK,
-        DUE,
-    ),
-    Clock.AUDITOR_CHANGED: (asked("File Form 8-K on the auditor, in “%(name)s”"), _LOOK, DUE),
-    Clock.NON_RELIANCE: (asked("File Form 8-K on the statements, in “%(name)s”"), _LOOK, DUE),
-}
-_SAID_BESIDE: Final = frozenset({Clock.CHECK_IN, *_BY_LAW})
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    what: str
-    button: str
-    href: str
-    until: date
-    is_pressing: bool
 
 
 def needs_of(desk: Desk, me: SignedIn) -> Iterator[Asked]:
@@ -79,10 +44,10 @@ def needs_of(desk: Desk, me: SignedIn) -> Iterator[Asked]:
         what = _("Read a note that was written to you alone")
         yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today(), is_pressing=False)
     yield from _told_who(desk, me)
-    today = desk.today()
+    today, is_european = desk.today(), procedure_of(desk).europe.is_on
     seen = queue_of(desk, me, _OPEN, most=_LOOKED_AT).seen
     for each in (*seen, *_outliving(desk, me)):
-        yield from _asked_beside(each, me, today)
+        yield from asked_beside(each, me, today, is_european=is_european)
     for each in (*seen[:_MOST], *_outliving(desk, me)):
         yield from _asked(each, me, today)
 
@@ -104,22 +69,6 @@ def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:
 
 def _waits_beside(card: Card, me: SignedIn, today: date) -> bool:
     return me.person in card.reviewers or any(each.is_near(today) for each in card.law)
-
-
-def _asked_beside(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
-    """Yield whom to ask, what to judge and what the law has near: beside all else in a case."""
-    card, case = seen.card, seen.line.id
-    if card.watcher == me.person and card.check_in is not None and card.check_in <= today:
-        what = _("Ask whoever is protected in “%(name)s”", name=card.name)
-        yield Asked(what, _("Ask"), address(case, PROTECTION), card.check_in, is_pressing=False)
-    if me.person in card.reviewers:
-        what = _("Judge what is planned against a protected person in “%(name)s”", name=card.name)
-        yield Asked(what, _("Judge"), address(case, PROTECTION), today, is_pressing=False)
-    for law in card.law if card.lead in {None, me.person} else ():
-        if law.is_near(today):
-            what, button, place = _BY_LAW[law.clock]
-            says = str(_(what, name=card.name))
-            yield Asked(says, _(button), address(case, place), law.due, law.presses(today))
 
 
 def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
@@ -158,7 +107,7 @@ def _of_lead(card: Card, due: date, today: date) -> Iterator[tuple[str, str, str
     if card.has_news:
         what = _("Read the reporter’s words in “%(name)s”", name=card.name)
         yield what, _("Read"), CONVERSATION
-    if due <= today and card.clock not in _SAID_BESIDE:
+    if due <= today and card.clock not in SAID_BESIDE:
         yield _due(card)
 
 

@@ -22,12 +22,14 @@ from casework.complaints.views.parts.heading import (
     IDENTITY,
     OVERVIEW,
     TIMELINE,
+    TRANSCRIPT,
     TRIAGE,
     Heading,
     heading_of,
 )
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.watching.clocks import Due, due_in
+from casework.complaints.views.watching.europe import transcript_of
 from casework.desk import desk
 from casework.frame import HISTORY, REPORTS, casework_frame
 from casework.rights import opens
@@ -51,6 +53,8 @@ class OverviewPage(Page):
     unanswered: str
     decide_href: str
     identity_href: str
+    transcript_href: str
+    is_signed: bool
     clocks: tuple[Due, ...]
     events: tuple[Event, ...]
 
@@ -81,6 +85,7 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
     first = entries_of(tx, file, Kind.MESSAGE)[0]
     report = told(first)
     lines = timeline(tx, file)[:_NEWEST] if file.inside else ()
+    spoken = transcript_of(file)
     is_new = file.inside is not None and file.row.standing is Standing.NEW
     return OverviewPage(
         frame=casework_frame(me, REPORTS),
@@ -90,6 +95,8 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         unanswered=_unanswered(report),
         decide_href=address(file.id, TRIAGE) if is_new else "",
         identity_href=address(file.id, IDENTITY) if _is_told(tx, file) else "",
+        transcript_href="" if spoken is None else address(file.id, TRANSCRIPT),
+        is_signed=spoken is not None and spoken.counts,
         clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
     )

@@ -1,13 +1,9 @@
 """What is due in a case, where it is seen, and that every deed keeps it right."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.complaints.domain.clocks.workdays import Workdays
-from casework.complaints.domain.european import EuropeanClocks
-from casework.complaints.services.procedure import procedure_of
-from casework.desk import lay_desk
 from config.words import in_words
 from crypto.message.said import Answer
 from tests.cases import (
@@ -22,6 +18,7 @@ from tests.cases import (
 )
 from tests.channel import MARIA, THOMAS, Channel
 from tests.endings import moved
+from tests.procedures import in_europe
 from tests.sites.casework.test_cases import triaged
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -213,11 +210,7 @@ def test_from_day_90_on_today_speaks_of_the_120_days_and_the_list_of_its_age(
 
 def test_european_clocks_are_shown_where_the_procedure_switches_them_on(channel: Channel) -> None:
     channel.report(STORY)
-    usual = procedure_of(channel.desk)
-    rules = replace(usual.rules, europe=EuropeanClocks())
-    desk = replace(channel.desk, procedure=replace(usual, rules=rules))
-    lay_desk(channel.house.app, desk)
-    channel.house.desk = desk
+    in_europe(channel)
     maria = channel.sign_in(MARIA)
     text = maria.get(only_case(maria)).text
     week = in_words(channel.desk.today() + timedelta(days=7))

@@ -126,7 +126,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
-    "/protection", "/identity", "/linked", "/files/1/custody",
+    "/protection", "/identity", "/transcript", "/linked", "/files/1/custody",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
@@ -147,7 +147,7 @@ POSTS = (
     "/outcome/find", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
     "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
-    "/protection", "/identity", "/linked",
+    "/protection", "/identity", "/identity/tell", "/transcript", "/linked",
     "/export", "/export/take",
     "/severity", "/scope", "/hand-over", "/hand-over/back",
     "/conversation/agree", "/conversation/refuse",

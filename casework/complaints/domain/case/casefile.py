@@ -78,6 +78,7 @@ class Card:
     watcher: PersonId | None = None  # and who asks
     reviewers: frozenset[PersonId] = frozenset()  # who judges what is planned against somebody
     law: tuple[LawDay, ...] = ()  # days of the law that Today warns of
+    is_unsigned: bool = False  # what was told by mouth, and its reporter has not signed
     level: Level | None = None  # how serious; nobody has said yet
     drafted_by: PersonId | None = None  # whose words for the reporter wait for a second reader
     unsaid: frozenset[PersonId] = frozenset()  # who leads and has to say whether they are free

@@ -66,6 +66,9 @@ class Did(StrEnum):
     REVIEWER_NAMED = "reviewer named"
     ACTION_ALLOWED = "action allowed"
     ACTION_REFUSED = "action refused"
+    BEGAN = "began"  # what was reported: a day that somebody put down
+    TRANSCRIBED = "transcribed"  # a step of what was told by mouth
+    IDENTITY_TOLD = "identity told"  # known only to those who were told who the reporter is
     CLAIM_ADDED = "claim added"  # of retaliation, to what is judged
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from casework.complaints.domain.case.proposed import Proposed, Verdict
 from casework.complaints.domain.clocks.legal import Event
+from casework.complaints.domain.european import Transcript
 from casework.complaints.domain.protection import Protection, Role, Signal, Uncovered
 from crypto.names import PersonId
 
@@ -29,6 +30,7 @@ class Watched:
     protection: Protection = _NOBODY
     feared: date | None = None  # since when somebody may fear retaliation, and nobody has decided
     proposed: tuple[Proposed, ...] = ()  # against somebody protected
+    transcript: Transcript | None = None  # of what was told by telephone or in person
 
 
 def fearing(watched: Watched, since: date) -> Watched:

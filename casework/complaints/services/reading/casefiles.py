@@ -162,6 +162,7 @@ def _card_of(card: Card, inside: Inside) -> Card:
         unsaid=_unsaid(card, inside),
         level=inside.level,
         drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
+        is_unsigned=inside.watched.transcript is not None and not inside.watched.transcript.counts,
         check_in=plan.next_due if plan else None,
         watcher=plan.watcher if plan else None,
         reviewers=frozenset(each.reviewer for each in inside.watched.proposed if each.waits),

@@ -73,6 +73,9 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.ACTION_ALLOWED: asked("%(by)s said that what is planned may go ahead."),
     Did.ACTION_REFUSED: asked("%(by)s said that what is planned must not go ahead."),
     Did.CLAIM_ADDED: asked("%(by)s added retaliation to what is judged."),
+    Did.BEGAN: asked("%(by)s put down when it began."),
+    Did.TRANSCRIBED: asked("%(by)s went on with what was told by mouth."),
+    Did.IDENTITY_TOLD: asked("%(by)s told somebody who the reporter is."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
 

@@ -30,6 +30,7 @@ from crypto.keyring.grants import Whole
 from crypto.names import PersonId
 
 OVERVIEW, DUE, PROTECTION, IDENTITY = "", "due", "protection", "identity"
+TRANSCRIPT: Final = "transcript"
 CONVERSATION, FILES, NOTES, PRIVILEGED = "conversation", "files", "notes", "privileged"
 TRIAGE, CONFLICTS, SEVERITY, SCOPE = "triage", "conflicts", "severity", "scope"
 HAND_OVER, PEOPLE, OUTCOME, FINISH = "hand-over", "people", "outcome", "finish"
@@ -44,6 +45,7 @@ _TABS: Final[tuple[_Places, ...]] = (
         (PROTECTION, asked("Protection")),
         (LINKED, asked("Linked")),
         (IDENTITY, ""),
+        (TRANSCRIPT, ""),
     ),
     ((CONVERSATION, asked("Conversation")),),
     ((FILES, asked("Files")),),
