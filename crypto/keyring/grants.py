@@ -21,17 +21,15 @@ from crypto.keyring.wraps import WRAP_OVERHEAD, Bond, Wrap, first_that_opens, wr
 from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Link
 from crypto.manifest.people import Role
-from crypto.names import CaseId, EnvelopeId, ManifestHash, PersonId
-from crypto.suite import KEY_SIZE, Label, VaultSeed, check_key
+from crypto.names import CaseId, ManifestHash, PersonId
+from crypto.suite import KEY_SIZE, Label, VaultSeed
 
 _CASE = Label("case-wrap")
-_IDENTITY = Label("identity-wrap")
 _WHOLE = 1
 _PARTS = 2
 _HEAD = 8
 _GRANT_SIZE = _HEAD + KEY_SIZE * len(Part)
 CASE_WRAP_SIZE = WRAP_OVERHEAD + _GRANT_SIZE
-IDENTITY_WRAP_SIZE = WRAP_OVERHEAD + KEY_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,35 +84,6 @@ def try_each(
     for wraps, generation in sets:
         plain = first_that_opens(wraps, ready, holder, generation.bond)
         yield None if plain is None else _read(plain, generation)
-
-
-def wrap_identity(
-    envelope_key: bytes, envelope: EnvelopeId, readers: Iterable[PersonId], link: Link
-) -> tuple[Wrap, ...]:
-    """Wrap the key of an identity envelope for exactly those ticked: never for recovery."""
-    check_key(envelope_key)
-    plains = dict.fromkeys(readers, envelope_key)
-    for who in plains:
-        if link.manifest.person(who).role not in {Role.MEMBER, Role.EXTERNAL}:
-            raise RefusedError("an identity is for members and externals who were ticked")
-    return wrap_for_all(plains, link.manifest.persons, _identity_bond(envelope, link.hash))
-
-
-def try_identity_wraps(
-    wraps: Iterable[bytes],
-    key: VaultSeed,
-    holder: PersonId,
-    envelope: EnvelopeId,
-    manifest: ManifestHash,
-) -> bytes | None:
-    plain = first_that_opens(wraps, key.expanded(), holder, _identity_bond(envelope, manifest))
-    if plain is not None:
-        check_key(plain)
-    return plain
-
-
-def _identity_bond(envelope: EnvelopeId, manifest: ManifestHash) -> Bond:
-    return Bond(_IDENTITY, (envelope,), manifest)
 
 
 def check_grant(grant: Grant, manifest: Manifest, who: PersonId) -> None:

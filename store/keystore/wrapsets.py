@@ -83,10 +83,6 @@ class WrapSets:
         )
         return self._read(due.order_by(generations.c.scope).limit(limit))
 
-    def count_elsewhere(self, manifest: ManifestHash) -> int:
-        due = select(func.count()).where(generations.c.manifest != manifest, self._is_newest())
-        return int(self._tx.scalar(due) or 0)
-
     def manifests(self) -> frozenset[ManifestHash]:
         """Return every manifest that the newest wraps of some scope are bound to."""
         found = select(generations.c.manifest).where(self._is_newest()).distinct()

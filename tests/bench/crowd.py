@@ -43,6 +43,7 @@ _AT_ONCE: Final = 1_000
 _DAYS: Final = 3_000
 WORDS: Final = (*FIRST, *SECOND)
 _LENGTH: Final = 200  # words of a message: with their frame two kilobytes
+_REASON: Final = 20
 _ENTRIES: Final = (Kind.MESSAGE, Kind.NOTE, Kind.ANSWER, Kind.DEED, Kind.DEED)
 
 
@@ -176,6 +177,7 @@ class _Made:
             sealed_to=self._sealed_to,
             readers=self._sealed_to,
             snapshot=b"said",  # somebody has looked already
+            triage={"exposure": ("some", _words(_REASON))},
             course=received(Because(MARIA, self.day, "came in")),
         )
         return seal_inside(inside, self.key.part(PARTS[Kind.NOTE]))

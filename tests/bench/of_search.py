@@ -93,8 +93,8 @@ def _sealed(crowd: Crowd) -> Iterator[_Sealed]:
     desk, hers = crowd.channel.desk, MARIA
     with desk.database.reading() as tx:
         found: dict[bytes, list[bytes]] = {}
-        for case, card in tx.execute(select(cases.c.id, cases.c.card)):
-            found[case] = [card]
+        for case, card, inside in tx.execute(select(cases.c.id, cases.c.card, cases.c.inside)):
+            found[case] = [card, inside]
         for case, sealed in tx.execute(select(case_entries.c.case_id, case_entries.c.sealed)):
             found[case].append(sealed)
     with desk.keystore.reading() as keys:

@@ -8,7 +8,7 @@ from crypto.keyring.boxes import lock, unlock
 from crypto.keyring.casekeys import CaseKey, Part, case_id, open_envelope_key, open_older
 from crypto.keyring.documents import Document, DocumentKey, open_document, seal_document
 from crypto.keyring.fields import Place, open_field, seal_field
-from crypto.keyring.grants import Generation, try_identity_wraps, try_wraps
+from crypto.keyring.grants import Generation, try_wraps
 from crypto.keyring.keyfile import (
     CHEAPEST,
     PasskeySecret,
@@ -18,7 +18,6 @@ from crypto.keyring.keyfile import (
     unlock_with_passkey,
     unlock_with_passphrase,
 )
-from crypto.keyring.lateposts import late_box, open_late, seal_late
 from crypto.keyring.readerlist import BODY_SIZE, open_reader_list
 from crypto.keyring.session import SessionBox, SessionKey, unbox_seeds
 from crypto.names import EnvelopeId, PersonId
@@ -76,25 +75,6 @@ def fuzz_wraps(data: bytes) -> None:
             try_wraps([wrap], holder.seeds.vault, _M1, _HERE)
         except CryptoError:
             continue
-
-
-def fuzz_identity_wraps(data: bytes) -> None:
-    holder, envelope = _PEOPLE["m1"], EnvelopeId(bytes(16))
-    info = Label("identity-wrap").over(envelope, _LINK.hash, b"m1")
-    for wrap in (data, hpke_seal(data, holder.person.vault, info)):
-        with suppress(CryptoError):
-            found = try_identity_wraps([wrap], holder.seeds.vault, _M1, envelope, _LINK.hash)
-            assert found is None or found == data
-
-
-def fuzz_late_post(data: bytes) -> None:
-    """Anybody who may write to the store can seal one: it opens as what was written, or not."""
-    key = _KEY.part(Part.NOTES)
-    box = late_box(key, _M1)
-    assert open_late(seal_late(data, box), key, _M1) == data
-    for sealed in (data, _spliced(seal_late(b"half a note", box), data)):
-        with suppress(CryptoError):
-            assert open_late(sealed, key, _M1) == b"half a note"
 
 
 def fuzz_reader_list(data: bytes) -> None:

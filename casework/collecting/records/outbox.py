@@ -41,10 +41,6 @@ class Sealing:
     place: int
     sealed: bytes = field(repr=False)
 
-    @property
-    def is_news(self) -> bool:
-        return self.place == _NEWS
-
 
 class Outbox:
     """Works inside one open transaction; the caller decides when it commits."""

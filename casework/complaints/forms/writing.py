@@ -35,7 +35,7 @@ def new_reply_id() -> str:
 def read_reply(form: Mapping[str, str]) -> Reply:
     return Reply(
         MessageId(_id(form.get("id", ""))),
-        words(form, "reply"),
+        _typed(form, "reply"),  # never cut: whoever wrote too much is told
         asks=form.get("asks") == "1",
         seen=count(form.get("seen", "")),
     )
@@ -43,8 +43,11 @@ def read_reply(form: Mapping[str, str]) -> Reply:
 
 def words(form: Mapping[str, str], name: str) -> str:
     """Return what was typed, its lines ended as everywhere, and no longer than a note may be."""
-    typed = form.get(name, "").replace("\r\n", "\n").strip()
-    return typed[:LONGEST_NOTE]
+    return _typed(form, name)[:LONGEST_NOTE]
+
+
+def _typed(form: Mapping[str, str], name: str) -> str:
+    return form.get(name, "").replace("\r\n", "\n").strip()
 
 
 def count(text: str) -> int:

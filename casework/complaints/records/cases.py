@@ -123,10 +123,9 @@ class Cases:
         chosen = frozenset(some)
         return [CaseId(each) for each in self._tx.scalars(found).all() if each in chosen]
 
-    def some(self, some: Collection[CaseId]) -> Sequence[Line]:
-        columns = (cases.c.id, cases.c.generation, cases.c.standing, cases.c.due, cases.c.card)
-        found = select(*columns).where(cases.c.id.in_(some))
-        return [_line(row) for row in self._tx.execute(found).all()]
+    def some(self, some: Collection[CaseId]) -> Sequence[CaseRow]:
+        found = select(cases).where(cases.c.id.in_(some))
+        return [_row(row) for row in self._tx.execute(found).all()]
 
     def there(self, some: Collection[CaseId]) -> frozenset[CaseId]:
         found = select(cases.c.id).where(cases.c.id.in_(some))

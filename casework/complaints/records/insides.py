@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from casework.complaints.domain.case.casefile import Inside
+from casework.complaints.domain.case.casefile import Inside, Judged
 from casework.complaints.domain.conflicts.check import Says, Statement
 from casework.complaints.domain.outcomes import (
     Action,
@@ -20,6 +20,7 @@ from casework.complaints.records.assessed import read_assessed, written_assessed
 from casework.complaints.records.keepings import keeping_value, read_keeping
 from casework.complaints.records.sealing import (
     a_day,
+    case_of,
     mapping,
     open_value,
     people,
@@ -29,9 +30,21 @@ from casework.complaints.records.sealing import (
     somebody,
 )
 from casework.complaints.records.watched import read_watched, watched_value
-from crypto.encoding import Value, day, flag, items, keyed, number, sized, text, word
+from crypto.encoding import (
+    Value,
+    day,
+    decode_vouched,
+    flag,
+    items,
+    keyed,
+    number,
+    sized,
+    text,
+    unframed,
+    word,
+)
 from crypto.keyring.casekeys import PartKey
-from crypto.keyring.fields import Place
+from crypto.keyring.fields import FieldKey, Place, open_field
 from crypto.names import ID_SIZE, EnvelopeId, PersonId
 from crypto.readers import Readers
 
@@ -90,6 +103,17 @@ def open_inside(sealed: bytes, key: PartKey) -> Inside:
         ending={name: text(said) for name, said in mapping(found["ending"]).items()},
     )
     return _with_divisions(inside, found)
+
+
+def open_judged(sealed: bytes, key: PartKey | FieldKey) -> Judged:
+    """Open the few fields that a search asks for, of thousands of cases."""
+    place = Place("cases", "inside", case_of(key))
+    found = _fields(decode_vouched(unframed(open_field(sealed, key, place))))
+    return Judged(
+        triage={name: _pair(said) for name, said in mapping(found["triage"]).items()},
+        allegations=tuple(map(_read_allegation, items(found["allegations"]))),
+        assessed=read_assessed(found["assessed"]),
+    )
 
 
 def _with_divisions(inside: Inside, found: Mapping[str, Value]) -> Inside:

@@ -39,7 +39,14 @@ _OF_CARD: Final = (
     *("news", "aside_by", "aside", "aside_why", "guests", "level", "unsaid", "drafted"),
     *("check_in", "watcher"),
 )
-_ADDED: Final[Mapping[str, Value]] = {"reviewers": [], "law": [], "unsigned": False}
+# What a card did not have that was written before these were.
+_SINCE_THEN: Final[Mapping[str, Value]] = {
+    "tasks": {},
+    "untaken": None,
+    "reviewers": [],
+    "law": [],
+    "unsigned": False,
+}
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -58,21 +65,29 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "aside": card.is_set_aside,
         "aside_why": card.aside_why,
         "guests": {str(who): until.isoformat() for who, until in card.guests.items()},
+        "level": None if card.level is None else card.level.value,
+        "unsaid": sorted(card.unsaid),
+        "drafted": card.drafted_by,
+        **_beside(card),
+    }
+    return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
+
+
+def _beside(card: Card) -> dict[str, Value]:
+    return {
         "check_in": a_day(card.check_in),
         "watcher": card.watcher,
         "reviewers": sorted(card.reviewers),
         "law": [_law_day(each) for each in card.law],
         "unsigned": card.is_unsigned,
-        "level": None if card.level is None else card.level.value,
-        "unsaid": sorted(card.unsaid),
-        "drafted": card.drafted_by,
+        "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
+        "untaken": a_day(card.untaken),
     }
-    return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
 
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
-    opened = open_value(sealed, key, Place(_CASES, "card", _case_of(key)))
-    found = keyed_since(opened, *_OF_CARD, **_ADDED)
+    opened = open_value(sealed, key, Place(_CASES, "card", case_of(key)))
+    found = keyed(filled_in(opened, _SINCE_THEN), *_OF_CARD, *_SINCE_THEN)
     card = Card(
         name=text(found["name"]),
         received=day(found["received"]),
@@ -101,6 +116,8 @@ def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
         card,
         check_in=some_day(found["check_in"]),
         watcher=somebody(found["watcher"]),
+        tasks={PersonId(who): day(due) for who, due in mapping(found["tasks"]).items()},
+        untaken=some_day(found["untaken"]),
         reviewers=frozenset(people(found["reviewers"])),
         law=tuple(map(_read_law_day, items(found["law"]))),
         is_unsigned=flag(found["unsigned"]),
@@ -116,7 +133,7 @@ def _read_law_day(value: Value) -> LawDay:
     return LawDay(word(Clock, clock), day(due), tuple(map(day, items(warns, least=1))))
 
 
-def _case_of(key: PartKey | FieldKey) -> CaseId:
+def case_of(key: PartKey | FieldKey) -> CaseId:
     return key.of.case if isinstance(key, FieldKey) else key.case
 
 
@@ -157,10 +174,9 @@ def open_value(sealed: bytes, key: PartKey | FieldKey, place: Place) -> Value:
     return decode(unframed(open_field(sealed, key, place)))
 
 
-def keyed_since(value: Value, *names: str, **later: Value) -> dict[str, Value]:
-    """Return the fields of a map. What was written before a field was thought of lacks it."""
-    known = {**later, **mapping(value)}
-    return keyed(known, *names, *later)
+def filled_in(value: Value, absent: Mapping[str, Value]) -> Value:
+    """Give fields that came later to what was sealed before they did."""
+    return {**absent, **mapping(value)}
 
 
 def somebody(value: Value) -> PersonId | None:

@@ -1,5 +1,9 @@
 """What is watched in a case, as a part of its sealed inside."""
 
+from collections.abc import Mapping
+from typing import Final
+
+from casework.complaints.domain.case.tasks import Shows, State, Task, Tasks
 from casework.complaints.domain.case.watched import Happened, Watched
 from casework.complaints.domain.clocks.legal import Event
 from casework.complaints.domain.european import Step, Transcript
@@ -9,8 +13,11 @@ from casework.complaints.records.protections import (
     read_proposed,
     read_protection,
 )
-from casework.complaints.records.sealing import a_day, keyed_since, mapping, some_day
-from crypto.encoding import Value, day, items, word
+from casework.complaints.records.sealing import a_day, filled_in, mapping, some_day, somebody
+from crypto.encoding import Value, day, items, keyed, number, word
+
+# What a case did not have that was written before these were.
+_SINCE_THEN: Final[Mapping[str, Value]] = {"tasks": [], "proposed": [], "transcript": None}
 
 
 def watched_value(watched: Watched) -> Value:
@@ -25,12 +32,13 @@ def watched_value(watched: Watched) -> Value:
         "feared": a_day(watched.feared),
         "proposed": [proposed_value(each) for each in watched.proposed],
         "transcript": _transcript(watched.transcript),
+        "tasks": [_task(each) for each in watched.tasks.each],
     }
 
 
 def read_watched(value: Value) -> Watched:
-    names = ("first_word", "last_word", "events", "protection", "feared")
-    found = keyed_since(value, *names, proposed=[], transcript=None)
+    known = ("first_word", "last_word", "events", "protection", "feared", *_SINCE_THEN)
+    found = keyed(filled_in(value, _SINCE_THEN), *known)
     return Watched(
         first_word=some_day(found["first_word"]),
         last_word=some_day(found["last_word"]),
@@ -41,6 +49,7 @@ def read_watched(value: Value) -> Watched:
         feared=some_day(found["feared"]),
         proposed=tuple(map(read_proposed, items(found["proposed"]))),
         transcript=_read_transcript(found["transcript"]),
+        tasks=Tasks(tuple(map(_read_task, items(found["tasks"])))),
     )
 
 
@@ -59,3 +68,42 @@ def _read_transcript(value: Value) -> Transcript | None:
     if value is None:
         return None
     return Transcript({word(Step, step): day(on) for step, on in mapping(value).items()})
+
+
+def _task(task: Task) -> Value:
+    return {
+        "number": task.number,
+        "words": task.words,
+        "owner": task.owner,
+        "since": a_day(task.since),
+        "due": a_day(task.due),
+        "shows": None if task.shows is None else task.shows.value,
+        "had": task.had,
+        "state": task.state.value,
+        "came": task.came,
+        "ended": a_day(task.ended),
+        "ended_by": task.ended_by,
+        "changes": task.changes,
+    }
+
+
+def _read_task(value: Value) -> Task:
+    found = keyed(
+        value,
+        *("number", "words", "owner", "since", "due", "shows", "had", "state", "came"),
+        *("ended", "ended_by", "changes"),
+    )
+    return Task(
+        number=number(found["number"]),
+        words=number(found["words"]),
+        owner=somebody(found["owner"]),
+        since=day(found["since"]),
+        due=day(found["due"]),
+        shows=None if found["shows"] is None else word(Shows, found["shows"]),
+        had=somebody(found["had"]),
+        state=word(State, found["state"]),
+        came=number(found["came"]),
+        ended=some_day(found["ended"]),
+        ended_by=somebody(found["ended_by"]),
+        changes=number(found["changes"]),
+    )

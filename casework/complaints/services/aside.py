@@ -1,6 +1,8 @@
 """“Likely not a report”: two members say so, and what was sent is kept all the same."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Final
 
 from casework.complaints.domain.case.deeds import Did
@@ -11,7 +13,7 @@ from casework.complaints.services.deciding import Changed, Decided, Done
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import moved, stating
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
-from casework.complaints.services.reading.casefiles import CaseFile, save
+from casework.complaints.services.reading.casefiles import CaseFile, open_each, save
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.names import CaseId, PersonId
@@ -44,6 +46,28 @@ def asked_by(file: CaseFile) -> PersonId | None:
     """Return whose first word waits for a second. Whoever left or is kept away has none."""
     first = file.card.set_aside_by
     return first if first in voices_in(file) else None
+
+
+class Left(Enum):
+    """What somebody could still say of a report about which another has spoken."""
+
+    FIRST = "first"  # whoever spoke has left since, or is kept away: their word counts no more
+    SECOND = "second"
+    NONE = "none"  # their own word waits, or they may not act on it
+
+
+def words_left(desk: Desk, me: SignedIn, cases: Sequence[CaseId]) -> Mapping[CaseId, Left]:
+    """Ask of each what the deed itself will ask, so that nothing is offered that is refused."""
+    with desk.database.reading() as tx:
+        files = open_each(tx, desk, me, cases)
+        return {each.id: _left(each) for each in files if each is not None and each.inside}
+
+
+def _left(file: CaseFile) -> Left:
+    first, me = asked_by(file), file.me.person
+    if first == me or me not in voices_in(file):
+        return Left.NONE
+    return Left.FIRST if first is None else Left.SECOND
 
 
 def _said(tx: Transaction, desk: Desk, file: CaseFile, word: Word) -> Decided:

@@ -18,6 +18,8 @@ from store.database import Transaction
 
 _LONGEST: Final = 200  # characters of one detail: an entry of the history has 1,020 bytes
 _DID, _CASE = "did", "case"
+_WRITTEN: Final = ("why", "name", "for")
+"""The details that somebody typed. The others are codes of ours, and ids of people."""
 
 
 def with_deed(tx: Transaction, desk: Desk, file: CaseFile, did: Did, /, **said: str) -> CaseFile:
@@ -28,6 +30,14 @@ def with_deed(tx: Transaction, desk: Desk, file: CaseFile, did: Did, /, **said: 
     part = None if file.inside else Part.REPORT
     entry = Entry(Kind.DEED, 0, desk.today(), file.me.person, raw=opening.raw)
     return with_entry(tx, file, entry, part)
+
+
+def words_in_deed(entry: Entry) -> Sequence[str]:
+    """Return what somebody wrote in a line of the timeline. Most lines hold nothing of that."""
+    if not any(name.encode() in entry.raw for name in _WRITTEN):
+        return ()
+    said = _line(read_opening(entry.raw)).said
+    return [said[name] for name in _WRITTEN if said.get(name)]
 
 
 def timeline(tx: Transaction, file: CaseFile) -> Sequence[Line]:

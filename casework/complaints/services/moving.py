@@ -22,7 +22,7 @@ from casework.complaints.domain.finishing import (
 from casework.complaints.domain.outcomes import CONFIRMED
 from casework.complaints.domain.protection import Uncovered
 from casework.complaints.domain.status import Because, Facts, Status, Stays, move
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from crypto.errors import RefusedError
 from crypto.names import PersonId
 
@@ -44,11 +44,7 @@ def ending_of(file: CaseFile, today: date) -> Ending:
         kept_away=kept_away(file),
         decision=Decision(by, said_so.get("basis", ""), dated=bool(said_so.get("day"))),
         remediation=_remediation(inside),
-        loose=Loose(
-            unread=int(file.card.has_news),
-            drafts=int(inside.assessed.waiting is not None),
-            referrals=inside.assessed.waiting_on_others,
-        ),
+        loose=_loose(file, inside),
         reporter_told=bool(said_so.get("told")),
         reporter_unreachable=bool(said_so.get("unreachable")),
         told=told,
@@ -58,6 +54,15 @@ def ending_of(file: CaseFile, today: date) -> Ending:
         # The procedure has a period for everything that can be alleged, and for what was set aside.
         has_retention=bool(inside.allegations) or file.card.is_set_aside,
         set_aside=file.card.is_set_aside,
+    )
+
+
+def _loose(file: CaseFile, inside: Inside) -> Loose:
+    return Loose(
+        unread=int(file.card.has_news),
+        drafts=int(inside.assessed.waiting is not None),
+        tasks=len(inside.watched.tasks.open),
+        referrals=inside.assessed.waiting_on_others,
     )
 
 
@@ -102,14 +107,6 @@ def kept_away(file: CaseFile) -> frozenset[PersonId]:
     """Return whom the reporter left out, and whom a name, a tie or the route keeps away."""
     left_out = file.listed.left_out if file.listed else frozenset()
     return left_out | require_inside(file).assessed.restricted
-
-
-def free_readers(file: CaseFile) -> frozenset[PersonId]:
-    """Return who may look after somebody: whoever reads all of it and need not be kept away."""
-    recovery = file.committee.manifest.recovery.id
-    guests = file.card.guests.keys()
-    readers = file.listed.readers.keys() if file.listed else frozenset[PersonId]()
-    return frozenset(readers) - kept_away(file) - guests - {recovery}
 
 
 def stating(file: CaseFile, says: Says, *people: PersonId) -> CaseFile:

@@ -23,6 +23,7 @@ from crypto.mailbox.answering import Pen, sealings, sign_change, sign_proof, sig
 from crypto.mailbox.proof import NotReadyYet, Proof
 from crypto.mailbox.snapshot import (
     CHANGES_KEPT,
+    MESSAGES_KEPT,
     Message,
     MessageId,
     Sender,
@@ -30,6 +31,7 @@ from crypto.mailbox.snapshot import (
     Status,
     newest_that_fit,
     read_body,
+    room_left,
 )
 from crypto.mailbox.tags import SNAPSHOT_ROW, MailboxAddress, tag
 from crypto.message.inner import answers_from_file
@@ -52,6 +54,14 @@ class Words:
     id: MessageId = _NO_MESSAGE
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a further message would cost the mailbox that it goes to."""
+
+    over: int = 0  # bytes more than it holds even if nothing else is in it
+    leaving: int = 0  # older messages that would have to go
+
+
 class TooLongError(Exception):
     """More than a mailbox holds."""
 
@@ -65,6 +75,20 @@ def words_of(file: CaseFile) -> Snapshot | None:
     if file.inside is None or not file.inside.snapshot:
         return None
     return read_body(file.inside.snapshot)
+
+
+def fit_of(file: CaseFile, text: str) -> Fit:
+    """Count before anything is sent what room there is for more words, and at whose cost."""
+    before, size = words_of(file), len(text.encode())
+    if before is None:
+        return Fit()
+    over = size - room_left(replace(before, messages=()))
+    if over > 0:
+        return Fit(over=over)
+    leaving = max(0, len(before.messages) + 1 - MESSAGES_KEPT)
+    while size > room_left(replace(before, messages=before.messages[leaving:])):
+        leaving += 1
+    return Fit(leaving=leaving)
 
 
 def begun(tx: Transaction, file: CaseFile, status: Status) -> CaseFile:

@@ -14,7 +14,8 @@ from casework.complaints.views.ending.figures import figures
 from casework.complaints.views.ending.finish import finish_list
 from casework.complaints.views.ending.kept import kept
 from casework.complaints.views.ending.records import records
-from casework.complaints.views.files import files
+from casework.complaints.views.evidence.adding import adding
+from casework.complaints.views.evidence.files import files
 from casework.complaints.views.identity import identity
 from casework.complaints.views.linked import linked
 from casework.complaints.views.notes import notes
@@ -26,11 +27,12 @@ from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.europe import europe
 from casework.complaints.views.watching.protection import protection
+from casework.complaints.views.watching.tasks import tasks
 from casework.complaints.views.watching.transcript import transcript
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, protection, identity, linked, aside, transcript, europe),
+    *(queue, overview, conversation, notes, files, adding, triage, people, outcome),
+    *(tasks, due, protection, identity, linked, aside, transcript, europe),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

@@ -1,6 +1,6 @@
 """Several reports that are likely none: one reason for all, and a second member for each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Standing
 from casework.complaints.forms.writing import words
-from casework.complaints.services.aside import Word, set_aside
+from casework.complaints.services.aside import Left, Word, set_aside, words_left
 from casework.complaints.services.deciding import Done
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.views.parts.addresses import address, case_at, go
@@ -24,6 +24,7 @@ from casework.trust import Standing as Committee
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from config.words import in_words
+from crypto.names import CaseId
 
 aside = Blueprint("reports-aside", __name__)
 
@@ -117,23 +118,23 @@ def _page(me: SignedIn, typed: Typed, done: str) -> AsidePage:
         for each in queue_of(desk(), me, _OPEN, most=_MOST).seen
         if me.person not in each.card.guests and not each.card.is_set_aside
     ]
+    about = [each.line.id for each in seen if each.card.set_aside_by is not None]
+    spoken = words_left(desk(), me, about)
     return AsidePage(
         frame=casework_frame(me, REPORTS, wrong=bool(typed.problem)),
         csrf=generate_csrf(),
         here=ASIDE,
-        new=_choices([each for each in seen if _is_new(each)]),
-        said=_choices([each for each in seen if _waits_for(me, each)]),
+        new=_choices([each for each in seen if _is_new(each, spoken)]),
+        said=_choices([each for each in seen if spoken.get(each.line.id) is Left.SECOND]),
         typed=typed,
         done=done,
     )
 
 
-def _is_new(seen: Seen) -> bool:
-    return seen.line.standing is Standing.NEW and seen.card.set_aside_by is None
-
-
-def _waits_for(me: SignedIn, seen: Seen) -> bool:
-    return seen.card.set_aside_by not in {None, me.person}
+def _is_new(seen: Seen, spoken: Mapping[CaseId, Left]) -> bool:
+    if seen.card.set_aside_by is None:
+        return seen.line.standing is Standing.NEW
+    return spoken.get(seen.line.id) is Left.FIRST
 
 
 def _choices(some: Sequence[Seen]) -> tuple[Choice, ...]:

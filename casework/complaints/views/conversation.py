@@ -8,6 +8,7 @@ from typing import ClassVar
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
@@ -15,7 +16,7 @@ from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.safety import Worry, worries
 from casework.complaints.forms.writing import new_reply_id, read_reply
 from casework.complaints.services.reading.casefiles import CaseFile
-from casework.complaints.services.speaking import is_closed
+from casework.complaints.services.speaking import fit_of, is_closed
 from casework.complaints.services.talking import (
     Answered,
     Changed,
@@ -148,7 +149,18 @@ def write_to_reporter(case: str, me: SignedIn) -> ResponseReturnValue:
         return _sent(me, case, draft, reply)
     if request.form.get(_CHECKED) == "0":
         return render(shown_whole(me, case, partial(_page, me, Says(draft))))
+    return _looked_over(me, case, draft)
+
+
+def _looked_over(me: SignedIn, case: str, draft: Draft) -> ResponseReturnValue:
+    over = shown_whole(me, case, lambda _tx, file: fit_of(file, draft.text).over)
+    if over:
+        return _again(me, case, draft, _too_long(over))
     return render(shown_whole(me, case, partial(_check, me, draft)))
+
+
+def _too_long(over: int) -> str:
+    return str(_("That is longer than a mailbox holds, by about %(count)d letters.", count=over))
 
 
 def _sent(me: SignedIn, case: str, draft: Draft, reply: Reply) -> ResponseReturnValue:
@@ -245,8 +257,21 @@ def _check(me: SignedIn, draft: Draft, tx: Transaction, file: CaseFile) -> Check
         worries=(
             *(_in_words(each) for each in worries(draft.text, _reported(said_in(tx, file)))),
             *muzzles_in_words(draft.text),
+            *_leaving(fit_of(file, draft.text).leaving),
         ),
     )
+
+
+def _leaving(count: int) -> tuple[str, ...]:
+    """Say which of our own words the reporter will not find there any more."""
+    if not count:
+        return ()
+    says = ngettext(
+        "The mailbox is full: your oldest message leaves it when this arrives.",
+        "The mailbox is full: your %(num)d oldest messages leave it when this arrives.",
+        count,
+    )
+    return (str(says),)
 
 
 def _reported(said: Sequence[Entry]) -> list[str]:

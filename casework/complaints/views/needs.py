@@ -16,6 +16,7 @@ from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
 from casework.complaints.services.readers.urgent import PRESSING
+from casework.complaints.services.watching.tasking import tasks_near
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
@@ -24,14 +25,15 @@ from casework.complaints.views.parts.heading import (
     OVERVIEW,
     PEOPLE,
     PROTECTION,
+    TASKS,
     TRIAGE,
 )
 from casework.complaints.views.watching.beside import SAID_BESIDE, Asked, asked_beside
 from casework.desk import Desk
 
 _MOST: Final = 8
-_LOOKED_AT: Final = 40
-"""What the law or one person's word waits for may lie further down than what is due first."""
+_LOOKED_AT: Final = 100
+"""What the law, a task or one person's word waits for may lie further down than what is due."""
 _OPEN: Final = (Standing.NEW, Standing.US, Standing.REPORTER)
 _TO_WRITE: Final = frozenset(
     {Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE, Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU}
@@ -45,11 +47,14 @@ def needs_of(desk: Desk, me: SignedIn) -> Iterator[Asked]:
         yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today(), is_pressing=False)
     yield from _told_who(desk, me)
     today, is_european = desk.today(), procedure_of(desk).europe.is_on
-    seen = queue_of(desk, me, _OPEN, most=_LOOKED_AT).seen
-    for each in (*seen, *_outliving(desk, me)):
-        yield from asked_beside(each, me, today, is_european=is_european)
-    for each in (*seen[:_MOST], *_outliving(desk, me)):
-        yield from _asked(each, me, today)
+    found = queue_of(desk, me, _OPEN, most=_LOOKED_AT).seen
+    outliving = tuple(_outliving(desk, me))
+    for seen in (*found, *outliving):
+        yield from asked_beside(seen, me, today, is_european=is_european)
+    for seen in (*found[:_MOST], *outliving):
+        yield from _asked(seen, me, today)
+    for seen in (*found, *outliving):
+        yield from _of_tasks(desk, me, seen)
 
 
 def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
@@ -58,6 +63,19 @@ def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
         what = _("The reporter of “%(name)s” told you who they are", name=file.card.name)
         place = address(file.id, IDENTITY)
         yield Asked(what, _("Look"), place, desk.today(), is_pressing=False)
+
+
+def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
+    """Ask whoever has taken something on, when its day is near; and all, if nobody has."""
+    for each in tasks_near(desk, me, seen.line.id, seen.card):
+        is_mine = each.owner == me.person
+        if is_mine:
+            what = _("“%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+        else:
+            what = _("Take over “%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+        button = _("Open") if is_mine else _("Take it")
+        place = address(seen.line.id, TASKS)
+        yield Asked(what, button, place, each.due, is_pressing=False)
 
 
 def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:

@@ -64,11 +64,6 @@ class History:
     def keep_opening(self, deed: DeedId, opening: Opening) -> None:
         self._tx.execute(insert(openings).values(deed=deed, opening=opening.raw))
 
-    def of_day(self, day: date) -> Sequence[Deed]:
-        """Return a day's deeds by their random ids: the order within a day is not kept."""
-        rows = self._tx.execute(select(deeds).where(deeds.c.day == day).order_by(deeds.c.id))
-        return [_deed(row) for row in rows]
-
     def all(self, since: date = date.min) -> Sequence[Deed]:
         """Return every deed, newest day first, and within a day by its random id."""
         some = select(deeds).where(deeds.c.day >= since)

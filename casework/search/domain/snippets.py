@@ -35,12 +35,6 @@ def snippet_of(text: str, terms: Sequence[Term]) -> Snippet | None:
     return tuple(_pieces(shown, [listed[at] for at in found]))
 
 
-def beginning_of(text: str) -> Snippet:
-    """Return the first words, where the place itself is not to be found again."""
-    line = " ".join(composed(text[: 2 * _LONGEST]).split())
-    return (Piece(line[:_LONGEST] + ("…" if len(line) > _LONGEST else ""), is_found=False),)
-
-
 def _spans(term: Term, words: Sequence[str]) -> Iterator[range]:
     wanted = [folded(each) for each in term.words]
     for at in range(len(words) - len(wanted) + 1):

@@ -7,20 +7,22 @@ opened as its own page opens it, and whoever may not read it any more has found 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
-from casework.complaints.domain.case.casefile import Card, Entry, Kind
+from casework.complaints.domain.case.casefile import Card, Kind
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_each
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.search.domain.asking import Asked
+from casework.search.domain.places import Place
 from casework.search.domain.snippets import Snippet, snippet_of
 from casework.search.records.index import Index
 from casework.search.services.indexing import Ready, make_ready
-from casework.search.services.words import SEARCHED, words_of
+from casework.search.services.words import PLACES, decided_in, words_of
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
 
+_Said: TypeAlias = tuple[Place, date | None, PersonId | None, str]
 ON_A_PAGE: Final = 10
 _OF_A_CASE: Final = 3
 
@@ -29,9 +31,8 @@ _OF_A_CASE: Final = 3
 class Hit:
     """One place in a report that says it."""
 
-    kind: Kind
-    is_first: bool  # the report itself, and not what was sent later
-    day: date
+    place: Place
+    day: date | None  # of most decisions only the timeline knows it
     by: PersonId | None
     snippet: Snippet
 
@@ -61,7 +62,7 @@ def find(desk: Desk, me: SignedIn, asked: Asked, after: int, seconds: float) -> 
             for file in open_each(tx, desk, me, cases):
                 if len(found) == ON_A_PAGE and file is not None:
                     return Found(tuple(found), after, ready)
-                found += () if file is None else (_result(tx, file, asked),)
+                found += () if file is None else _result(tx, file, asked)
                 after += 1
     return Found(tuple(found), None, ready)
 
@@ -73,15 +74,31 @@ def _batches(desk: Desk, index: Index, asked: Asked, at: int) -> Iterator[Sequen
         at += len(cases)
 
 
-def _result(tx: Transaction, file: CaseFile, asked: Asked) -> Result:
-    entries = entries_of(tx, file, *SEARCHED)
-    first = next((each for each in entries if each.kind is Kind.MESSAGE), None)
-    hits = list(_hits(entries, first, asked))
-    return Result(file.id, file.card, tuple(hits[:_OF_A_CASE]), len(hits) > _OF_A_CASE)
+def _result(tx: Transaction, file: CaseFile, asked: Asked) -> tuple[Result, ...]:
+    """Return what it says now. What it said before it was decided otherwise finds nothing."""
+    hits = list(_hits(tx, file, asked))
+    if not hits and snippet_of(file.card.name, asked.terms) is None:
+        return ()
+    return (Result(file.id, file.card, tuple(hits[:_OF_A_CASE]), len(hits) > _OF_A_CASE),)
 
 
-def _hits(entries: Sequence[Entry], first: Entry | None, asked: Asked) -> Iterator[Hit]:
-    for entry in entries:
-        snippet = snippet_of(words_of(entry), asked.terms)
+def _hits(tx: Transaction, file: CaseFile, asked: Asked) -> Iterator[Hit]:
+    for place, day, by, words in _said(tx, file):
+        snippet = snippet_of(words, asked.terms)
         if snippet is not None:
-            yield Hit(entry.kind, entry is first, entry.day, entry.by, snippet)
+            yield Hit(place, day, by, snippet)
+
+
+def _said(tx: Transaction, file: CaseFile) -> Iterator[_Said]:
+    """Yield own words first, then what was decided, and last the lines of the timeline."""
+    entries = entries_of(tx, file)
+    first = next((each for each in entries if each.kind is Kind.MESSAGE), None)
+    for entry in entries:
+        if entry.kind is not Kind.DEED:
+            place = Place.REPORT if entry is first else PLACES[entry.kind]
+            yield place, entry.day, entry.by, words_of(entry)
+    for each in decided_in(file.inside.judged) if file.inside else ():
+        yield each.place, each.on, each.by, each.words
+    for entry in entries:
+        if entry.kind is Kind.DEED:
+            yield Place.TIMELINE, entry.day, entry.by, words_of(entry)

@@ -14,7 +14,7 @@ from casework.complaints.services.reading.keys import keys_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.search.records.index import Doc, Facts, Index, Learnt
-from casework.search.services.words import words_of
+from casework.search.services.words import decided_in, words_of
 from crypto.names import CaseId
 
 _AT_ONCE: Final = 250
@@ -120,6 +120,17 @@ def _learn(desk: Desk, me: SignedIn, index: Index, some: Mapping[CaseId, bytes])
 
 
 def _docs(index: Index, read: Read) -> Sequence[Doc]:
-    """The name of a case is an entry without an id, and never changes."""
-    name = () if read.case in index.mine else (Doc(b"", read.card.name),)
-    return [*name, *(Doc(entry, words_of(each)) for entry, each in read.entries)]
+    """The name of a case is an entry without an id, and never changes.
+
+    What was decided is named by its words. What it replaced stays in the index, finds the case,
+    and is shown by nobody, since it is not there any more.
+    """
+    known = index.entries_of(read.case)
+    found = [
+        Doc(b"", read.card.name),
+        *(Doc(entry, words_of(each)) for entry, each in read.entries),
+    ]
+    if read.judged is not None:
+        decided = {each.id: each.words for each in decided_in(read.judged)}
+        found += [Doc(name, words) for name, words in decided.items()]
+    return [each for each in found if each.entry not in known]

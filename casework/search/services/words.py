@@ -1,17 +1,49 @@
-"""The words of an entry: what somebody wrote in it, and nothing that a machine did."""
+"""The words in a case: what somebody wrote, in an entry or with a decision, and no code of ours."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
-from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.casefile import Entry, Judged, Kind
 from casework.complaints.records.attachments import read_attached
+from casework.complaints.records.evidence.brought import read_brought
+from casework.complaints.services.deeds import words_in_deed
+from casework.search.domain.places import Place
 from config.questions.messages import MESSAGES
 from config.questions.report import ANSWERS
 from crypto.errors import CryptoError
 from crypto.message.inner import answers_from_file
+from crypto.names import PersonId
 
 _CHOSEN: Final = frozenset(each.name for each in (*ANSWERS, *MESSAGES) if each.options)
-SEARCHED: Final = (Kind.MESSAGE, Kind.ANSWER, Kind.NOTE, Kind.PRIVILEGED, Kind.FILES)
+_NAME_SIZE: Final = 8
+_PEOPLE: Final = "people"  # both of this answer are persons, and none is a reason
+PLACES: Final = {
+    Kind.MESSAGE: Place.REPORTER,
+    Kind.ANSWER: Place.ANSWER,
+    Kind.FILES: Place.FILES,
+    Kind.EVIDENCE: Place.EVIDENCE,
+    Kind.TASK: Place.TASK,
+    Kind.NOTE: Place.NOTE,
+    Kind.PRIVILEGED: Place.PRIVILEGED,
+    Kind.DEED: Place.TIMELINE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What somebody wrote with a decision. It may be replaced, and has no row of its own."""
+
+    place: Place
+    words: str = field(repr=False)
+    by: PersonId | None = None
+    on: date | None = None
+
+    @property
+    def id(self) -> bytes:
+        """Name it by what it says, for this process: what replaces it has another name."""
+        return hash((self.place.value, self.words)).to_bytes(_NAME_SIZE, signed=True)
 
 
 def words_of(entry: Entry) -> str:
@@ -21,18 +53,62 @@ def words_of(entry: Entry) -> str:
         return ""
 
 
+def decided_in(judged: Judged) -> Iterator[Decided]:
+    """Yield why each question was answered so, what was found, and what was handed over."""
+    found = (
+        *_triage(judged),
+        *_severity(judged),
+        *_outcome(judged),
+        *_handed_over(judged),
+    )
+    return (each for each in found if each.words.strip())
+
+
+def _triage(judged: Judged) -> Iterator[Decided]:
+    for question, (_, why) in judged.triage.items():
+        if question != _PEOPLE:
+            yield Decided(Place.TRIAGE, why)
+
+
+def _severity(judged: Judged) -> Iterator[Decided]:
+    grade = judged.assessed.grade
+    if grade is not None and grade.severity.override is not None:
+        yield Decided(Place.SEVERITY, grade.severity.override.reason)
+
+
+def _outcome(judged: Judged) -> Iterator[Decided]:
+    for each in judged.allegations:
+        if each.finding is not None:
+            yield Decided(Place.OUTCOME, each.finding.basis, on=each.finding.on)
+
+
+def _handed_over(judged: Judged) -> Iterator[Decided]:
+    for each in judged.assessed.hand_overs:
+        words = f"{each.to_whom}\n{each.text}\n{each.came_of_it}"
+        yield Decided(Place.HAND_OVER, words, each.by, each.referral.handed_on)
+
+
 def _words(entry: Entry) -> Iterator[str]:
     match entry.kind:
         case Kind.MESSAGE:
             yield from _answers(entry)
-        case Kind.FILES:
-            yield from (each.name for each in read_attached(entry.raw).files)
-        case Kind.PRIVILEGED:
+        case Kind.FILES | Kind.EVIDENCE:
+            yield from _of_files(entry)
+        case Kind.PRIVILEGED | Kind.TASK:
             yield from (entry.about, entry.text)
         case Kind.ANSWER | Kind.NOTE:
             yield entry.text
         case Kind.DEED:
-            return
+            yield from words_in_deed(entry)
+
+
+def _of_files(entry: Entry) -> Iterator[str]:
+    if entry.kind is Kind.FILES:
+        yield from (each.name for each in read_attached(entry.raw).files)
+        return
+    brought = read_brought(entry.raw)
+    yield from (each.name for each in brought.attached.files)
+    yield from (brought.whence.what, brought.whence.source)
 
 
 def _answers(entry: Entry) -> Iterator[str]:

@@ -15,19 +15,25 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
     FILES,
+    HAND_OVER,
     NOTES,
+    OUTCOME,
     OVERVIEW,
     PRIVILEGED,
+    SEVERITY,
+    TASKS,
+    TIMELINE,
+    TRIAGE,
 )
 from casework.complaints.views.parts.wording import name_of, status_in_words
 from casework.desk import desk
 from casework.frame import SEARCH, casework_frame
 from casework.search.domain.asking import LONGEST, Asked, When, Which
+from casework.search.domain.places import Place
 from casework.search.domain.snippets import Snippet, snippet_of
 from casework.search.forms.asking import Problem, Refused, read_asked, read_place
 from casework.search.services.finding import Found, Hit, Result, find
@@ -63,19 +69,39 @@ _WHEN: Final[Mapping[When, str]] = {
     When.QUARTER: words("In the last three months"),
     When.YEAR: words("In the last year"),
 }
-_PLACES: Final[Mapping[Kind, str]] = {
-    Kind.MESSAGE: CONVERSATION,
-    Kind.ANSWER: CONVERSATION,
-    Kind.FILES: FILES,
-    Kind.NOTE: NOTES,
-    Kind.PRIVILEGED: PRIVILEGED,
+_PLACES: Final[Mapping[Place, str]] = {
+    Place.REPORT: OVERVIEW,
+    Place.REPORTER: CONVERSATION,
+    Place.ANSWER: CONVERSATION,
+    Place.FILES: FILES,
+    Place.EVIDENCE: FILES,
+    Place.TASK: TASKS,
+    Place.NOTE: NOTES,
+    Place.PRIVILEGED: PRIVILEGED,
+    Place.TIMELINE: TIMELINE,
+    Place.TRIAGE: TRIAGE,
+    Place.SEVERITY: SEVERITY,
+    Place.HAND_OVER: HAND_OVER,
+    Place.OUTCOME: OUTCOME,
 }
-_AUDIENCES: Final[Mapping[Kind, str]] = {
-    Kind.MESSAGE: "reporter",
-    Kind.ANSWER: "reporter",
-    Kind.FILES: "committee",
-    Kind.NOTE: "committee",
-    Kind.PRIVILEGED: "privileged",
+# Everything else is the committee's own.
+_AUDIENCES: Final[Mapping[Place, str]] = {
+    Place.REPORT: "reporter",
+    Place.REPORTER: "reporter",
+    Place.ANSWER: "reporter",
+    Place.PRIVILEGED: "privileged",
+}
+_SAYS: Final[Mapping[Place, str]] = {
+    Place.REPORT: words("The report"),
+    Place.REPORTER: words("From the reporter"),
+    Place.FILES: words("Names of files"),
+    Place.EVIDENCE: words("A file that was added"),
+    Place.TASK: words("Task"),
+    Place.TIMELINE: words("Timeline"),
+    Place.TRIAGE: words("Six questions"),
+    Place.SEVERITY: words("How serious"),
+    Place.HAND_OVER: words("Handed over"),
+    Place.OUTCOME: words("Finding"),
 }
 
 
@@ -221,30 +247,19 @@ def _row(result: Result, asked: Asked, names: Names) -> Row:
 
 def _places(result: Result, names: Names) -> Iterator[Shown]:
     for hit in result.hits:
-        place = OVERVIEW if hit.is_first else _PLACES[hit.kind]
         yield Shown(
-            _AUDIENCES[hit.kind],
+            _AUDIENCES.get(hit.place, "committee"),
             _says(hit, names),
             hit.snippet,
-            address(result.case, place),
+            address(result.case, _PLACES[hit.place]),
             str(_("Open in “%(name)s”", name=result.card.name)),
         )
 
 
 def _says(hit: Hit, names: Names) -> str:
-    day = in_words(hit.day)
-    match hit.kind:
-        case Kind.MESSAGE:
-            said = (
-                _("The report, %(day)s", day=day)
-                if hit.is_first
-                else _("From the reporter, %(day)s", day=day)
-            )
-        case Kind.FILES:
-            said = _("Names of files, %(day)s", day=day)
-        case _other:
-            said = _("%(name)s, %(day)s", name=names(hit.by), day=day)
-    return str(said)
+    """Say what it is, or whose words; and when, where that is known."""
+    what = str(_(_SAYS[hit.place])) if hit.place in _SAYS else names(hit.by)
+    return ", ".join(filter(None, (what, in_words(hit.day) if hit.day else "")))
 
 
 def _names() -> Names:

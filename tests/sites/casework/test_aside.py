@@ -2,7 +2,7 @@
 
 from casework.complaints.services.opening.pending import open_pending
 from crypto.message.said import Answer
-from tests.cases import cases_of, done, hidden_in, name_of, press
+from tests.cases import cases_of, done, hidden_in, name_of, press, tied
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 
 WHY = "The same advertisement, three times."
@@ -108,3 +108,32 @@ def test_a_first_word_is_never_read_as_the_second(channel: Channel) -> None:
     assert late.status_code == 422
     assert "Somebody changed this while you were reading." in late.text
     assert cases_of(thomas) == {case}
+
+
+def test_the_word_of_somebody_who_left_is_offered_to_nobody_to_agree_to(channel: Channel) -> None:
+    channel.report(Answer("what", "Buy watches."))
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    [case] = cases_of(maria)
+    done(press(maria, PLACE, which=keys({case}), why=WHY))
+    thomas.get("/reports")
+    assert "A member thinks that these are none" in thomas.get(PLACE).text
+    press(maria, f"{case}/step-back")
+    page = thomas.get(PLACE).text
+    assert "A member thinks that these are none" not in page
+    assert "Whoever says so says too that nothing stands in their way." in page
+    done(press(thomas, PLACE, which=keys({case}), why="Advertising."))
+    june = channel.sign_in(JUNE)
+    june.get("/reports")
+    assert "Thomas Okafor: Advertising." in june.get(PLACE).text
+    done(press(june, PLACE, which=keys({case}), second="1"))
+    assert cases_of(june, "?show=finished") == {case}
+
+
+def test_whoever_may_not_act_on_it_is_not_asked_to_agree(channel: Channel) -> None:
+    channel.report(Answer("what", "Buy watches."))
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    [case] = cases_of(maria)
+    done(press(maria, PLACE, which=keys({case}), why=WHY))
+    thomas.get("/reports")
+    tied(thomas, case)
+    assert "A member thinks that these are none" not in thomas.get(PLACE).text

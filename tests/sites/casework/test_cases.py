@@ -134,6 +134,28 @@ def test_of_two_replies_written_at_once_the_second_waits_for_its_writer(channel:
     assert [each.text for each in snapshot_for(sent).messages] == ["Which quarter was it?"]
 
 
+def test_more_than_a_mailbox_holds_is_said_before_anything_is_sent(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    place = f"{case}/conversation"
+    fields = hidden_in(maria.get(place).text, place)
+    refused = maria.post(place, reply="x" * 70_000, asks="", **fields)
+    assert refused.status_code == 422
+    assert "That is longer than a mailbox holds, by about" in refused.text
+    assert "x" * 70_000 in refused.text
+    for words in ("y" * 30_000, "z" * 20_000):
+        reply(maria, case, words)
+    fields = hidden_in(maria.get(place).text, place)
+    looked_over = maria.post(place, reply="w" * 30_000, asks="", **fields)
+    assert "your oldest message leaves it when this arrives" in looked_over.text
+    done(maria.post(place, **hidden_in(looked_over.text, place) | {"checked": "1"}))
+    small = maria.post(
+        place, reply="Thank you.", asks="", **hidden_in(maria.get(place).text, place)
+    )
+    assert "leaves it when this arrives" not in small.text
+
+
 def test_pressing_send_twice_sends_once(channel: Channel) -> None:
     sent = channel.report(STORY)
     maria = channel.sign_in(MARIA)

@@ -7,11 +7,22 @@ from casework.search.records.index import Index
 from crypto.message.said import Answer
 from crypto.names import CaseId
 from tests.browser import Visitor
-from tests.cases import cases_of, done, name_of, only_case, press, reply
-from tests.channel import JUNE, MARIA, Channel
+from tests.cases import cases_of, decide, done, name_of, only_case, press, reply, set_task
+from tests.channel import DAVID, JUNE, MARIA, Channel
 from tests.sites.casework.test_left_out import FILE, NOTE, STORY, same_for_all
 
-LOOKED_FOR = ("cushion", "rebates", "audit", "hold", "quarter", "accounting", FILE)
+LOOKED_FOR = (
+    "cushion",
+    "rebates",
+    "audit",
+    "hold",
+    "quarter",
+    "accounting",
+    "ledger",
+    "wharf",
+    "sails",
+    FILE,
+)
 
 
 def looked_for(visitor: Visitor, *several: str) -> dict[str, str]:
@@ -30,6 +41,10 @@ def worked(channel: Channel) -> tuple[Visitor, str]:
     reply(maria, case, "Thank you. Which quarter was it?")
     done(press(maria, f"{case}/notes", note=NOTE))
     done(press(maria, f"{case}/privileged", about="a hold", advice="Keep the drive."))
+    done(set_task(maria, case, "Ask for the ledger", MARIA, channel.desk.today()))
+    done(decide(maria, case, "exposure", choice="some", why="Few work on the wharf."))
+    place = f"{case}/people"
+    done(press(maria, place, f"{place}/remove", who=DAVID, why="He sails with June."))
     return maria, case
 
 

@@ -242,5 +242,5 @@ def test_what_was_done_stands_in_the_history(house: House, maria: Somebody) -> N
     lock_by(visitor)
     visitor.fill_in("/", "/sign-out")
     with house.desk.database.reading() as tx:
-        verbs = sorted(deed.verb for deed in History(tx).of_day(house.desk.today()))
+        verbs = sorted(deed.verb for deed in History(tx).all(house.desk.today()))
     assert verbs == sorted([Verb.SIGNED_IN, Verb.LOCKED, Verb.SESSION_ENDED])

@@ -1,6 +1,5 @@
 """A case has keys of its own, and a new generation for everybody who leaves."""
 
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -23,8 +22,7 @@ from crypto.keyring.casekeys import (
     open_envelope_key,
     open_older,
 )
-from crypto.keyring.lateposts import late_box, open_late, seal_late
-from crypto.names import CaseId, EnvelopeId, PersonId
+from crypto.names import CaseId, EnvelopeId
 from crypto.suite import Label, derive
 from tests.unit.crypto.committees import seed_bytes, vectors
 
@@ -188,48 +186,6 @@ def test_only_who_holds_both_cases_can_read_a_link_between_them() -> None:
         link_key(FIRST, SECOND)
 
 
-# What is posted after the lock.
-
-NOTES = FIRST.part(Part.NOTES)
-M1 = PersonId("m1")
-
-
-@given(post=st.binary(max_size=5_000))
-@settings(max_examples=20)
-def test_what_is_posted_after_the_lock_comes_back_after_the_unlock(post: bytes) -> None:
-    assert open_late(seal_late(post, late_box(NOTES, M1)), NOTES, M1) == post
-
-
-def test_a_late_post_is_for_one_person_one_part_one_case() -> None:
-    sealed = seal_late(b"half a note", late_box(NOTES, M1))
-    with pytest.raises(CannotOpenError):
-        open_late(sealed, NOTES, PersonId("m2"))
-    for key in (
-        FIRST.part(Part.PRIVILEGED),
-        SECOND.part(Part.NOTES),
-        PartKey(Part.PRIVILEGED, CASE, 1, NOTES.raw),
-        PartKey(Part.NOTES, CASE, 2, NOTES.raw),
-        PartKey(Part.NOTES, OTHER_CASE, 1, NOTES.raw),
-    ):
-        with pytest.raises(CannotOpenError):
-            open_late(sealed, key, M1)
-
-
-def test_the_locked_server_holds_a_public_key_and_nothing_else() -> None:
-    box = late_box(NOTES, M1)
-    assert repr(NOTES.raw) not in repr(box)
-    assert (box.case, box.generation, box.person) == (CASE, 1, "m1")
-    with pytest.raises(CannotOpenError):
-        open_late(b"junk", NOTES, M1)
-
-
-def test_a_late_box_is_of_a_case_and_of_a_generation_that_can_be() -> None:
-    box = late_box(NOTES, M1)
-    for changed in ({"generation": 0}, {"generation": 2**32}, {"case": CaseId(bytes(31))}):
-        with pytest.raises(MalformedError):
-            replace(box, **changed)
-
-
 @pytest.mark.parametrize("vector", vectors("casekeys"), ids=lambda vector: vector["name"])
 def test_frozen_case_keys_keep_their_meaning(vector: dict[str, str]) -> None:
     key = CaseKey(
@@ -246,8 +202,6 @@ def test_frozen_case_keys_keep_their_meaning(vector: dict[str, str]) -> None:
     if vector["expect"] == "opens":
         assert open_older(older, key).raw.hex() == vector["older_key"]
         assert open_envelope_key(kept, key, envelope).hex() == vector["plain"]
-        late = bytes.fromhex(vector["late"])
-        assert open_late(late, key.part(Part.NOTES), M1) == b"half a note"
         return
     with pytest.raises(CryptoError):
         open_older(older, key)

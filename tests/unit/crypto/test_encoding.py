@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crypto.encoding import Value, decode, encode, utf8
+from crypto.encoding import Value, decode, decode_vouched, encode, utf8
 from crypto.errors import MalformedError
 from crypto.mailbox.snapshot import Status
 
@@ -35,6 +35,20 @@ def test_what_is_encoded_is_decoded_to_the_same(value: Value) -> None:
     assert decode(encode(value)) == value
 
 
+@given(value=_VALUES)
+def test_what_a_key_vouches_for_is_read_as_it_was_written(value: Value) -> None:
+    assert decode_vouched(encode(value)) == value
+
+
+@given(raw=st.binary(max_size=40))
+def test_what_is_no_cbor_at_all_is_refused_whoever_vouches_for_it(raw: bytes) -> None:
+    try:
+        decode_vouched(raw)
+    except MalformedError:
+        with pytest.raises(MalformedError):
+            decode(raw)
+
+
 @given(raw=st.binary(max_size=40))
 def test_any_bytes_are_one_encoding_of_a_value_or_refused(raw: bytes) -> None:
     try:
@@ -42,6 +56,15 @@ def test_any_bytes_are_one_encoding_of_a_value_or_refused(raw: bytes) -> None:
     except MalformedError:
         return
     assert encode(value) == raw
+
+
+@pytest.mark.parametrize(
+    "hexed",
+    ["81" * 40 + "00", "c074323032362d30312d30315430303a30303a30305a", "a18000", "61ff", "18"],
+)
+def test_no_key_vouches_for_depths_dates_or_keys_that_are_no_texts(hexed: str) -> None:
+    with pytest.raises(MalformedError):
+        decode_vouched(bytes.fromhex(hexed))
 
 
 def test_keys_are_sorted_by_their_encoding() -> None:

@@ -44,7 +44,7 @@ def _with_seats(ground: Ground) -> None:
 
 def _seats_and_deeds(ground: Ground) -> tuple[int, int]:
     with ground.casework.reading() as tx:
-        return len(tx.execute(select(seats)).all()), len(History(tx).of_day(DAY))
+        return len(tx.execute(select(seats)).all()), len(History(tx).all(DAY))
 
 
 def test_a_deed_comes_out_as_it_was_recorded(casework_ground: Ground) -> None:
@@ -53,8 +53,8 @@ def test_a_deed_comes_out_as_it_was_recorded(casework_ground: Ground) -> None:
         for deed in recorded:
             History(tx).record(deed)
     with casework_ground.casework.reading() as tx:
-        assert set(History(tx).of_day(DAY)) == set(recorded)
-        assert list(History(tx).of_day(DAY + timedelta(days=1))) == []
+        assert set(History(tx).all(DAY)) == set(recorded)
+        assert list(History(tx).all(DAY + timedelta(days=1))) == []
 
 
 def test_an_auditor_reads_the_history(casework_ground: Ground) -> None:
@@ -62,7 +62,7 @@ def test_an_auditor_reads_the_history(casework_ground: Ground) -> None:
     with casework_ground.casework.transaction() as tx:
         History(tx).record(deed)
     with casework_ground.intake.reading() as tx:  # here the second address is the audit's
-        assert list(History(tx).of_day(DAY)) == [deed]
+        assert list(History(tx).all(DAY)) == [deed]
 
 
 def test_a_deed_and_the_change_it_records_are_one_transaction(casework_ground: Ground) -> None:
@@ -98,7 +98,7 @@ def test_not_even_the_owner_changes_the_history(casework_ground: Ground) -> None
     with pytest.raises(RefusedError), casework_ground.owner.transaction() as tx:
         tx.execute(delete(deeds))
     with casework_ground.casework.reading() as tx:
-        assert list(History(tx).of_day(DAY)) == [deed]
+        assert list(History(tx).all(DAY)) == [deed]
 
 
 def test_the_tree_grows_as_a_tree_in_memory_does(casework_ground: Ground) -> None:

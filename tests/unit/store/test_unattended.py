@@ -74,8 +74,8 @@ def test_the_outbox_gives_out_the_news_first_and_each_sealing_once(casework_grou
         given = []
         while (sealing := box.next(tag)) is not None:
             assert (tag in box.news(), tag in box.spared()) == (
-                sealing.is_news,
-                not sealing.is_news,
+                sealing.place == 0,
+                sealing.place != 0,
             )
             given.append(sealing.sealed)
             box.done(sealing)

@@ -1,4 +1,4 @@
-"""What is watched in a case beside the inquiry: days that clocks count from, and people."""
+"""What is watched in a case beside the inquiry: days that clocks count from, people, tasks."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -6,12 +6,14 @@ from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.proposed import Proposed, Verdict
+from casework.complaints.domain.case.tasks import Tasks
 from casework.complaints.domain.clocks.legal import Event
 from casework.complaints.domain.european import Transcript
 from casework.complaints.domain.protection import Protection, Role, Signal, Uncovered
 from crypto.names import PersonId
 
 _NOBODY: Final = Protection()
+_NOTHING: Final = Tasks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Watched:
     feared: date | None = None  # since when somebody may fear retaliation, and nobody has decided
     proposed: tuple[Proposed, ...] = ()  # against somebody protected
     transcript: Transcript | None = None  # of what was told by telephone or in person
+    tasks: Tasks = _NOTHING
 
 
 def fearing(watched: Watched, since: date) -> Watched:

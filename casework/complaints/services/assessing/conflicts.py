@@ -150,10 +150,11 @@ def _lifting(desk: Desk, who: PersonId) -> Deciding:
 
 def whole_readers(file: CaseFile) -> frozenset[PersonId]:
     """Return the people who read all of it. Recovery is no person, and a guest has no voice."""
-    recovery = file.committee.manifest.recovery.id
+    # Whoever stepped back stands in the list until somebody has made the new keys.
+    nobody = {file.committee.manifest.recovery.id, *require_inside(file).leaving}
     listed = file.listed.readers if file.listed else {}
     return frozenset(
-        who for who, grant in listed.items() if isinstance(grant, Whole) and who != recovery
+        who for who, grant in listed.items() if isinstance(grant, Whole) and who not in nobody
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from secrets import token_bytes
 
 from casework.complaints.domain.case.casefile import Card, Entry, Inside, Kind
-from casework.complaints.domain.case.nextstep import clocks_of, next_step
+from casework.complaints.domain.case.nextstep import clocks_of, next_step, tasks_to_do
 from casework.complaints.domain.clocks.lawdays import law_days
 from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.domain.conflicts.check import Screen, silent
@@ -33,6 +33,7 @@ from casework.trust import Standing as Committee
 from crypto.errors import CannotOpenError, CryptoError
 from crypto.keyring.casekeys import Part, PartKey
 from crypto.keyring.fields import field_generation
+from crypto.keyring.grants import Whole
 from crypto.keyring.readerlist import ReaderList
 from crypto.names import ID_SIZE, CaseId, PersonId
 from store.database import Transaction
@@ -41,8 +42,10 @@ PARTS = {
     Kind.MESSAGE: Part.REPORT,
     Kind.ANSWER: Part.REPORT,
     Kind.FILES: Part.EVIDENCE,
+    Kind.EVIDENCE: Part.EVIDENCE,
     Kind.NOTE: Part.NOTES,
     Kind.PRIVILEGED: Part.PRIVILEGED,
+    Kind.TASK: Part.NOTES,
     Kind.DEED: Part.NOTES,
 }
 
@@ -136,7 +139,7 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     """Write card and inside back, count the change, and say who is next and until when."""
     if file.inside is None:
         return file
-    inside = replace(file.inside, changes=file.inside.changes + 1)
+    inside = _with_owners(replace(file.inside, changes=file.inside.changes + 1), file)
     clocks = clocks_of(file.card, inside, file.rules)
     step = next_step(file.card, clocks)
     card = _card_of(replace(file.card, clock=step.clock, law=law_days(clocks)), inside)
@@ -155,18 +158,36 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
 
 
 def _card_of(card: Card, inside: Inside) -> Card:
-    """Take over from the inside what a list shows, and whom Today asks."""
-    plan = inside.watched.protection.next_plan
+    """Let the card say of the inside what lists and the first page need."""
+    watched, tasks = inside.watched, tasks_to_do(card, inside)
+    plan = watched.protection.next_plan
     return replace(
         card,
         unsaid=_unsaid(card, inside),
         level=inside.level,
         drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
-        is_unsigned=inside.watched.transcript is not None and not inside.watched.transcript.counts,
+        is_unsigned=watched.transcript is not None and not watched.transcript.counts,
         check_in=plan.next_due if plan else None,
         watcher=plan.watcher if plan else None,
-        reviewers=frozenset(each.reviewer for each in inside.watched.proposed if each.waits),
+        reviewers=frozenset(each.reviewer for each in watched.proposed if each.waits),
+        tasks=tasks.due,
+        untaken=tasks.untaken,
     )
+
+
+def _with_owners(inside: Inside, file: CaseFile) -> Inside:
+    """Leave tasks with those alone who go on reading all of it and need not be kept away."""
+    tasks = inside.watched.tasks.kept_by(free_readers(file) - frozenset(inside.leaving))
+    return replace(inside, watched=replace(inside.watched, tasks=tasks))
+
+
+def free_readers(file: CaseFile) -> frozenset[PersonId]:
+    """Return who reads all of it, without recovery, which is nobody, and who is kept away."""
+    if file.listed is None or file.inside is None:
+        return frozenset()
+    whole = (who for who, grant in file.listed.readers.items() if isinstance(grant, Whole))
+    away = file.listed.left_out | file.inside.assessed.restricted
+    return frozenset(whole) - away - {file.committee.manifest.recovery.id}
 
 
 def _unsaid(card: Card, inside: Inside) -> frozenset[PersonId]:

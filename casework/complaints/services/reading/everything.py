@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.complaints.domain.case.casefile import Card, Entry, Standing
-from casework.complaints.records.cases import Cases
+from casework.complaints.domain.case.casefile import Card, Entry, Judged, Standing
+from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, EntryRow
+from casework.complaints.records.insides import open_judged
 from casework.complaints.records.sealing import open_card
 from casework.complaints.services.reading.entries import Entries
 from casework.complaints.services.reading.keys import keys_of
@@ -34,6 +35,7 @@ class Read:
     case: CaseId
     standing: Standing
     card: Card = field(repr=False)
+    judged: Judged | None  # as it stands now; a guest reads nothing of it
     entries: Sequence[tuple[bytes, Entry]]
 
 
@@ -53,15 +55,16 @@ def read_each(
     """Yield those of these cases that open, without the entries that are known already."""
     granted = keys_of(desk, me).among(cases)
     rows = _by_case(Contents(tx).of_each(granted))
-    for line in Cases(tx).some(granted):
-        mine = granted[line.id]
-        entries = _entries(desk, mine, line.card)
-        card = None if entries is None else _card(entries, line.card)
+    for row in Cases(tx).some(granted):
+        mine = granted[row.id]
+        entries = _entries(desk, mine, row.card)
+        card = None if entries is None else _card(entries, row.card)
         if entries is None or card is None or _is_over(me, mine, card, desk.today()):
             continue
-        there = known(line.id)
-        new = [each for each in rows.get(line.id, ()) if each.id not in there]
-        yield Read(line.id, line.standing, card, list(_opened(entries, new)))
+        there = known(row.id)
+        new = [each for each in rows.get(row.id, ()) if each.id not in there]
+        judged = _judged(entries, row)
+        yield Read(row.id, row.standing, card, judged, list(_opened(entries, new)))
 
 
 def _by_case(rows: Sequence[EntryRow]) -> Mapping[CaseId, Sequence[EntryRow]]:
@@ -84,6 +87,14 @@ def _card(entries: Entries, sealed: bytes) -> Card | None:
     try:
         key = entries.key(Part.REPORT, field_generation(sealed))
         return None if key is None else open_card(sealed, key)
+    except CryptoError:
+        return None
+
+
+def _judged(entries: Entries, row: CaseRow) -> Judged | None:
+    try:
+        key = entries.key(Part.NOTES, field_generation(row.inside))
+        return None if key is None else open_judged(row.inside, key)
     except CryptoError:
         return None
 

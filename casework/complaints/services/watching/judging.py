@@ -16,8 +16,8 @@ from casework.complaints.domain.outcomes import AllegationId
 from casework.complaints.domain.protection import ProtectedId, Signal, fed_back
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import free_readers, require_inside
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.moving import require_inside
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from casework.complaints.services.watching.changing import Changed, Deed, watch
 from casework.desk import Desk
 from casework.rights import SignedIn

@@ -15,8 +15,7 @@ from casework.complaints.domain.protection import (
     Signal,
     Way,
 )
-from casework.complaints.services.moving import free_readers
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from casework.complaints.services.watching.changing import Changed, Deed, watch
 from casework.desk import Desk
 from casework.rights import SignedIn

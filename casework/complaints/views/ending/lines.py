@@ -21,6 +21,7 @@ from casework.complaints.views.parts.heading import (
     OUTCOME,
     PEOPLE,
     PROTECTION,
+    TASKS,
     readers_of,
 )
 from casework.complaints.views.parts.judging import (
@@ -41,6 +42,7 @@ _DONE_AT: Final[Mapping[Item, str]] = {
     Item.CONFLICTS: PEOPLE,
     Item.FREE_DECIDERS: PEOPLE,
     Item.FALSE_APPROVED: OUTCOME,
+    Item.TASKS: TASKS,
     Item.NOTHING_UNREAD: CONVERSATION,
     Item.PROTECTION: PROTECTION,
 }

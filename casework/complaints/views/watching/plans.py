@@ -18,8 +18,7 @@ from casework.complaints.domain.protection import (
     Way,
 )
 from casework.complaints.forms.protecting import Typed
-from casework.complaints.services.moving import free_readers
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from casework.complaints.views.parts.wording import Lit, lit_by, name_of
 from casework.complaints.views.watching.protected import (
     ANSWERS,

@@ -15,8 +15,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.proposed import KINDS
 from casework.complaints.domain.protection import Uncovered
 from casework.complaints.forms.protecting import Typed, read_typed
-from casework.complaints.services.moving import free_readers
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from casework.complaints.services.watching.changing import Done, Overtaken
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import CONVERSATION, PROTECTION, Heading, heading_of

@@ -162,7 +162,7 @@ def test_an_address_is_kept_replaced_and_removed_and_each_is_a_deed(
     assert f"{THOMAS}@example.org" not in got
     assert "elsewhere@example.org" in got
     with house.desk.database.reading() as tx:
-        assert len(History(tx).of_day(house.day())) == 8
+        assert len(History(tx).all(house.day())) == 8
 
 
 @pytest.mark.parametrize(

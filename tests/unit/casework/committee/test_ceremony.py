@@ -97,7 +97,7 @@ def test_the_record_says_what_was_proven_and_every_member_signed_it(table: Table
 def test_the_founding_stands_in_the_history(table: Table) -> None:
     table.hold()
     with table.desk.database.reading() as tx:
-        [deed] = History(tx).of_day(DAY)
+        [deed] = History(tx).all(DAY)
     assert deed.verb is Verb.COMMITTEE_FOUNDED
 
 
@@ -129,7 +129,7 @@ def test_whoever_stops_leaves_nothing_half(table: Table, step: int) -> None:
     with table.desk.keystore.reading() as keys:
         assert not keys.key_files.people()
     with table.desk.database.reading() as tx:
-        assert not History(tx).of_day(DAY)
+        assert not History(tx).all(DAY)
 
 
 def _typed(table: Table, typist: Typist, question: str, answer: object) -> str:

@@ -243,7 +243,7 @@ def test_a_change_that_another_overtook_is_withdrawn(seats: Seats) -> None:
 def test_each_step_stands_in_the_history(seats: Seats) -> None:
     seats.sign(seats.propose(seats.next()), MARIA, THOMAS)
     with seats.desk.database.reading() as tx:
-        verbs = sorted(deed.verb for deed in History(tx).of_day(DAY))
+        verbs = sorted(deed.verb for deed in History(tx).all(DAY))
     assert verbs == sorted(
         [
             Verb.COMMITTEE_FOUNDED,

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.search.domain.asking import LONGEST, Term, terms_in
-from casework.search.domain.snippets import beginning_of, snippet_of
+from casework.search.domain.snippets import snippet_of
 from casework.search.domain.tokens import composed, folded, spaced, tokens
 
 
@@ -79,14 +79,6 @@ def test_a_place_without_spaces_is_cut_where_it_is() -> None:
     found = shown("x" * 500 + "-cushion", "cushion")
     assert found is not None
     assert found[1] == ["cushion"]
-
-
-def test_a_beginning_is_one_short_line() -> None:
-    [piece] = beginning_of("one\n\ntwo " + "x" * 900)
-    assert piece.text.startswith("one two xxx")
-    assert piece.text.endswith("…")
-    assert len(piece.text) < 250
-    assert [each.text for each in beginning_of("short")] == ["short"]
 
 
 @settings(max_examples=60)

@@ -1,6 +1,4 @@
-"""Who the reporter is: told to exactly those who were ticked, and kept from all others."""
-
-from itertools import combinations
+"""A document is read by its readers and by nobody else, and says who wrote it."""
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +6,6 @@ from hypothesis import strategies as st
 
 from crypto.errors import CannotOpenError, CryptoError, MalformedError, RefusedError
 from crypto.keyring.boxes import lock, unlock
-from crypto.keyring.casekeys import CaseKey, Part, case_id
 from crypto.keyring.documents import (
     DOCUMENT_OVERHEAD,
     DOCUMENT_WRAP_SIZE,
@@ -20,18 +17,9 @@ from crypto.keyring.documents import (
     try_document_wraps,
     wrap_document_key,
 )
-from crypto.keyring.grants import (
-    IDENTITY_WRAP_SIZE,
-    Generation,
-    Whole,
-    try_identity_wraps,
-    try_wraps,
-    wrap_identity,
-)
-from crypto.keyring.wraps import Bond
-from crypto.names import EnvelopeId, ManifestHash, PersonId
+from crypto.names import ManifestHash, PersonId
 from crypto.signing import sign
-from crypto.suite import Label, derive, hpke_seal
+from crypto.suite import Label, derive
 from tests.unit.crypto.committees import (
     genesis_of,
     holders,
@@ -43,63 +31,6 @@ from tests.unit.crypto.committees import (
 
 PEOPLE = holders(3, 2, guests=2)
 LINK = link_of(genesis_of(PEOPLE.values()))
-CASE = case_id(EnvelopeId(bytes(16)))
-KEY = CaseKey(CASE, 1, seed_bytes("case", 32))
-HERE = Generation(CASE, 1, LINK.hash)
-WHOLE = Whole()
-GUEST_PARTS = frozenset({Part.NOTES, Part.EVIDENCE})
-
-
-def granted(who: str, wraps: tuple[bytes, ...]) -> object:
-    return try_wraps(wraps, PEOPLE[who].seeds.vault, PersonId(who), HERE)
-
-
-ENVELOPE = EnvelopeId(bytes(range(16)))
-EK = seed_bytes("identity key", 32)
-
-
-def test_an_identity_is_wrapped_for_exactly_those_ticked() -> None:
-    everyone = [who for who in PEOPLE if who[0] in "me"]
-    for size in (1, 2, 5):
-        for ticked in list(combinations(everyone, size))[:4]:
-            wraps = wrap_identity(EK, ENVELOPE, [PersonId(who) for who in ticked], LINK)
-            assert len(wraps) == len(PEOPLE)
-            assert {len(wrap) for wrap in wraps} == {IDENTITY_WRAP_SIZE} == {1_168}
-            for who, each in PEOPLE.items():
-                found = try_identity_wraps(
-                    wraps, each.seeds.vault, PersonId(who), ENVELOPE, LINK.hash
-                )
-                assert found == (EK if who in ticked else None)
-
-
-@pytest.mark.parametrize("who", ["r", "g1", "m9"])
-def test_an_identity_is_never_for_recovery_a_guest_or_a_stranger(who: str) -> None:
-    with pytest.raises(RefusedError):
-        wrap_identity(EK, ENVELOPE, [PersonId("m1"), PersonId(who)], LINK)
-
-
-def test_an_identity_wrap_cannot_be_moved_and_is_no_case_wrap() -> None:
-    wraps = wrap_identity(EK, ENVELOPE, [PersonId("m1")], LINK)
-    mine = (PEOPLE["m1"].seeds.vault, PersonId("m1"))
-    other = EnvelopeId(bytes(16))
-    assert try_identity_wraps(wraps, *mine, other, LINK.hash) is None
-    assert try_identity_wraps(wraps, *mine, ENVELOPE, ManifestHash(bytes(32))) is None
-    assert granted("m1", wraps) is None
-    with pytest.raises(RefusedError):
-        wrap_identity(EK, ENVELOPE, [], LINK)
-    with pytest.raises(MalformedError):
-        wrap_identity(EK[:-1], ENVELOPE, [PersonId("m1")], LINK)
-
-
-def test_an_identity_key_has_32_bytes() -> None:
-    bond = Bond(Label("identity-wrap"), (ENVELOPE,), LINK.hash)
-    wrap = hpke_seal(EK + b"x", PEOPLE["m1"].person.vault, bond.info(PersonId("m1")))
-    with pytest.raises(MalformedError):
-        try_identity_wraps((wrap,), PEOPLE["m1"].seeds.vault, PersonId("m1"), ENVELOPE, LINK.hash)
-
-
-# Documents.
-
 MINUTES = DocumentKey(bytes(16), seed_bytes("minutes", 32))
 M1 = PersonId("m1")
 JUNE = Document(M1, b"minutes of June")
@@ -222,16 +153,12 @@ def test_a_document_key_has_sizes_and_does_not_show_itself() -> None:
 def test_frozen_documents_keep_their_meaning(vector: dict[str, str]) -> None:
     document, manifest = bytes.fromhex(vector["document"]), bytes.fromhex(vector["manifest"])
     seeds, holder = seeds_of(vector["holder"]), PersonId(vector["holder"])
-    wrap, identity = bytes.fromhex(vector["wrap"]), bytes.fromhex(vector["identity_wrap"])
+    wrap = bytes.fromhex(vector["wrap"])
     where = (document, ManifestHash(manifest))
     key = try_document_wraps([wrap], seeds.vault, holder, *where)
-    told = try_identity_wraps(
-        [identity], seeds.vault, holder, EnvelopeId(document), ManifestHash(manifest)
-    )
     if vector["expect"] == "nothing":
-        assert (key, told) == (None, None)
+        assert key is None
         return
     body = bytes.fromhex(vector["body"])
     assert key == DocumentKey(document, bytes.fromhex(vector["key"]))
-    assert told == bytes.fromhex(vector["identity_key"])
     assert open_document(body, key, 7, LINK) == Document(holder, bytes.fromhex(vector["plain"]))

@@ -1,0 +1,46 @@
+"""Search finds what was decided, with its reason, as long as it stands."""
+
+import re
+
+from tests.cases import decide, done, only_case, press
+from tests.channel import DAVID, MARIA, THOMAS, Channel
+from tests.endings import moved
+from tests.sites.casework.test_search import NOTHING, STORY, found, names
+
+
+def test_what_was_decided_is_found_with_its_reason_and_so_is_what_was_done(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    done(decide(maria, case, "ours", choice="ACC-EXP"))
+    done(decide(maria, case, "exposure", choice="some", why="Few work on the wharf."))
+    done(decide(maria, case, "can_act", choice="read_on"))
+    done(decide(maria, case, "people", lead=MARIA, second=THOMAS))
+    done(press(thomas, f"{case}/people", f"{case}/people/free"))
+    place = f"{case}/people"
+    done(press(maria, place, f"{place}/remove", who=DAVID, why="He sails with her."))
+    moved(maria, case, "investigating")
+    found_so = {"outcome": "UNS", "basis": "The ledger is whole."}
+    done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found_so))
+    for words, says, part in (
+        ("wharf", "Six questions", "/triage"),
+        ("sails", "Timeline, ", "/timeline"),
+        ("ledger", "Finding, ", "/outcome"),
+    ):
+        page = found(maria, words)
+        assert (len(names(page)), says in page) == (1, True), words
+        assert f'href="{case}{part}"' in page
+        assert re.findall(r"<b>([^<]+)</b>", page) == ["Committee only"]
+
+
+def test_what_was_decided_otherwise_since_is_found_no_more(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    done(decide(maria, case, "exposure", choice="some", why="Few work on the wharf."))
+    assert len(names(found(maria, "wharf"))) == 1
+    done(decide(maria, case, "exposure", choice="low", why="Many work in the yard."))
+    assert NOTHING in found(maria, "wharf")
+    assert len(names(found(maria, "yard"))) == 1
