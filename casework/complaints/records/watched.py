@@ -17,7 +17,12 @@ from casework.complaints.records.sealing import a_day, filled_in, mapping, some_
 from crypto.encoding import Value, day, items, keyed, number, word
 
 # What a case did not have that was written before these were.
-_SINCE_THEN: Final[Mapping[str, Value]] = {"tasks": [], "proposed": [], "transcript": None}
+_SINCE_THEN: Final[Mapping[str, Value]] = {
+    "tasks": [],
+    "proposed": [],
+    "transcript": None,
+    "began": None,
+}
 
 
 def watched_value(watched: Watched) -> Value:
@@ -31,6 +36,7 @@ def watched_value(watched: Watched) -> Value:
         "protection": protection_value(watched.protection),
         "feared": a_day(watched.feared),
         "proposed": [proposed_value(each) for each in watched.proposed],
+        "began": a_day(watched.began),
         "transcript": _transcript(watched.transcript),
         "tasks": [_task(each) for each in watched.tasks.each],
     }
@@ -48,6 +54,7 @@ def read_watched(value: Value) -> Watched:
         protection=read_protection(found["protection"]),
         feared=some_day(found["feared"]),
         proposed=tuple(map(read_proposed, items(found["proposed"]))),
+        began=some_day(found["began"]),
         transcript=_read_transcript(found["transcript"]),
         tasks=Tasks(tuple(map(_read_task, items(found["tasks"])))),
     )

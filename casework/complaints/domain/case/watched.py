@@ -32,6 +32,7 @@ class Watched:
     protection: Protection = _NOBODY
     feared: date | None = None  # since when somebody may fear retaliation, and nobody has decided
     proposed: tuple[Proposed, ...] = ()  # against somebody protected
+    began: date | None = None  # what was reported, as far as somebody could tell
     transcript: Transcript | None = None  # of what was told by telephone or in person
     tasks: Tasks = _NOTHING
 

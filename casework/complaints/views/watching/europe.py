@@ -155,7 +155,7 @@ def _channels(found: European) -> str:
 
 def _asks(each: Requirement, met: Met) -> Asks:
     what, how = _ASKED[each]
-    article = each.value.rpartition(", ")[2]
+    article = f"{each.value.rpartition(', ')[2].capitalize()}."
     return Asks(str(_(what)), str(_(how)), article, _open(each, met))
 
 
