@@ -6,8 +6,7 @@ from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Card, Entry, Exposure, Flag, Kind
-from casework.complaints.domain.clocks.lawdays import LawDay
-from casework.complaints.domain.clocks.running import Clock
+from casework.complaints.domain.clocks.running import Clock, Ticking
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from crypto.encoding import (
@@ -43,8 +42,8 @@ _OF_CARD: Final = (
 _SINCE_THEN: Final[Mapping[str, Value]] = {
     "tasks": {},
     "untaken": None,
+    "clocks": [],
     "reviewers": [],
-    "law": [],
     "unsigned": False,
 }
 
@@ -78,8 +77,8 @@ def _beside(card: Card) -> dict[str, Value]:
         "check_in": a_day(card.check_in),
         "watcher": card.watcher,
         "reviewers": sorted(card.reviewers),
-        "law": [_law_day(each) for each in card.law],
         "unsigned": card.is_unsigned,
+        "clocks": [_ticking_value(each) for each in card.clocks],
         "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
         "untaken": a_day(card.untaken),
     }
@@ -116,21 +115,23 @@ def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
         card,
         check_in=some_day(found["check_in"]),
         watcher=somebody(found["watcher"]),
+        clocks=tuple(map(_read_ticking, items(found["clocks"]))),
         tasks={PersonId(who): day(due) for who, due in mapping(found["tasks"]).items()},
         untaken=some_day(found["untaken"]),
         reviewers=frozenset(people(found["reviewers"])),
-        law=tuple(map(_read_law_day, items(found["law"]))),
         is_unsigned=flag(found["unsigned"]),
     )
 
 
-def _law_day(law: LawDay) -> Value:
-    return [law.clock.value, law.due.isoformat(), [each.isoformat() for each in law.warns]]
+def _ticking_value(each: Ticking) -> Value:
+    days = (each.since, each.near, each.due)
+    return [each.clock.value, *(day_of.isoformat() for day_of in days)]
 
 
-def _read_law_day(value: Value) -> LawDay:
-    clock, due, warns = items(value, 3, 3)
-    return LawDay(word(Clock, clock), day(due), tuple(map(day, items(warns, least=1))))
+def _read_ticking(value: Value) -> Ticking:
+    clock, *days = items(value, 4, 4)
+    since, near, due = map(day, days)
+    return Ticking(word(Clock, clock), since, near, due)
 
 
 def case_of(key: PartKey | FieldKey) -> CaseId:

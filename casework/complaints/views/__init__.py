@@ -23,6 +23,7 @@ from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
 from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
+from casework.complaints.views.readers.stepping_back import stepping_back
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.europe import europe
@@ -31,7 +32,7 @@ from casework.complaints.views.watching.tasks import tasks
 from casework.complaints.views.watching.transcript import transcript
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, files, adding, triage, people, outcome),
+    *(queue, overview, conversation, notes, files, adding, triage, people, stepping_back, outcome),
     *(tasks, due, protection, identity, linked, aside, transcript, europe),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),

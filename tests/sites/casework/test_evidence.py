@@ -5,6 +5,7 @@ from datetime import timedelta
 from casework.complaints.services.evidence.adding import Added, add_file, begin_file
 from casework.complaints.services.files import files_in, open_original
 from casework.complaints.services.readers.leaving import Invitation, grant
+from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import NotThere
 from crypto.keyring.casekeys import Part
 from tests.cases import day_of, done, hidden_in, name_of, press
@@ -83,6 +84,8 @@ def test_of_two_who_add_at_once_both_find_their_file(channel: Channel) -> None:
         for me, each in zip(people, both, strict=True)
     ]
     assert numbers == [Added(1), Added(2)]
+    for each in both:  # what a case has, nobody abandons
+        each.parcel.abandon()
     assert opened(maria, case, 1) == MARIA.encode()
     assert opened(maria, case, 2) == THOMAS.encode()
 
@@ -105,6 +108,7 @@ def test_whoever_is_left_out_is_answered_like_about_a_case_that_never_was(
     maria, case = ready(channel)
     before = left_behind(channel)
     june = channel.sign_in(JUNE)
+    assert begin_file(channel.desk, channel.seat(JUNE), case_of(case)) == NotThere()
     token = hidden_in(june.get("/reports").text, "/lock")
     body = form([*(TYPED | token).items()], [INTERVIEW])
     there = sent(june, place_for(case), body)
@@ -125,7 +129,9 @@ def test_a_guest_with_that_part_sees_it_and_adds_nothing(channel: Channel) -> No
     maria, address = ready(channel)
     done(added(maria, address))
     case, ada, today = case_of(address), counsel(channel), channel.desk.today()
-    asked = Invitation(ada.person, frozenset({Part.EVIDENCE, Part.REPORT}), today, "a look")
+    asked = Invitation(
+        ada.person, frozenset({Part.EVIDENCE, Part.REPORT}), today, Vouched("a look", "asked")
+    )
     grant(channel.desk, channel.seat(MARIA), case, asked)
     file = file_of(channel, ada, case)
     assert file is not None

@@ -11,6 +11,7 @@ from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.services.procedure import procedure_of
 from casework.desk import lay_desk
 from crypto.message.said import Answer
+from tests.browser import Visitor
 from tests.cases import cases_of, day_of, done, hidden_in, press
 from tests.channel import EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.endings import closed
@@ -32,28 +33,35 @@ def test_a_session_counts_what_it_reads_and_nothing_else(channel: Channel) -> No
     assert maria["About retaliation"] == "Too few to say"
 
 
-def test_what_is_counted_is_what_the_cases_say(channel: Channel) -> None:
+def two_ways(channel: Channel) -> Visitor:
+    """One report by the form and one by telephone, each with all that figures ask about."""
     channel.report(Answer("what", "One thing."))
-    maria, today = channel.sign_in(MARIA), channel.desk.today()
-    entered(maria, today, named="yes")
+    today = channel.desk.today()
+    entered(channel.sign_in(MARIA), today, named="yes")
     channel.collect()
     maria = channel.sign_in(MARIA)
+    plan = {"role": "reporter", "way": "mailbox", "watcher": THOMAS}
+    named = {"name": "Pat Doe", "part": "subject", "kind": "chief financial officer"}
     for case in cases_of(maria):
         began = day_of("first", today - timedelta(days=12))
         done(press(maria, f"{case}/due", began="1", **began))
-        plan = {"role": "reporter", "way": "mailbox", "watcher": THOMAS}
         done(press(maria, f"{case}/protection", form="plan", **plan))
-        named = {"name": "Pat Doe", "part": "subject", "kind": "chief financial officer"}
         done(press(maria, f"{case}/conflicts", **named))
+    return maria
+
+
+def test_what_is_counted_is_what_the_cases_say(channel: Channel) -> None:
+    two_ways(channel)
     found = figures_of(channel.desk, channel.seat(MARIA)).counted
-    assert {each.channel: each.anonymous for each in found} == {
-        Way.TELEPHONE: False,
-        Way.WEB: True,
-    }
-    assert {each.happened for each in found} == {today - timedelta(days=12)}
+    ways = {each.channel: each.anonymous for each in found}
+    assert ways == {Way.TELEPHONE: False, Way.WEB: True}
+    assert {each.happened for each in found} == {channel.desk.today() - timedelta(days=12)}
     assert all(each.names_senior and len(each.plans) == 1 for each in found)
     assert all(len(each.clocks) == 2 for each in found)
-    page = maria.get("/figures").text
+
+
+def test_the_page_says_each_figure_or_that_it_is_too_small(channel: Channel) -> None:
+    page = two_ways(channel).get("/figures").text
     rows = dict(_FACT.findall(page))
     assert rows["From its beginning until it was told"] == "12 days in the middle"
     assert rows["To be compared with other companies"] == "No: fewer than 10 came in 12 months"

@@ -11,7 +11,6 @@ from secrets import token_bytes
 
 from casework.complaints.domain.case.casefile import Card, Entry, Inside, Kind
 from casework.complaints.domain.case.nextstep import clocks_of, next_step, tasks_to_do
-from casework.complaints.domain.clocks.lawdays import law_days
 from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.domain.conflicts.check import Screen, silent
 from casework.complaints.records.cases import CaseRow, Cases
@@ -142,7 +141,8 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     inside = _with_owners(replace(file.inside, changes=file.inside.changes + 1), file)
     clocks = clocks_of(file.card, inside, file.rules)
     step = next_step(file.card, clocks)
-    card = _card_of(replace(file.card, clock=step.clock, law=law_days(clocks)), inside)
+    ticking = tuple(each.ticking for each in clocks)
+    card = _card_of(replace(file.card, clock=step.clock, clocks=ticking), inside)
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0
     row = replace(

@@ -38,4 +38,4 @@ def _open_cards(desk: Desk, me: SignedIn) -> Iterator[Card]:
 
 
 def _is_late(card: Card, today: date) -> bool:
-    return any(each.clock in EUROPEAN and each.due < today for each in card.law)
+    return any(each.clock in EUROPEAN and each.due < today for each in card.clocks)

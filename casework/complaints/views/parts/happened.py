@@ -77,6 +77,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.BEGAN: asked("%(by)s put down when it began."),
     Did.TRANSCRIBED: asked("%(by)s went on with what was told by mouth."),
     Did.IDENTITY_TOLD: asked("%(by)s told somebody who the reporter is."),
+    Did.MEETING_CONSIDERED: asked("%(by)s put down that a special meeting was considered."),
     Did.TASK_SET: asked("%(by)s set a task for %(who)s: “%(task)s”."),
     Did.TASK_CHANGED: asked("%(by)s changed a task: “%(task)s”."),
     Did.TASK_HANDED: asked("%(by)s gave a task to %(who)s: “%(task)s”."),
@@ -116,4 +117,5 @@ def event(line: Line, committee: Committee) -> Event:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
     by = name_of(committee, line.by)
     named = {**_UNSAID, "by": by, **said}
-    return Event(str(_(_SENTENCES[line.did], **named)), said.get("why", ""), in_words(line.day))
+    more = " ".join(filter(None, (said.get("why", ""), said.get("free", ""))))
+    return Event(str(_(_SENTENCES[line.did], **named)), more, in_words(line.day))
