@@ -38,6 +38,18 @@ def test_nothing_of_it_is_seen_while_it_is_off(channel: Channel) -> None:
     assert posted.status_code == 404
 
 
+def test_what_was_written_while_it_was_on_is_not_seen_once_it_is_off(channel: Channel) -> None:
+    in_europe(channel)
+    maria = told_by_telephone(channel)
+    maria.get(only_case(maria))
+    channel.later(channel.desk.today() + timedelta(days=6))
+    assert "the law gives 7 days" in channel.sign_in(MARIA).get("/today").text
+    in_europe(channel, is_on=False)
+    text = channel.sign_in(MARIA).get("/today").text
+    assert "the law gives 7 days" not in text
+    assert "sign what was written down" not in text
+
+
 def test_a_name_is_told_no_further_while_it_is_off(channel: Channel) -> None:
     case, maria, _ = told(channel)
     page = maria.get(f"{case}/identity").text
