@@ -27,8 +27,10 @@ from casework.complaints.services.deciding import (
 )
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.services.reading.near import near
 from casework.complaints.services.talking import conversation, look, seen_of
 from casework.complaints.views.assessing.matching import mine_in
+from casework.complaints.views.linked import suggested_for
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.asking import (
@@ -47,12 +49,13 @@ from casework.complaints.views.parts.heading import (
     Heading,
     heading_of,
 )
+from casework.complaints.views.parts.meanwhile import AT_ONCE
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.speaking.drafts import RECEIVED, draft_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
-from config.frames import CaseworkFrame
+from config.frames import CaseworkFrame, Link
 from config.rendering import Page, render
 from crypto.names import PersonId
 from store.database import Transaction
@@ -106,6 +109,7 @@ class TriagePage(Page):
     answered: tuple[Answered, ...]
     meant: tuple[str, ...]
     conflicts_href: str
+    belongs: tuple[Link, ...]
     asks: tuple[Ask, ...]
     reply: FirstReply
     to_come: tuple[str, ...]
@@ -224,6 +228,7 @@ def _page(me: SignedIn, wanted: str, problem: str, tx: Transaction, file: CaseFi
         answered=tuple(_answered(file, inside, questions)),
         meant=tuple(mine_in(tx, file, known_ties(desk(), me))),
         conflicts_href=address(file.id, CONFLICTS),
+        belongs=suggested_for(file, near(desk(), me, AT_ONCE).seen),
         asks=tuple(ask_of(each, file, inside) for each in questions),
         reply=_reply(tx, file),
         to_come=tuple(_to_come(inside, questions)),
