@@ -17,6 +17,7 @@ from casework.complaints.forms.deciding import read_answer
 from casework.complaints.forms.writing import new_reply_id
 from casework.complaints.services.aside import Word, asked_by, set_aside, take_back
 from casework.complaints.services.assessing.conflicts import known_ties
+from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.deciding import (
     QUESTIONS,
     Answer,
@@ -30,6 +31,7 @@ from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.reading.near import near
 from casework.complaints.services.talking import conversation, look, seen_of
 from casework.complaints.views.assessing.matching import mine_in
+from casework.complaints.views.assessing.precautions import AtOnce, Lacking, at_once, lacking
 from casework.complaints.views.linked import suggested_for
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
@@ -108,6 +110,8 @@ class TriagePage(Page):
     step: str
     answered: tuple[Answered, ...]
     meant: tuple[str, ...]
+    now: AtOnce | None
+    lacking: Lacking | None
     conflicts_href: str
     belongs: tuple[Link, ...]
     asks: tuple[Ask, ...]
@@ -226,6 +230,8 @@ def _page(me: SignedIn, wanted: str, problem: str, tx: Transaction, file: CaseFi
         here=address(file.id, TRIAGE),
         step=_step(inside),
         answered=tuple(_answered(file, inside, questions)),
+        now=at_once(tx, file, inside),
+        lacking=lacking(file, staff_of(tx, desk(), file)) if "people" in questions else None,
         meant=tuple(mine_in(tx, file, known_ties(desk(), me))),
         conflicts_href=address(file.id, CONFLICTS),
         belongs=suggested_for(file, near(desk(), me, AT_ONCE).seen),

@@ -79,6 +79,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.TASK_DONE: asked("%(by)s did a task: “%(task)s”."),
     Did.TASK_WITHDRAWN: asked("%(by)s withdrew a task: “%(task)s”."),
     Did.TASK_AGAIN: asked("%(by)s took up a task again: “%(task)s”."),
+    Did.REMARKED: asked("%(by)s added a remark to a line of the timeline."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
 
@@ -112,5 +113,6 @@ def event(line: Line, committee: Committee) -> Event:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
     by = name_of(committee, line.by)
     named = {**_UNSAID, "by": by, **said}
-    more = " ".join(filter(None, (said.get("why", ""), said.get("free", ""))))
+    parts = ("why", "free", "came")
+    more = " ".join(filter(None, (said.get(each, "") for each in parts)))
     return Event(str(_(_SENTENCES[line.did], **named)), more, in_words(line.day))
