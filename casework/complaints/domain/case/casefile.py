@@ -108,6 +108,7 @@ class Inside:
     readers: Readers  # as the reporter's next message will be sealed
     changes: int = 0  # counts every change of this case: whoever saw an older one is told
     entries: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)  # how many entries of each kind
     snapshot: bytes = b""  # the newest words to the reporter; empty until a reader has looked
     unanswered: date | None = None  # since when words of the reporter wait for an answer
     promised: date | None = None  # the day until which the reporter was promised more

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from flask_babel import gettext as _
 
-from casework.complaints.domain.case.casefile import Exposure
+from casework.complaints.domain.case.casefile import Exposure, Kind
 from casework.complaints.domain.status import FINISHED
 from casework.complaints.services.ending.keeping import until_of
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -74,6 +74,11 @@ _FOR_GUESTS: Final[Mapping[str, Part]] = {
     FILES: Part.EVIDENCE,
     NOTES: Part.NOTES,
     PRIVILEGED: Part.PRIVILEGED,
+}
+# Guests write in what is privileged, and nobody but them counts that.
+_COUNTED: Final[Mapping[str, tuple[Kind, ...]]] = {
+    CONVERSATION: (Kind.MESSAGE, Kind.ANSWER),
+    NOTES: (Kind.NOTE,),
 }
 # A low risk is nothing to warn of.
 _TOLD_OF: Final = frozenset({Exposure.SOME, Exposure.HIGH})
@@ -173,7 +178,17 @@ def _tabs(file: CaseFile, current: str) -> Iterator[Link]:
     for group in _TABS:
         place, text = group[0]
         if _may_go(file, place):
-            yield Link(address(file.id, place), str(_(text)), current in dict(group))
+            is_here = current in dict(group)
+            yield Link(address(file.id, place), str(_(text)), is_here, count=_count(file, place))
+
+
+def _count(file: CaseFile, place: str) -> int | None:
+    """Return how much is behind a tab, if everything in the case was ever counted."""
+    inside = file.inside
+    if inside is None or sum(inside.kinds.values()) != inside.entries:
+        return None
+    kinds = _COUNTED.get(place)
+    return None if kinds is None else sum(inside.kinds.get(each.value, 0) for each in kinds)
 
 
 def _beside(file: CaseFile, current: str) -> Iterator[Link]:
