@@ -94,6 +94,8 @@ CASEWORK_ROUTES = {
     "/search": ("GET POST", Right.CASES),
     "/search/found": ("GET", Right.CASES),
     "/search/making": ("GET", Right.CASES),
+    "/stand-ins": ("GET", Right.HOLDER),
+    "/stand-ins/tried": ("POST", Right.MEMBER),
     "/ties": ("GET POST", Right.CASES),
     "/ties/remove": ("POST", Right.CASES),
     "/ties/right": ("POST", Right.CASES),

@@ -91,10 +91,10 @@ def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
     for each in tasks_near(desk, me, seen.line.id, seen.card):
         is_mine = each.owner == me.person
         if is_mine:
-            what = _("“%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+            what = _("“%(what)s” in “%(name)s”", what=each.what, name=seen.card.name)
         else:
             what = _(
-                "Take over “%(what)s”, in “%(name)s”, or see who does. It is due by %(day)s",
+                "Take over “%(what)s” in “%(name)s”, due by %(day)s",
                 what=each.what,
                 name=seen.card.name,
                 day=in_words(each.due),

@@ -68,7 +68,7 @@ def test_whoever_owns_it_is_reminded_two_days_before_and_nobody_else(channel: Ch
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     set_task(maria, case, in_days(channel, 10))
-    asks = f"“{ASK}”, in “{name_of(maria, case)}”"
+    asks = f"“{ASK}” in “{name_of(maria, case)}”"
     assert asks not in today_of(channel, THOMAS)
     channel.later(in_days(channel, 8))
     page = today_of(channel, THOMAS)
@@ -149,7 +149,8 @@ def test_whoever_comes_back_to_a_report_does_not_get_their_tasks_back(channel: C
     place = f"{case}/people"
     done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
     for person in (MARIA, DAVID):
-        done(press(channel.sign_in(person), place, f"{place}/add", who=THOMAS))
+        said = {"who": THOMAS, "why": "He knows the trade.", "free": "I asked him."}
+        done(channel.sign_in(person).fill_in(place, f"{place}/add", **said))
     assert "Thomas Okafor had it." in channel.sign_in(THOMAS).get(f"{case}/tasks").text
 
 
