@@ -46,6 +46,7 @@ from casework.complaints.views.parts.privilege import labels_in
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.readers.having_read import read_in_words
 from casework.complaints.views.readers.leaving import lacking_in_words
 from casework.complaints.views.readers.letting_in import (
     GUEST,
@@ -102,6 +103,7 @@ class PeoplePage(Page):
     csrf: str
     here: str
     readers: tuple[Reader, ...]
+    read: tuple[tuple[str, str], ...]
     guests: tuple[tuple[PersonId, str, str], ...]
     may_state: bool
     told: tuple[Told, ...]
@@ -230,6 +232,7 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
         csrf=generate_csrf(),
         here=address(file.id, PEOPLE),
         readers=tuple(_reader(file, who) for who in readers_of(file)),
+        read=tuple(read_in_words(tx, file)),
         guests=tuple(
             (who, name_of(committee, who), with_year(card.guests[who]))
             for who in guests_of(file)

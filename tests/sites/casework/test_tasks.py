@@ -64,7 +64,7 @@ def test_a_task_has_a_verb_an_owner_a_day_and_an_end(channel: Channel) -> None:
     assert "These people can see the tasks of this report:" in page
     assert _tab(page) == "Tasks 1"
     page = put(maria, case, "done-1", text="She sent all forty pages.")
-    assert _tab(page) == "Tasks"
+    assert _tab(page) == "Tasks 0"
     assert "No task is open" in page
     assert "Maria Alvarez did it" in page
     assert "She sent all forty pages." in page
