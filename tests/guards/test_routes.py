@@ -79,6 +79,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/finish/pass": ("POST", Right.CASES),
     "/reports/<case>/kept": ("GET", Right.CASES),
     "/reports/<case>/kept/hold": ("POST", Right.CASES),
+    "/reports/<case>/kept/period": ("POST", Right.CASES),
     "/reports/<case>/kept/lift": ("POST", Right.CASES),
     "/reports/<case>/identity": ("GET POST", Right.CASES),
     "/reports/<case>/linked": ("GET POST", Right.CASES),

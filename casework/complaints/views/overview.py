@@ -7,6 +7,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Kind, Standing
@@ -14,12 +15,14 @@ from casework.complaints.services.deeds import timeline
 from casework.complaints.services.readers.identities import identities_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
+from casework.complaints.views.ending.kept import why_held
 from casework.complaints.views.parts.addresses import address, case_at
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.caselog import log_address
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import (
     IDENTITY,
+    KEPT,
     OVERVIEW,
     TIMELINE,
     TRIAGE,
@@ -51,6 +54,9 @@ class OverviewPage(Page):
     unanswered: str
     decide_href: str
     identity_href: str
+    csrf: str
+    kept_href: str
+    wants_hold: str
     clocks: tuple[Due, ...]
     events: tuple[Event, ...]
 
@@ -90,6 +96,9 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         unanswered=_unanswered(report),
         decide_href=address(file.id, TRIAGE) if is_new else "",
         identity_href=address(file.id, IDENTITY) if _is_told(tx, file) else "",
+        csrf=generate_csrf(),
+        kept_href=address(file.id, KEPT),
+        wants_hold=why_held(file) if file.inside else "",
         clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
     )

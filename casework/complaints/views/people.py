@@ -28,6 +28,7 @@ from casework.complaints.services.readers.rekeying import (
     Changed,
     NotThere,
     TooFew,
+    are_too_few,
     still_sealed_to,
 )
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -105,6 +106,7 @@ class PeoplePage(Page):
     told: tuple[Told, ...]
     letting: LettingIn
     sealed_to: str
+    too_few: str
     problem: str
     done: str
 
@@ -235,6 +237,7 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
         may_state=not has_said(file),
         told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
         letting=letting_in(tx, file, known, says.typed),
+        too_few=lacking(tx, file) if are_too_few(file) else "",
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
         problem=says.problem,
         done=says.done,
@@ -247,5 +250,8 @@ def _reader(file: CaseFile, who: PersonId) -> Reader:
 
 def _told(file: CaseFile, note: ToldMe) -> Told:
     by, about = (name_of(file.committee, who) for who in (note.by, note.about))
+    if note.by == note.about:
+        says = _("%(by)s stepped back, and tells counsel alone why.", by=by)
+        return Told(note.id.hex(), str(says), note.why)
     words = _("%(by)s asks for %(about)s to step back. Nobody else sees this.", by=by, about=about)
     return Told(note.id.hex(), str(words), note.why)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
+from casework.complaints.forms.writing import words
 from casework.complaints.services.readers.leaving import step_back
 from casework.complaints.services.readers.rekeying import NotThere, TooFew, may_join
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -21,6 +22,7 @@ from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
+from crypto.manifest.body import ids
 from store.database import Transaction
 
 stepping_back = Blueprint("step-back", __name__)
@@ -37,6 +39,8 @@ class StepBackPage(Page):
     name: str
     back: str
     remaining: str
+    counsel: str
+    why: str
     problem: str
 
 
@@ -55,7 +59,7 @@ def show_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
 @stepping_back.post(f"{REPORTS}/<case>/step-back")
 @opens_to(Right.CASES)
 def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
-    outcome = step_back(desk(), me, case_at(case))
+    outcome = step_back(desk(), me, case_at(case), words(request.form, "why"))
     if isinstance(outcome, NotThere):
         not_there()
     if isinstance(outcome, TooFew):
@@ -69,22 +73,33 @@ def lacking(tx: Transaction, file: CaseFile) -> str:
     """Name those who could come instead: the charter needs two, one of them from outside."""
     could = ", ".join(name_of(file.committee, who) for who in may_join(tx, desk(), file))
     if not could:
-        return str(_("Too few would remain, and nobody else may read it. Ask outside counsel."))
-    return str(_("Too few would remain. First let one of these read it: %(names)s.", names=could))
+        return str(_("Too few read it without them, and nobody else may. Ask outside counsel."))
+    return str(_("Too few read it without them. Let one of these read it: %(names)s.", names=could))
 
 
 def _lacking_page(me: SignedIn, tx: Transaction, file: CaseFile) -> StepBackPage:
-    return _step_back_page(me, lacking(tx, file), tx, file)
+    could = ", ".join(name_of(file.committee, who) for who in may_join(tx, desk(), file))
+    last = _("Nobody else reads it: without you, nobody could ever open it again.")
+    then = (
+        _("First let one of these read it, on your word alone: %(names)s.", names=could)
+        if could
+        else _("Ask outside counsel.")
+    )
+    return _step_back_page(me, f"{last} {then}", tx, file)
 
 
 def _step_back_page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> StepBackPage:
-    others = [name_of(file.committee, who) for who in readers_of(file) if who != me.person]
+    staying = [who for who in readers_of(file) if who != me.person]
+    outside = ids(file.committee.manifest.externals)
+    counsel = [name_of(file.committee, who) for who in staying if who in outside]
     return StepBackPage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
         csrf=generate_csrf(),
         here=address(file.id, "step-back"),
         name=file.card.name,
         back=address(file.id),
-        remaining=", ".join(others),
+        remaining=", ".join(name_of(file.committee, who) for who in staying),
+        counsel=", ".join(counsel),
+        why=request.form.get("why", ""),
         problem=problem,
     )
