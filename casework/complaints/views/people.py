@@ -14,6 +14,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import words
 from casework.complaints.services.assessing.conflicts import Known, known_ties
+from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.deciding import Done, state_freedom
 from casework.complaints.services.readers.asking import ToldMe, Wish, ask, settled, told_me
 from casework.complaints.services.readers.leaving import (
@@ -33,6 +34,7 @@ from casework.complaints.services.readers.rekeying import (
 )
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.freedom import freedom_of, has_said
+from casework.complaints.views.assessing.precautions import Lacking, lacking
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import (
     PEOPLE,
@@ -45,6 +47,7 @@ from casework.complaints.views.parts.privilege import labels_in
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.readers.leaving import lacking_in_words
 from casework.complaints.views.readers.letting_in import (
     GUEST,
     NEWCOMER,
@@ -55,7 +58,6 @@ from casework.complaints.views.readers.letting_in import (
     read_typed,
     vouched_in,
 )
-from casework.complaints.views.readers.stepping_back import lacking
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -107,6 +109,7 @@ class PeoplePage(Page):
     letting: LettingIn
     sealed_to: str
     too_few: str
+    lacking: Lacking | None
     problem: str
     done: str
 
@@ -205,7 +208,7 @@ def _after(
         says = _("Nobody was let in: somebody who is written down in it is on their list of ties.")
         return _again(me, case, says, typed)
     if isinstance(outcome, TooFew):
-        problem = shown_whole(me, case, lacking)
+        problem = shown_whole(me, case, lacking_in_words)
         return _again(me, case, problem, typed)
     return go(address(case_at(case), PEOPLE))
 
@@ -223,6 +226,7 @@ def _shown(me: SignedIn, case: str, says: Says) -> str:
 
 def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFile) -> PeoplePage:
     card, committee = file.card, file.committee
+    staffed = lacking(file, staff_of(tx, desk(), file))
     return PeoplePage(
         frame=casework_frame(me, REPORTS, wrong=bool(says.problem)),
         head=heading_of(file, PEOPLE),
@@ -237,11 +241,16 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
         may_state=not has_said(file),
         told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
         letting=letting_in(tx, file, known, says.typed),
-        too_few=lacking(tx, file) if are_too_few(file) else "",
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
+        too_few=_too_few(tx, file) if staffed is None else "",
+        lacking=staffed,
         problem=says.problem,
         done=says.done,
     )
+
+
+def _too_few(tx: Transaction, file: CaseFile) -> str:
+    return lacking_in_words(tx, file) if are_too_few(file) else ""
 
 
 def _reader(file: CaseFile, who: PersonId) -> Reader:

@@ -52,7 +52,7 @@ def step_back(desk: Desk, me: SignedIn, case: CaseId, why: str = "") -> Changed 
         file = open_to_write(tx, desk, me, case)
         if file is None or file.inside is None:
             return NotThere()
-        staying = whole_readers(file) - {me.person, *file.inside.leaving}
+        staying = who_stays(file)
         if not staying:
             return TooFew()
         if why.strip():
@@ -66,6 +66,12 @@ def step_back(desk: Desk, me: SignedIn, case: CaseId, why: str = "") -> Changed 
     desk.shelf.clear_of(me.person)
     finish_removals(desk)
     return Changed()
+
+
+def who_stays(file: CaseFile) -> frozenset[PersonId]:
+    """Return who else reads all of it, and is not on the way out."""
+    leaving = file.inside.leaving if file.inside else ()
+    return whole_readers(file) - {file.me.person, *leaving}
 
 
 def remove(
@@ -124,7 +130,7 @@ def let_in(
         if is_tied(file, known, who):
             return Tied()
         by = file.inside.coming.get(who)
-        is_alone = whole_readers(file) - set(file.inside.leaving) == {me.person}
+        is_alone = not who_stays(file)
         # Whoever is alone with it has nobody to ask, and must be able to let somebody in.
         if not is_alone and (by is None or by == me.person or by not in _listed(file)):
             coming = {**file.inside.coming, who: me.person}
