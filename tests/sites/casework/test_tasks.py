@@ -1,5 +1,6 @@
 """Tasks of a case: set, handed on, done, withdrawn; and who is reminded of which, and when."""
 
+import re
 from base64 import urlsafe_b64decode
 from datetime import date, timedelta
 
@@ -45,6 +46,13 @@ def today_of(channel: Channel, person: PersonId) -> str:
     return channel.sign_in(person).get("/today").text
 
 
+def _tab(page: str) -> str:
+    """Return what stands on the tab of this page, with its count."""
+    tabs = page.partition('class="tabs"')[2].partition("</nav>")[0]
+    tab = tabs.partition('aria-current="page">')[2].partition("</a>")[0]
+    return re.sub("<[^>]*>", "", tab).strip()
+
+
 def test_a_task_has_a_verb_an_owner_a_day_and_an_end(channel: Channel) -> None:
     channel.report(STORY)
     maria = channel.sign_in(MARIA)
@@ -54,7 +62,9 @@ def test_a_task_has_a_verb_an_owner_a_day_and_an_end(channel: Channel) -> None:
     assert ASK in page
     assert "Thomas Okafor, by " in page
     assert "These people can see the tasks of this report:" in page
+    assert _tab(page) == "Tasks 1"
     page = put(maria, case, "done-1", text="She sent all forty pages.")
+    assert _tab(page) == "Tasks 0"
     assert "No task is open" in page
     assert "Maria Alvarez did it" in page
     assert "She sent all forty pages." in page

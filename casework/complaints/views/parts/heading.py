@@ -187,6 +187,8 @@ def _tabs(file: CaseFile, current: str) -> Iterator[Link]:
 def _count(file: CaseFile, place: str) -> int | None:
     """Return how much is behind a tab, if everything in the case was ever counted."""
     inside = file.inside
+    if inside is not None and place == TASKS:
+        return len(inside.watched.tasks.open)
     if inside is None or sum(inside.kinds.values()) != inside.entries:
         return None
     kinds = _COUNTED.get(place)
