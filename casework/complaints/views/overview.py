@@ -8,6 +8,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Entry, Kind, Standing
@@ -16,6 +17,7 @@ from casework.complaints.services.deeds import timeline
 from casework.complaints.services.readers.identities import identities_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
+from casework.complaints.views.ending.kept import why_held
 from casework.complaints.views.europe.module import transcript_of
 from casework.complaints.views.linked import Linked, links_in
 from casework.complaints.views.parts.addresses import address, case_at
@@ -24,6 +26,7 @@ from casework.complaints.views.parts.asking import ASKS, answered_in_words
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import (
     IDENTITY,
+    KEPT,
     OVERVIEW,
     TRANSCRIPT,
     TRIAGE,
@@ -60,6 +63,9 @@ class OverviewPage(Page):
     identity_href: str
     transcript_href: str
     is_signed: bool
+    csrf: str
+    kept_href: str
+    wants_hold: str
     clocks: tuple[Due, ...]
     events: tuple[Event, ...]
 
@@ -91,6 +97,9 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         identity_href=address(file.id, IDENTITY) if _is_told(tx, file) else "",
         transcript_href="" if spoken is None else address(file.id, TRANSCRIPT),
         is_signed=spoken is not None and spoken.counts,
+        csrf=generate_csrf(),
+        kept_href=address(file.id, KEPT),
+        wants_hold=why_held(file) if file.inside else "",
         clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
     )

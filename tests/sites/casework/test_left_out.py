@@ -161,7 +161,7 @@ POSTS = (
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
     "/outcome/find", "/outcome/approve", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
-    "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
+    "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/period", "/kept/lift",
     "/protection", "/identity", "/identity/tell", "/transcript", "/linked", "/tasks",
     "/export", "/export/take",
     "/severity", "/scope", "/hand-over", "/hand-over/back",

@@ -35,6 +35,7 @@ class Did(StrEnum):
     HELD = "held"
     HOLD_LIFT_ASKED = "hold lift asked"
     HOLD_LIFTED = "hold lifted"
+    PERIOD_SET = "period set"  # how long it is kept
     DISPOSAL_APPROVED = "disposal approved"
     NAMED = "named"  # somebody in it
     STRUCK_OUT = "struck out"

@@ -42,6 +42,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.HELD: asked("%(by)s put it on hold, so that nothing of it goes."),
     Did.HOLD_LIFT_ASKED: asked("%(by)s asks to lift the hold."),
     Did.HOLD_LIFTED: asked("%(by)s agreed, and the hold is lifted."),
+    Did.PERIOD_SET: asked("%(by)s said by which law it is kept, and for how many more years."),
     Did.DISPOSAL_APPROVED: asked("%(by)s asks to destroy it."),
     Did.NAMED: asked("%(by)s wrote down that “%(name)s” is in it."),
     Did.STRUCK_OUT: asked("%(by)s struck out “%(name)s”."),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Exposure, Kind
 from casework.complaints.domain.status import FINISHED
-from casework.complaints.services.ending.keeping import until_of
+from casework.complaints.services.ending.keeping import until_of, wants_a_hold
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.judging import LEVELS
@@ -171,6 +171,8 @@ def _warnings(file: CaseFile) -> list[str]:
         why = file.inside.triage.get("exposure", ("", ""))[1]
         level = _(EXPOSURES[file.card.exposure])
         found.append(str(_("Exposure risk: %(level)s. %(why)s", level=level, why=why)))
+    if file.inside and wants_a_hold(file, desk()):
+        found.append(str(_("A legal hold is due.")))
     return [*found, *pressing_law(file, today)]
 
 
