@@ -9,7 +9,7 @@ from casework.complaints.services.watching.tasking import Wanted
 from crypto.message.said import Answer
 from crypto.names import CaseId, PersonId
 from tests.browser import Visitor
-from tests.cases import day_of, decide, done, hidden_in, name_of, only_case, press
+from tests.cases import day_of, decide, done, hidden_in, name_of, only_case, press, take_out
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -135,8 +135,7 @@ def test_tasks_of_whoever_is_removed_go_to_nobody(channel: Channel) -> None:
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     set_task(maria, case, in_days(channel, 40))
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     assert f"Take over “{ASK}”" in today_of(channel, MARIA)
     assert "Thomas Okafor had it." in maria.get(f"{case}/tasks").text
 
@@ -147,9 +146,10 @@ def test_whoever_comes_back_to_a_report_does_not_get_their_tasks_back(channel: C
     case = only_case(maria)
     set_task(maria, case, in_days(channel, 40))
     place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     for person in (MARIA, DAVID):
-        done(press(channel.sign_in(person), place, f"{place}/add", who=THOMAS))
+        words = {"why": "He is needed.", "free": "He was asked."}
+        done(press(channel.sign_in(person), place, f"{place}/add", who=THOMAS, **words))
     assert "Thomas Okafor had it." in channel.sign_in(THOMAS).get(f"{case}/tasks").text
 
 

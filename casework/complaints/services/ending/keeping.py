@@ -8,11 +8,11 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.retention.holds import Hold, Lifted, Voice, held
 from casework.complaints.domain.retention.periods import Kept, Why, kept_until
 from casework.complaints.domain.status import Hindrance, Stays
-from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import require_inside
+from casework.complaints.services.moving import require_inside, voices_in
 from casework.complaints.services.procedure import procedure_of
+from casework.complaints.services.readers.acting import Deed
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -62,7 +62,7 @@ def hold_case(desk: Desk, me: SignedIn, case: CaseId, why: Why, reason: str) -> 
         file = replace(file, inside=replace(require_inside(file), keeping=keeping))
         return with_deed(tx, desk, file, Did.HELD, why=hold.reason)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CARE)
 
 
 def lift_hold(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
@@ -83,7 +83,7 @@ def lift_hold(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
         did = Did.HOLD_LIFTED if isinstance(outcome, Lifted) else Did.HOLD_LIFT_ASKED
         return with_deed(tx, desk, file, did, why=outcome.hold.reason)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CARE)
 
 
 def voice_of(file: CaseFile) -> Voice:

@@ -13,12 +13,14 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.complaints.domain.case.casefile import Inside, Kind
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.conflicts.removals import may_take_out
 from casework.complaints.domain.status import Status
 from casework.complaints.records.contents import Contents
 from casework.complaints.records.sealing import seal_entry
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.ends import one_with
 from casework.complaints.services.moving import kept_away
+from casework.complaints.services.readers.removals import remember
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     all_entries,
@@ -55,6 +57,7 @@ class Change:
     why: str = ""
     free: str = ""  # how it is known that nothing stands in the way of who comes
     until: date | None = None  # of a guest
+    by_word: frozenset[PersonId] = frozenset()  # who of those removed goes by one reader's word
 
     @property
     def gone(self) -> frozenset[PersonId]:
@@ -74,6 +77,11 @@ class NotThere:
 @dataclass(frozen=True, slots=True)
 class TooFew:
     """Two holders would not remain, one of them from outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """The same reader took somebody out before, and nobody else has agreed to that yet."""
 
 
 def would_be_enough(file: CaseFile, going: PersonId) -> bool:
@@ -107,19 +115,27 @@ def _free_among(
 
 def change_readers(
     desk: Desk, me: SignedIn, case: CaseId, change: Change
-) -> Changed | TooFew | NotThere:
+) -> Changed | TooFew | NotThere | Unanswered:
     with desk.database.transaction() as tx:
         file = open_whole(tx, desk, me, case)
         if file is None or file.listed is None:
             return NotThere()
-        if me.person in change.gone or not change.left_out.isdisjoint(change.added):
-            return NotThere()
+        refused = _refused(file, change)
+        if refused is not None:
+            return refused
         readers = _readers_after(file.listed, file.committee.manifest, change)
-        if change.removed and not _are_enough(file, change):
-            return TooFew()
         newer = _announced(tx, file, readers, change)
     _let_count(desk, file, newer, readers, change)
     return Changed()
+
+
+def _refused(file: CaseFile, change: Change) -> TooFew | NotThere | Unanswered | None:
+    me = file.me.person
+    if me in change.gone or not change.left_out.isdisjoint(change.added):
+        return NotThere()
+    if change.by_word and not may_take_out(me, _inside(file).removals):
+        return Unanswered()
+    return TooFew() if change.removed and not _are_enough(file, change) else None
 
 
 def whose_time_is_over(file: CaseFile, today: date) -> frozenset[PersonId]:
@@ -220,7 +236,7 @@ def _finish(
     if done.until is not None:
         guests = {**file.card.guests, **dict.fromkeys(done.added, done.until)}
         file = replace(file, card=replace(file.card, guests=guests))
-    file = _told(tx, file, readers)
+    file = remember(tx, desk, _told(tx, file, readers), done.by_word, done.why)
     if done.did is not None:
         people = ", ".join(sorted(done.gone | set(done.added)))
         file = with_deed(tx, desk, file, done.did, who=people, **_reasons(done))
@@ -241,6 +257,7 @@ def _told(tx: Transaction, file: CaseFile, readers: Collection[PersonId]) -> Cas
         inside,
         leaving=tuple(who for who in inside.leaving if who in there),
         coming={who: by for who, by in inside.coming.items() if who not in there},
+        removals=tuple(each for each in inside.removals if each.who not in there),
         readers=mailed,
         # Whoever reads one case of a list reads all of it, and nobody learns of another.
         keeping=inside.keeping.kept_after_all(),
@@ -257,14 +274,6 @@ def _told(tx: Transaction, file: CaseFile, readers: Collection[PersonId]) -> Cas
     except TooManyChangesError:
         # The mailbox has no room for one more change: the people page says who is still sealed to.
         return file
-
-
-def still_sealed_to(file: CaseFile) -> list[PersonId]:
-    """Return who reads no more and stands all the same in what the reporter goes by."""
-    inside, there = _inside(file), file.listed.readers if file.listed else {}
-    holders = set(holders_of(file.committee.manifest))
-    left = set(inside.readers.admitted) & holders - set(there) - set(inside.leaving)
-    return sorted(left)
 
 
 def _left_out(file: CaseFile) -> frozenset[PersonId]:

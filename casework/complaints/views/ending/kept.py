@@ -14,7 +14,6 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.retention.holds import Hold
 from casework.complaints.domain.retention.periods import Why
 from casework.complaints.forms.writing import count, words
-from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Decided, Done
 from casework.complaints.services.ending.keeping import (
     hold_case,
@@ -23,6 +22,7 @@ from casework.complaints.services.ending.keeping import (
     lift_hold,
     until_of,
 )
+from casework.complaints.services.moving import voices_in
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address, case_at, go
 from casework.complaints.views.parts.heading import KEPT, OUTCOME, Heading, heading_of
