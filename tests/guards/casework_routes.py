@@ -81,6 +81,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/outcome/move": ("POST", Right.CASES),
     "/reports/<case>/people": ("GET", Right.CASES),
     "/reports/<case>/people/add": ("POST", Right.CASES),
+    "/reports/<case>/people/agree": ("POST", Right.CASES),
     "/reports/<case>/people/ask": ("POST", Right.CASES),
     "/reports/<case>/people/settled": ("POST", Right.CASES),
     "/reports/<case>/people/free": ("POST", Right.CASES),

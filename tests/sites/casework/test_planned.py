@@ -8,7 +8,7 @@ from casework.complaints.domain.clocks.legal import osha_deadline
 from config.words import with_year
 from store.clock import utc_today
 from tests.browser import Visitor
-from tests.cases import day_of, done, hidden_in, name_of, only_case, press
+from tests.cases import day_of, done, hidden_in, name_of, only_case, press, take_out
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.endings import closed, moved, with_feedback, with_list_done
 from tests.sites.casework.test_protection import PLAN, STORY, put
@@ -79,8 +79,7 @@ def test_what_is_planned_is_judged_by_nobody_with_a_stake(channel: Channel) -> N
     lacking = plan_something(maria, case, THOMAS, kind="")
     assert "Say who it is about, what is planned" in lacking.text
     done(plan_something(maria, case, THOMAS))
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows her."))
+    done(take_out(maria, case, THOMAS, "He knows her."))
     assert "whoever was asked is not free any more" in maria.get(f"{case}/protection").text
     put(maria, case, "reviewer-0", watcher=JUNE)
     assert "It waits for June Park" in maria.get(f"{case}/protection").text
