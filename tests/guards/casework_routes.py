@@ -137,6 +137,7 @@ CASEWORK_ROUTES = {
     "/recovery/sign/<which>": ("POST", Right.MEMBER),
     "/devices": ("GET", Right.SIGNED_IN),
     "/settings": ("GET", Right.SIGNED_IN),
+    "/keyboard": ("GET POST", Right.SIGNED_IN),
     "/history": ("GET", Right.AUDITOR),
     "/history/copy": ("POST", Right.AUDITOR),
     "/devices/approve": ("POST", Right.SIGNED_IN),
