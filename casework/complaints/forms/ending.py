@@ -15,7 +15,7 @@ from casework.complaints.services.ending.closing import Passing
 from casework.complaints.services.ending.keeping import Period
 from casework.complaints.services.moving import MENDED
 
-TICKED: Final = ("unreachable", "saw", "special", "protected")
+TICKED: Final = ("unreachable", "saw", "special")
 VOTES: Final = ("for", "against", "abstained")
 ANSWERS: Final = (
     *(*TICKED, "by", "basis", "level", "mended", "vote", *VOTES),

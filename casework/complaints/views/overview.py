@@ -16,6 +16,7 @@ from casework.complaints.services.readers.identities import identities_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
 from casework.complaints.views.ending.kept import why_held
+from casework.complaints.views.europe.module import transcript_of
 from casework.complaints.views.parts.addresses import address, case_at
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.happened import Event, event
@@ -23,6 +24,7 @@ from casework.complaints.views.parts.heading import (
     IDENTITY,
     KEPT,
     OVERVIEW,
+    TRANSCRIPT,
     TRIAGE,
     Heading,
     heading_of,
@@ -54,6 +56,8 @@ class OverviewPage(Page):
     csrf: str
     kept_href: str
     wants_hold: str
+    transcript_href: str
+    is_signed: bool
     clocks: tuple[Due, ...]
     events: tuple[Event, ...]
 
@@ -69,6 +73,7 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
     first = entries_of(tx, file, Kind.MESSAGE)[0]
     report = told(first)
     lines = timeline(tx, file)[:_NEWEST] if file.inside else ()
+    spoken = transcript_of(file)
     is_new = file.inside is not None and file.row.standing is Standing.NEW
     return OverviewPage(
         frame=casework_frame(me, REPORTS),
@@ -81,6 +86,8 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         csrf=generate_csrf(),
         kept_href=address(file.id, KEPT),
         wants_hold=why_held(file) if file.inside else "",
+        transcript_href="" if spoken is None else address(file.id, TRANSCRIPT),
+        is_signed=spoken is not None and spoken.counts,
         clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
     )
