@@ -1,14 +1,12 @@
-"""Tasks as readers set them: each form of the page is posted as it stands there."""
+"""What members do with the tasks of a case, through its page alone."""
 
 from datetime import date, timedelta
 
-from crypto.message.said import Answer
 from crypto.names import PersonId
 from tests.browser import Visitor
 from tests.cases import day_of, done, hidden_in
 from tests.channel import EXTERNALS, MEMBERS, THOMAS, Channel
 
-STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 ASK = "Ask the auditor for the list of rebates"
 
 
