@@ -18,6 +18,7 @@ from casework.complaints.views.evidence.adding import adding
 from casework.complaints.views.evidence.files import files
 from casework.complaints.views.identity import identity
 from casework.complaints.views.linked import linked
+from casework.complaints.views.notemoves import notemoves
 from casework.complaints.views.notes import notes
 from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
@@ -30,7 +31,19 @@ from casework.complaints.views.watching.protection import protection
 from casework.complaints.views.watching.tasks import tasks
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, files, adding, triage, people, stepping_back, outcome),
+    *(
+        queue,
+        overview,
+        conversation,
+        notes,
+        notemoves,
+        files,
+        adding,
+        triage,
+        people,
+        stepping_back,
+        outcome,
+    ),
     *(tasks, due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),

@@ -138,6 +138,7 @@ PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
     "/protection", "/identity", "/linked", "/files/1/custody", "/files/2/custody", "/tasks",
+    f"/notes/{'0' * 32}/move",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
