@@ -22,6 +22,7 @@ from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
     IDENTITY,
+    OUTCOME,
     OVERVIEW,
     PEOPLE,
     PROTECTION,
@@ -31,8 +32,9 @@ from casework.complaints.views.parts.heading import (
 from casework.complaints.views.watching.near import asks_for, is_near, ticking_in
 from casework.desk import Desk
 from casework.frame import TIES
-from casework.rights import Right, opens
+from casework.rights import Right, Role, opens
 from casework.trust import Standing as Committee
+from config.words import in_words
 
 # Whoever asks a protected person, or took a task on, is asked for it; the law's days stand beside.
 _OF_OTHERS: Final = frozenset({Clock.CHECK_IN, Clock.TASK, *LAWS})
@@ -68,7 +70,7 @@ def needs_of(desk: Desk, me: SignedIn, found: Sequence[Seen]) -> Iterator[Asked]
 
 def _of_ties(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     """Whoever has said nothing may be the friend of somebody who is named, and nobody knows."""
-    is_seated = opens(Right.HOLDER, me) and isinstance(desk.trust.now(), Committee)
+    is_seated = opens(Right.CASES, me) and isinstance(desk.trust.now(), Committee)
     if is_seated and not has_declared(desk, me.person):
         what = _("Say whether you have ties to anybody who may be named in a report")
         yield Asked(what, _("Say"), TIES, None)
@@ -89,10 +91,17 @@ def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
         if is_mine:
             what = _("“%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
         else:
-            what = _("Take over “%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+            what = _(
+                "Take over “%(what)s”, in “%(name)s”, or see who does. It is due by %(day)s",
+                what=each.what,
+                name=seen.card.name,
+                day=in_words(each.due),
+            )
         button = _("Open") if is_mine else _("Take it")
         place = address(seen.line.id, TASKS)
-        yield Asked(what, button, place, each.due, is_feared=is_feared)
+        # Whatever its own day is, that somebody takes it is due today.
+        until = each.due if is_mine else desk.today()
+        yield Asked(what, button, place, until, is_feared=is_feared)
 
 
 def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
@@ -147,6 +156,9 @@ def _of_second(seen: Seen, me: SignedIn) -> Iterator[_Words]:
     if card.drafted_by not in {None, me.person}:
         what = _("Say whether words to the reporter of “%(name)s” may go", name=name)
         yield what, _("Look"), CONVERSATION, due
+    if card.asks_counsel and Role.EXTERNAL in me.roles:
+        what = _("Say whether “%(name)s” may be called knowingly false", name=name)
+        yield what, _("Look"), OUTCOME, due
     if me.person in card.unsaid and card.status not in OVER:
         what = _("Say whether you are free to act on “%(name)s”", name=name)
         yield what, _("Say"), PEOPLE, due

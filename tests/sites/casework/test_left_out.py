@@ -125,7 +125,7 @@ def same_for_all(text: str) -> str:
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
     "/reports?show=finished", "/reports/aside", "/records", "/people", "/devices",
-    "/ties", "/search", "/exports", "/reports/enter", "/figures",
+    "/ties", "/search", "/exports", "/reports/enter", "/figures", "/reports/load",
 )  # fmt: skip
 
 
@@ -156,13 +156,13 @@ def test_the_address_of_a_page_is_answered_like_one_that_never_was(
 POSTS = (
     "/conversation", "/notes", "/privileged", "/files", "/triage", "/aside", "/step-back",
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
-    "/outcome/find", "/outcome/move", "/conflicts", "/conflicts/free",
+    "/outcome/find", "/outcome/approve", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
     "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
     "/protection", "/identity", "/linked", "/tasks",
     "/export", "/export/take",
     "/severity", "/scope", "/hand-over", "/hand-over/back",
-    "/conversation/agree", "/conversation/refuse",
+    "/conversation/agree", "/conversation/refuse", "/timeline",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",

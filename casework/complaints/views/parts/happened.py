@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
+from casework.complaints.views.deciding.sentences import decided_in_words
 from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.wording import STATUSES, name_of
 from casework.trust import Standing as Committee
@@ -26,7 +27,6 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.NOTED_PRIVILEGED: asked("%(by)s wrote a privileged note."),
     Did.NOTE_TO_COUNSEL: asked("%(by)s moved a note of %(who)s to the privileged notes."),
     Did.NOTE_TO_COMMITTEE: asked("%(by)s moved a privileged note of %(who)s to the committee’s."),
-    Did.DECIDED: asked("%(by)s answered a question: %(question)s."),
     Did.MOVED: asked("%(by)s moved it to “%(to)s”."),
     Did.STEPPED_BACK: asked("%(by)s stepped back."),
     Did.REMOVED: asked("%(by)s removed %(who)s."),
@@ -53,6 +53,9 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.GRADED: asked("%(by)s said how serious it is: %(level)s."),
     Did.SCOPED: asked("%(by)s said whose it is."),
     Did.HANDED_OVER: asked("%(by)s handed it over to %(name)s."),
+    Did.SECOND_WORD_ON: asked("%(by)s wants a second reader to agree to words to the reporter."),
+    Did.SECOND_WORD_OFF_ASKED: asked("%(by)s would write to the reporter without a second reader."),
+    Did.SECOND_WORD_OFF: asked("%(by)s agreed to write to the reporter without a second reader."),
     Did.REPLY_WAITS: asked("%(by)s asked a second reader about words to the reporter."),
     Did.REPLY_AGREED: asked("%(by)s agreed to the words of %(who)s."),
     Did.REPLY_REFUSED: asked("%(by)s took words to the reporter back."),
@@ -70,6 +73,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.MEASURE_TAKEN: asked("%(by)s took a measure to protect somebody."),
     Did.SIGNAL_REVIEWED: asked("%(by)s looked into a sign of retaliation."),
     Did.OUTING_LOGGED: asked("%(by)s put down that somebody tries to find the reporter."),
+    Did.FALSE_APPROVED: asked("%(by)s agreed that it may be called knowingly false."),
     Did.OUTING_HANDLED: asked("%(by)s dealt with an attempt to find the reporter."),
     Did.MEETING_CONSIDERED: asked("%(by)s put down that a special meeting was considered."),
     Did.TASK_SET: asked("%(by)s set a task for %(who)s: “%(task)s”."),
@@ -78,6 +82,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.TASK_DONE: asked("%(by)s did a task: “%(task)s”."),
     Did.TASK_WITHDRAWN: asked("%(by)s withdrew a task: “%(task)s”."),
     Did.TASK_AGAIN: asked("%(by)s took up a task again: “%(task)s”."),
+    Did.REMARKED: asked("%(by)s added a remark to a line of the timeline."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
 
@@ -110,6 +115,11 @@ def event(line: Line, committee: Committee) -> Event:
     if "level" in said:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
     by = name_of(committee, line.by)
-    named = {**_UNSAID, "by": by, **said}
-    more = " ".join(filter(None, (said.get("why", ""), said.get("free", ""))))
-    return Event(str(_(_SENTENCES[line.did], **named)), more, in_words(line.day))
+    what = decided_in_words(by, said) if line.did is Did.DECIDED else _sentence(line, by, said)
+    parts = ("why", "free", "came")
+    more = " ".join(filter(None, (said.get(each, "") for each in parts)))
+    return Event(what, more, in_words(line.day))
+
+
+def _sentence(line: Line, by: str, said: Mapping[str, str]) -> str:
+    return str(_(_SENTENCES[line.did], **{**_UNSAID, "by": by, **said}))
