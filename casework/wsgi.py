@@ -19,6 +19,7 @@ from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.complaints.services.assessing.ties import seal_ties_again
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.ending import burying
+from casework.complaints.services.linking import together
 from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.complaints.views.parts.caselog import CasesOf
@@ -48,6 +49,7 @@ from store.health import answers
 AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
     unlocking.at_unlock,
     burying.at_unlock,
+    together.at_unlock,
     seal_ties_again,
     attending.at_unlock,
     forget_the_old,

@@ -153,6 +153,9 @@ class Contents:
         one = update(case_entries).where(case_entries.c.id == entry)
         self._tx.execute(one.values(sealed=sealed))
 
+    def drop(self, *entries: bytes) -> None:
+        self._tx.execute(delete(case_entries).where(case_entries.c.id.in_(entries)))
+
     def announce(
         self, case: CaseId, generation: int, manifest: ManifestHash, sealed: bytes
     ) -> None:

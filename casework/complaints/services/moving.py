@@ -1,5 +1,6 @@
 """Whether a case may move on, and what it is once it has: the procedure, asked about this case."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.casefile import Inside
 from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
+from casework.complaints.domain.conflicts.restrictions import Origin, Restriction
 from casework.complaints.domain.finishing import (
     Decision,
     Ending,
@@ -109,6 +111,21 @@ def as_seen(inside: Inside, question: str) -> str:
 
 def with_assessed(file: CaseFile, assessed: Assessed) -> CaseFile:
     return replace(file, inside=replace(require_inside(file), assessed=assessed))
+
+
+def restricting(file: CaseFile, people: Iterable[PersonId], origin: Origin) -> CaseFile:
+    """Keep people away, and out of the two places from which a case is led."""
+    assessed = require_inside(file).assessed
+    new = sorted(set(people) - kept_away(file))
+    more = tuple(Restriction(who, origin) for who in new)
+    file = with_assessed(file, replace(assessed, restrictions=(*assessed.restrictions, *more)))
+    card, inside = file.card, require_inside(file)
+    if {card.lead, card.second}.isdisjoint(new):
+        return file
+    lead, second = (None if who in new else who for who in (card.lead, card.second))
+    triage = {name: said for name, said in inside.triage.items() if name != "people"}
+    card = replace(card, lead=lead, second=second)
+    return replace(file, card=card, inside=replace(inside, triage=triage))
 
 
 def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:

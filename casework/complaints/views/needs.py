@@ -12,6 +12,7 @@ from casework.access import SignedIn
 from casework.complaints.domain.case.casefile import Card, Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
+from casework.complaints.services.linking.together import make_even
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
@@ -26,6 +27,7 @@ from casework.complaints.views.parts.heading import (
     PROTECTION,
     TRIAGE,
 )
+from casework.complaints.views.parts.wording import name_of
 from casework.desk import Desk
 
 _MOST: Final = 8
@@ -50,6 +52,7 @@ def needs_of(desk: Desk, me: SignedIn) -> Iterator[Asked]:
         what = _("Read a note that was written to you alone")
         yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today(), is_pressing=False)
     yield from _told_who(desk, me)
+    yield from _still_reading(desk, me)
     for seen in (*queue_of(desk, me, _OPEN, most=_MOST).seen, *_outliving(desk, me)):
         yield from _asked(seen, me, desk.today())
 
@@ -60,6 +63,19 @@ def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
         what = _("The reporter of “%(name)s” told you who they are", name=file.card.name)
         place = address(file.id, IDENTITY)
         yield Asked(what, _("Look"), place, desk.today(), is_pressing=False)
+
+
+def _still_reading(desk: Desk, me: SignedIn) -> Iterator[Asked]:
+    """Let what others did in one of two cases reach the other; ask where that cannot be done."""
+    for each in make_even(desk, me):
+        names = ", ".join(name_of(each.file.committee, who) for who in each.people)
+        what = _(
+            "%(names)s must not read “%(name)s” any more, and too few would remain",
+            names=names,
+            name=each.file.card.name,
+        )
+        place = address(each.file.id, PEOPLE)
+        yield Asked(what, _("Look"), place, desk.today(), is_pressing=True)
 
 
 def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:

@@ -43,7 +43,7 @@ from casework.complaints.views.parts.heading import (
 )
 from casework.complaints.views.parts.privilege import labels_in
 from casework.complaints.views.parts.refused import why_refused
-from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.parts.showing import named_as_one, shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -118,6 +118,7 @@ class StepBackPage(Page):
     name: str
     back: str
     remaining: str
+    also: str
     problem: str
 
 
@@ -283,7 +284,7 @@ def _lacking_page(me: SignedIn, tx: Transaction, file: CaseFile) -> StepBackPage
     return _step_back_page(me, _lacking(tx, file), tx, file)
 
 
-def _step_back_page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> StepBackPage:
+def _step_back_page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> StepBackPage:
     others = [name_of(file.committee, who) for who in readers_of(file) if who != me.person]
     return StepBackPage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
@@ -292,5 +293,6 @@ def _step_back_page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile
         name=file.card.name,
         back=address(file.id),
         remaining=", ".join(others),
+        also=named_as_one(tx, file),
         problem=problem,
     )

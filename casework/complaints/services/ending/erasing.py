@@ -13,6 +13,7 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import intend
 from casework.complaints.records.contents import PrivateRow
 from casework.complaints.records.erased import Erased
+from casework.complaints.services.linking.ends import drop_ends_elsewhere
 from casework.complaints.services.moving import require_inside
 from casework.complaints.services.reading.casefiles import CaseFile, all_entries
 from casework.complaints.services.speaking import emptied, post
@@ -58,6 +59,7 @@ def erase(tx: Transaction, desk: Desk, files: Sequence[CaseFile], certificate: C
     )
     _certify(tx, files[0], body)
     for file in files:
+        drop_ends_elsewhere(tx, desk, file)
         _erase(tx, file)
 
 

@@ -9,6 +9,7 @@ from casework.committee.services.changes.removing import finish_removals, intend
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.linking.together import others_as_one, take_out
 from casework.complaints.services.readers.rekeying import (
     Change,
     Changed,
@@ -21,7 +22,7 @@ from casework.complaints.services.readers.rekeying import (
     settle,
     would_be_enough,
 )
-from casework.complaints.services.reading.casefiles import CaseFile, entries_of, save
+from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_whole, save
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.keyring.casekeys import CaseKey, Part
@@ -37,11 +38,21 @@ class NeedsAnother:
 
 
 def step_back(desk: Desk, me: SignedIn, case: CaseId) -> Changed | TooFew | NotThere:
-    """Lose access now. New keys are made by whoever opens the case next, before they write.
+    """Lose access now, to what goes on as one with it too, or to none of it.
 
-    The intent is in the database first. A crash leaves somebody who can open nothing here any
-    more, and a case that waits for new keys.
+    New keys are made by whoever opens each case next, before they write. The intent is in the
+    database first. A crash leaves somebody who can open nothing here any more, and a case that
+    waits for new keys.
     """
+    together = (*others_as_one(desk, me, case), case)
+    with desk.database.reading() as tx:
+        files = [open_whole(tx, desk, me, each) for each in together]
+    if not all(would_be_enough(each, me.person) for each in files if each is not None):
+        return TooFew()
+    return [_step_back(desk, me, each) for each in together][-1]
+
+
+def _step_back(desk: Desk, me: SignedIn, case: CaseId) -> Changed | TooFew | NotThere:
     settle(desk, me, case)
     with desk.database.transaction() as tx:
         file = open_to_write(tx, desk, me, case)
@@ -66,7 +77,7 @@ def remove(
     """Take somebody out. They keep what they have read, and get nothing new."""
     settle(desk, me, case)
     change = Change(removed=frozenset({who}), did=Did.REMOVED, why=why)
-    return change_readers(desk, me, case, change)
+    return take_out(desk, me, case, change)
 
 
 @dataclass(frozen=True, slots=True)

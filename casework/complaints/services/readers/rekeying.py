@@ -74,9 +74,9 @@ class TooFew:
     """Two holders would not remain, one of them from outside."""
 
 
-def would_be_enough(file: CaseFile, going: PersonId) -> bool:
-    """Say whether enough would remain without somebody. The last readers cannot go."""
-    return _are_enough(file, Change(removed=frozenset({going})))
+def would_be_enough(file: CaseFile, *going: PersonId) -> bool:
+    """Say whether enough would remain without them. The last readers cannot go."""
+    return _are_enough(file, Change(removed=frozenset(going)))
 
 
 def may_join(tx: Transaction, desk: Desk, file: CaseFile) -> list[PersonId]:
