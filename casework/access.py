@@ -12,6 +12,9 @@ from flask import Flask, abort, request
 from flask.typing import ResponseReturnValue
 
 from casework.rights import AtDoor, Right, Role, SessionId, SignedIn, Standing, Visitor, opens
+from config.hardening import UPLOAD_LANE, UPLOAD_LIMIT
+from store.clock import seconds
+from store.uploads import Body, Pace
 
 __all__ = [
     "AtDoor",
@@ -31,6 +34,7 @@ R = TypeVar("R")
 
 _RIGHT = "required_right"
 _FORBIDDEN = 403
+_PATIENCE = 600  # seconds, for somebody who was locked out while a file was on its way
 STATIC_FILES = {"static", "ui.static"}
 
 
@@ -65,6 +69,7 @@ def close_unless_opened(
         if opens(right, visitor):
             _introduce(visitor)
             return None
+        _let_it_end()
         if isinstance(visitor, SignedIn):
             abort(_FORBIDDEN)
         return show_door(visitor)
@@ -81,6 +86,14 @@ def _right_asked(app: Flask) -> Right:
     if right not in set(Right):
         abort(_FORBIDDEN)
     return Right(right)
+
+
+def _let_it_end() -> None:
+    """Take the rest of a file that is not taken: a browser that still sends hears no answer."""
+    if request.path.startswith(UPLOAD_LANE):
+        request.max_content_length = UPLOAD_LIMIT
+        length = min(request.content_length or UPLOAD_LIMIT, UPLOAD_LIMIT)
+        Body(request.stream, length, Pace(seconds, deadline=_PATIENCE)).drain()
 
 
 def _introduce(visitor: Visitor) -> None:

@@ -49,9 +49,10 @@ def _committee() -> str:
 
 def _rail(me: SignedIn) -> tuple[tuple[str, str], ...]:
     """Lead nobody to a page that is not open to them."""
-    people = ((PEOPLE, _("People")), (TIES, _("Your ties"))) if opens(Right.HOLDER, me) else ()
+    people = ((PEOPLE, _("People")),) if opens(Right.HOLDER, me) else ()
+    ties = ((TIES, _("Your ties")),) if opens(Right.CASES, me) else ()
     own = ((SETTINGS, _("Settings")),)
     log = ((HISTORY, _("Audit log")),) if opens(Right.AUDITOR, me) else ()
     reports = ((REPORTS, _("Reports")),) if opens(Right.CASES, me) else ()
     records = ((RECORDS, _("Records")),) if opens(Right.HOLDER, me) else ()
-    return ((TODAY, _("Today")), *reports, *records, *people, *own, *log)
+    return ((TODAY, _("Today")), *reports, *records, *people, *ties, *own, *log)

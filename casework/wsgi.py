@@ -19,9 +19,11 @@ from casework.committee.views import BLUEPRINTS as COMMITTEE
 from casework.complaints.services.assessing.ties import seal_ties_again
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.ending import burying
+from casework.complaints.services.evidence.incoming import sweep_incoming
 from casework.complaints.services.linking import together
 from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
+from casework.complaints.views.evidence.adding import add
 from casework.complaints.views.parts.caselog import CasesOf
 from casework.desk import AtUnlock, Desk, lay_desk, new_desk
 from casework.export.services.several import forget_the_old
@@ -70,7 +72,8 @@ def create_app(settings: CaseworkSettings) -> Flask:
     app.secret_key = settings.cookie_secret
     harden(app, settings, Cookies(form_tokens="committee-form"))
     app.before_request(refuse_other_origins)
-    CSRFProtect(app)
+    tokens = CSRFProtect(app)
+    tokens.exempt(add)  # it checks the token itself, before a file is taken
     set_up_words(app)
     note = answer_faults(app, FAULTS, in_development=settings.in_development)
     procedure = procedure_at_start(settings.procedure)
@@ -84,13 +87,17 @@ def create_app(settings: CaseworkSettings) -> Flask:
     )
     lay_desk(app, desk)
     close_unless_opened(app, visitor, show_where_you_stand)
-    for room in _ROOMS:
-        app.register_blueprint(room)
+    _open_rooms(app)
     well = health_view(lambda: answers(desk.dropbox) and answers(desk.database))
     app.add_url_rule("/health", "health", opens_to(Right.ANYONE)(well))
     if settings.in_development:
         app.register_blueprint(show_components("casework", opens_to(Right.ANYONE)))
     return app
+
+
+def _open_rooms(app: Flask) -> None:
+    for room in _ROOMS:
+        app.register_blueprint(room)
 
 
 def start() -> Flask:
@@ -119,6 +126,8 @@ def _keep_house(desk: Desk) -> None:
             lock_the_idle(desk)
         if minute % _HOUR == 0:
             _finish_what_was_signed(desk)
+            with suppress(StoreError):
+                sweep_incoming(desk)
         sleep(_MINUTE)
 
 

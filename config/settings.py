@@ -114,6 +114,8 @@ class CaseworkSettings(SiteSettings):
     code_secret: str = setting(parsing.secret, secret=True)
     herald: Path | None = setting(parsing.unless_none(parsing.path), default="none")
     procedure: Path | None = setting(parsing.unless_none(parsing.path), default="none")
+    file_megabytes: int = setting(parsing.whole_number(1, 1_023), default="100")
+    reserve_gigabytes: int = setting(parsing.whole_number(0, 10_000), default="4")
     intake_address: str | None = setting(parsing.unless_none(parsing.address), default="none")
     backups: Path | None = setting(parsing.unless_none(parsing.path), default="none")
     smtp_host: str | None = setting(parsing.unless_none(parsing.text), default="none")

@@ -55,10 +55,17 @@ RowId: TypeAlias = tuple[BlobId, int]
 _CLAIMED = exists().where(envelopes.c.blob == blob_rows.c.blob)
 
 
-class Blobs(Protocol):
-    """What any place for blobs must do: this database, or a store that speaks S3."""
+class TakesRows(Protocol):
+    """Where an upload leaves its rows while it arrives."""
 
     def append(self, blob: BlobId, number: int, sealed: bytes) -> None: ...
+
+    def abandon(self, blob: BlobId) -> None:
+        """Remove an upload that broke off. A claimed blob stays."""
+
+
+class Blobs(TakesRows, Protocol):
+    """What any place for blobs must do: this database, or a store that speaks S3."""
 
     def read(self, blob: BlobId) -> Iterator[bytes]:
         """Yield the rows in order; nothing at all if there is no such blob."""
@@ -67,9 +74,6 @@ class Blobs(Protocol):
 
     def drop(self, *blobs: BlobId) -> None:
         """For the collector: remove blobs whose bytes are safe elsewhere."""
-
-    def abandon(self, blob: BlobId) -> None:
-        """For the intake: remove an upload that broke off. A claimed blob stays."""
 
     def sweep(self, before: date) -> int:
         """Remove the rows from before that day that no envelope claims; return how many."""
@@ -160,7 +164,7 @@ class BlobSink:
     Leave the block with an error, and what was written is gone again.
     """
 
-    def __init__(self, blobs: Blobs, blob: BlobId) -> None:
+    def __init__(self, blobs: TakesRows, blob: BlobId) -> None:
         self._blobs = blobs
         self._blob = blob
         self._row = bytearray()

@@ -27,19 +27,19 @@ class Visitor:
     address: str
 
     def get(self, path: str) -> TestResponse:
-        return self._looked_at(self.client.get(path, base_url=self.address))
+        return self.look_at(self.client.get(path, base_url=self.address))
 
     def post(self, path: str, **answers: str | list[str]) -> TestResponse:
         """Post without a token, as only somebody else's page would."""
         answer = self.client.post(path, base_url=self.address, data=answers)
-        return self._looked_at(answer)
+        return self.look_at(answer)
 
     def fill_in(self, path: str, post: str = "", /, **answers: str | list[str]) -> TestResponse:
         """Fetch the form, then send it back with its own token, there or to where it leads."""
         [token, *_] = _TOKEN.findall(self.get(path).text)
         return self.post(post or path, csrf_token=token, **answers)
 
-    def _looked_at(self, answer: TestResponse) -> TestResponse:
+    def look_at(self, answer: TestResponse) -> TestResponse:
         for name, value in HEADERS.items():
             assert answer.headers.get(name) == value, f"{name} is missing or changed"
         for name in _MUST_NOT_TELL:

@@ -72,6 +72,13 @@ def reply(visitor: Visitor, case: str, words: str, asks: str = "") -> None:
     done(visitor.post(place, **hidden_in(checked.text, place) | {"checked": "1"}))
 
 
+def set_task(visitor: Visitor, case: str, what: str, owner: str, due: date) -> TestResponse:
+    """Set a task as a reader does; what the exposure asks for is answered too."""
+    shows = {"shows": "yes", "how": "As one of five routine questions."}
+    typed = {"form": "set", "what": what, "owner": owner} | day_of("due", due) | shows
+    return press(visitor, f"{case}/tasks", **typed)
+
+
 def decide(visitor: Visitor, case: str, question: str, **typed: str | list[str]) -> TestResponse:
     """Answer one of the six questions: `choice` is what is ticked, `why` what is typed."""
     place = f"{case}/triage"

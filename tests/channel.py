@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from flask import Flask
 
@@ -14,9 +15,11 @@ from casework.collecting.services.delivering import deliver
 from casework.desk import Desk, lay_desk
 from casework.rights import Role, SessionId, SignedIn
 from config.settings import IntakeSettings, read_settings
+from crypto.manifest.people import Role as Seated
 from crypto.message.said import Answer
 from crypto.names import PersonId
 from deploy.standin.committee import Committee as Founded
+from deploy.standin.people import Holder
 from intake.wsgi import create_app as create_intake
 from store.database import Which
 from tests.browser import Visitor
@@ -37,6 +40,12 @@ from tests.reporting import Files, Returning, report
 from tests.running import intake_environment, of_committee
 
 __all__ = ["DAVID", "EXTERNALS", "JUNE", "MARIA", "MEMBERS", "THOMAS", "Channel", "channel_at"]
+
+_ROLES: Final = {
+    Seated.MEMBER: Role.MEMBER,
+    Seated.EXTERNAL: Role.EXTERNAL,
+    Seated.GUEST: Role.COUNSEL,
+}
 
 
 @dataclass
@@ -72,10 +81,16 @@ class Channel:
     def join(self, person: PersonId) -> Somebody:
         if person not in self.people:
             holder = self.committee.founded.holders[person].person
-            role = Role.EXTERNAL if person in EXTERNALS else Role.MEMBER
+            role = _ROLES[holder.role]
             chair = {Role.CHAIR} if holder.chair else set()
             self.people[person] = self.house.joined(person, holder.name, role, *chair)
         return self.people[person]
+
+    def with_guest(self, guest: Holder) -> None:
+        """Have the committee sign for a guest, whose keys are there from then on."""
+        persons = (*self.committee.founded.manifest.persons, guest.person)
+        in_order = sorted(persons, key=lambda each: each.id)
+        self.committee.next_manifest(in_order, [guest])
 
     def sign_in(self, person: PersonId) -> Visitor:
         """Come in anew: by the second factor and the passphrase, as everybody does."""
@@ -84,7 +99,7 @@ class Channel:
     def seat(self, person: PersonId) -> SignedIn:
         """Return somebody who is in, for whoever calls services and no pages."""
         holder = self.committee.founded.holders[person]
-        role = Role.EXTERNAL if person in EXTERNALS else Role.MEMBER
+        role = _ROLES[holder.person.role]
         session = SessionId(person.encode().ljust(32, b"."))
         return SignedIn(person, holder.person.name, frozenset({role}), session, holder.seeds)
 

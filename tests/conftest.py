@@ -1,5 +1,6 @@
 """The few things that every kind of test needs. Anything rarer lives beside its test."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from casework.wsgi import create_app as create_casework
 from config.settings import CaseworkSettings, IntakeSettings, read_settings
@@ -24,6 +27,32 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 # Thousands of changed copies are tried, each with a few examples: see tests/mutants.
 settings.register_profile("mutants", settings.get_profile("house"), max_examples=8)
 settings.load_profile("house")
+
+
+class _Compiled(BytecodeCache):
+    """Keep what templates were compiled to: every site of a run draws from the same ones."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_MEMORY = Path("/dev/shm")  # noqa: S108  # pytest makes a folder of its own there, closed to others
+_ROOM = 4 * 1024**3
+
+# Most tests would wait for a disk that they do not ask about. What a crash leaves is asked where
+# processes are killed, and there memory keeps what a disk would.
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))  # noqa: TID251  # read by pytest
+
+# What one site takes a second to compile, each of a thousand sites would take a second for.
+Flask.jinja_options["bytecode_cache"] = _Compiled()
 
 INTAKE = "https://report.example.com"
 CASEWORK = "https://committee.example.com"

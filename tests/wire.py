@@ -12,7 +12,7 @@ from html import unescape
 from http.client import HTTPException, HTTPResponse
 from urllib.parse import urlencode, urlsplit
 
-from tests.unit.intake.bodies import BOUNDARY, Files, form
+from tests.unit.store.uploads.bodies import BOUNDARY, Files, form
 
 _HIDDEN = re.compile(r'<input type="hidden"\s+name="([^"]+)"\s+value="([^"]*)"')
 _WORD = re.compile(r"<li>([a-z]{2,10})</li>")

@@ -57,9 +57,10 @@ class SettingsPage(Page):
 @opens_to(Right.SIGNED_IN)
 def show_settings(me: SignedIn) -> ResponseReturnValue:
     groups = [Group(str(_("How you come in")), tuple(_way_in(me)))]
+    if opens(Right.CASES, me):
+        groups += [Group(str(_("Your keys")), tuple(_keys(me)))]
     if opens(Right.HOLDER, me):
         groups += [
-            Group(str(_("Your keys")), tuple(_keys(me))),
             Group(str(_("Key day and recovery")), tuple(_key_day())),
             Group(str(_("Notices, and how the channel is")), tuple(_notices(me))),
         ]

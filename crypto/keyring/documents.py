@@ -21,7 +21,8 @@ DOCUMENT_WRAP_SIZE = WRAP_OVERHEAD + KEY_SIZE
 _WRAP = Label("document-wrap")
 _BODY = Label("document-body")
 _SIGNATURE = Label("document-signature")
-_MAY_WRITE = frozenset({Role.MEMBER, Role.EXTERNAL})
+# A guest writes down the own ties. Whoever reads a document asks besides who made it.
+_MAY_WRITE = frozenset({Role.MEMBER, Role.EXTERNAL, Role.GUEST})
 _HEAD = LONGEST_ID + SIGNATURE_SIZE
 DOCUMENT_OVERHEAD = _HEAD + OVERHEAD
 

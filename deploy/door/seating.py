@@ -148,6 +148,7 @@ def _code(wallet: Wallet, step: int) -> str:
 
 
 def _roles(seat: Seat) -> frozenset[Role]:
-    if seat.role is Place.EXTERNAL:
-        return frozenset({Role.EXTERNAL})
+    outside = {Place.EXTERNAL: Role.EXTERNAL, Place.GUEST: Role.INTERNAL_AUDIT}
+    if seat.role in outside:
+        return frozenset({outside[seat.role]})
     return frozenset({Role.MEMBER, Role.CHAIR} if seat.chair else {Role.MEMBER})

@@ -67,6 +67,8 @@ SEATS: Final = (
     _member("david-reyes", "David Reyes"),
     _external("helen-grant", "Helen Grant", "Lee & Grant LLP"),
     _external("samuel-osei", "Samuel Osei", "Fairway Ombuds Office"),
+    # A guest: nothing is opened to her before somebody lets her in to a report.
+    Seat(PersonId("nora-stein"), Role.GUEST, "Nora Stein", organisation="Stein Forensics"),
     Seat(PersonId("recovery"), Role.RECOVERY, "Recovery"),
 )
 

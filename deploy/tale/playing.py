@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from crypto.names import PersonId
@@ -12,9 +13,11 @@ from deploy.tale.browser import Typed
 from deploy.tale.member import Member, signed_in
 from deploy.tale.reporter import Reporter, told
 from deploy.tale.stories import STORIES, About
+from store.clock import utc_today
 
 MARIA, THOMAS = PersonId("maria-alvarez"), PersonId("thomas-okafor")
 JUNE, DAVID = PersonId("june-park"), PersonId("david-reyes")
+NORA: Final = PersonId("nora-stein")
 _AT_WORK: Final = (MARIA, THOMAS, JUNE, DAVID)
 _ANSWERS: Final[Typed] = {
     "basis": "The books, two conversations and the counts of three months.",
@@ -68,6 +71,7 @@ def _wallet_of(wallets: Wallets, person: PersonId) -> Wallet:
 def _work(sites: Sites, people: Committee, reporters: Mapping[About, Reporter]) -> None:
     cushion = _looked_into(people, About.CUSHION)
     people[MARIA].does(f"{cushion}/notes", {"note": "Ask internal audit for the rebate ledger."})
+    _guest_let_in(people[MARIA], cushion)
     people[MARIA].writes(cushion, "Thank you. Which quarters were short?", asks=True)
     scrap = _looked_into(people, About.SCRAP)
     people[THOMAS].writes(scrap, "Thank you. Who signs for the cash?", asks=True)
@@ -88,6 +92,20 @@ def _looked_into(people: Committee, about: About) -> str:
     people[THOMAS].is_free(case)
     people[MARIA].moves(case, "planned", "investigating")
     return case
+
+
+def _guest_let_in(member: Member, case: str) -> None:
+    """The accountant from outside sees the files for a month, and nothing that they do not need."""
+    until, place = utc_today() + timedelta(days=30), f"{case}/people"
+    typed: Typed = {
+        "who": NORA,
+        "parts": ("evidence",),
+        "why": "She reads the rebate files for us.",
+        "until-month": str(until.month),
+        "until-day": str(until.day),
+        "until-year": str(until.year),
+    }
+    member.does(place, typed, f"{place}/grant")
 
 
 def _left_out(people: Committee) -> None:

@@ -4,19 +4,18 @@ A body is read to its end whatever comes of it, since a browser that still sends
 hears no answer. Its fields are there in every outcome, so nothing typed is lost.
 """
 
-from collections.abc import Iterable
 from contextvars import ContextVar
 
 from flask import request
 from flask_babel import gettext as _
-from flask_wtf.csrf import validate_csrf
-from wtforms.validators import ValidationError
 
 from config.hardening import FORM_LIMIT
 from crypto.blob.shape import MOST_FILES_SIZE
 from crypto.blob.writing import Limits
 from intake.desk import desk
-from intake.uploads import (
+from store.errors import FullError
+from store.sending.parcel import Parcel
+from store.uploads import (
     Allowed,
     Body,
     Failed,
@@ -28,9 +27,7 @@ from intake.uploads import (
     What,
     receive,
 )
-from intake.uploads.receiving import T
-from store.errors import FullError
-from store.sending.parcel import Parcel
+from store.uploads.receiving import T
 
 _TAKEN: ContextVar[Fields] = ContextVar("fields", default=())
 _MEGABYTE = 1_000_000
@@ -68,16 +65,6 @@ def _charge(size: int) -> None:
     """Let one piece of a file in. What was announced and never came uses up nothing."""
     _require_room()
     desk().gates.upload(size)
-
-
-def carries_token(fields: Iterable[tuple[str, str]]) -> bool:
-    """Check the form's token by hand: who would do it for us reads the whole body first."""
-    token = next((value for name, value in fields if name == "csrf_token"), "")
-    try:
-        validate_csrf(token)
-    except ValidationError:
-        return False
-    return True
 
 
 def _require_room() -> None:

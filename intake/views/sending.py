@@ -12,7 +12,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from config.hardening import UPLOAD_LIMIT, takes_upload
+from config.hardening import UPLOAD_LIMIT, carries_token, takes_upload
 from config.questions.asked import Kind
 from config.questions.report import ANSWERS
 from config.rendering import Page, render
@@ -21,12 +21,10 @@ from intake.filing import Again, Different, Draft, Held, Pairs, Ready, Redraw, S
 from intake.forms.report import ReportForm
 from intake.forms.typed import answers_in, token_in
 from intake.trust import Closed, Word
-from intake.uploads import Failed, Fields, Received, Turned
 from intake.views.check import Trouble, check_page, committee_changed, open_too_long
 from intake.views.faults import kept_page
 from intake.views.frame import intake_frame
 from intake.views.lane import (
-    carries_token,
     limits,
     receive_files,
     words_for,
@@ -48,6 +46,7 @@ from intake.views.report import (
 )
 from store.errors import BusyError, StoreError
 from store.sending.parcel import Parcel
+from store.uploads import Failed, Fields, Received, Turned
 
 sending = Blueprint("sending", __name__)
 

@@ -16,7 +16,7 @@ from crypto.message.inner import ANSWERS_NAME, answers_file, must_go_into_blob
 from crypto.message.said import Answer, Answers, AnswersInBlob
 from crypto.names import ID_SIZE, BlobId, EnvelopeId
 from crypto.suite import KEY_SIZE
-from store.blobs import Blobs, BlobSink
+from store.blobs import BlobSink, TakesRows
 from store.errors import StoreError
 
 
@@ -26,7 +26,9 @@ class Parcel:
     Leave its block with an error, and nothing of it stays.
     """
 
-    def __init__(self, blobs: Blobs, envelope: EnvelopeId, limits: Limits | None = None) -> None:
+    def __init__(
+        self, blobs: TakesRows, envelope: EnvelopeId, limits: Limits | None = None
+    ) -> None:
         blob = BlobId(token_bytes(ID_SIZE))
         self._writer = BlobWriter(BlobKey(token_bytes(KEY_SIZE)), blob, envelope, limits)
         self._sink = BlobSink(blobs, blob)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 
 from casework.desk import new_desk
 from casework.members.services.inviting import Guest, Invited, invite
@@ -39,7 +39,7 @@ Please do not ask the yard team directly. There are only five of them."""
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/finish", "/kept", "/timeline", "/step-back", "/conflicts", "/due", "/protection",
-    "/severity", "/scope", "/hand-over", "/linked",
+    "/severity", "/scope", "/hand-over", "/linked", "/tasks",
 )  # fmt: skip
 LISTS = (
     "/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/figures",
@@ -111,6 +111,24 @@ def is_fit(used: Device) -> None:
     assert sight.smaller_than(FINGER) == [], used.title()
 
 
+def adds_a_file(used: Device, case: str) -> None:
+    """First without its file, so that the page with what is missing is looked at too."""
+    used.go(f"{case}/files")
+    page = used.page
+    page.get_by_label("What is it?").fill("Notes of an interview")
+    page.get_by_label("From whom did it come?").fill("Priya Shah, payables")
+    for part, value in (("Month", "3"), ("Day", "2"), ("Year", "2026")):
+        page.get_by_label(part, exact=True).fill(value)
+    page.get_by_text("As it came").last.click()
+    used.press("Add file")
+    expect(page.locator("main")).to_contain_text("Choose the file.")
+    is_fit(used)
+    interview = FilePayload(name="interview.txt", mimeType="text/plain", buffer=b"She saw it.")
+    page.get_by_label("The file").set_input_files(interview)
+    used.press("Add file")
+    expect(page.get_by_role("heading", name="File 2: interview.txt")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("screen", "scheme"), [(PHONE, "dark"), (IPAD, "light"), (IPAD_PRO, "dark"), (DESK, "light")]
 )
@@ -138,6 +156,8 @@ def test_no_page_about_reports_locks_anyone_out(
         used.go(f"{case}/conversation")
         used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
         used.press("Look it over")
+        is_fit(used)
+        adds_a_file(used, case)
         is_fit(used)
 
 

@@ -1,11 +1,11 @@
 """Hostile uploads: any bytes, cut anywhere, as a whole body or inside a form that begins well."""
 
 from crypto.names import EnvelopeId
-from intake.uploads import Allowed, Body, Fields, Pace, Received, receive
-from intake.uploads.names import MOST_BYTES, file_name
 from store.sending.parcel import Parcel
-from tests.unit.intake.bodies import BOUNDARY, Pieces, form
-from tests.unit.intake.kept import KeptBlobs
+from store.uploads import Allowed, Body, Fields, Pace, Received, receive
+from store.uploads.names import MOST_BYTES, file_name
+from tests.unit.store.uploads.bodies import BOUNDARY, Pieces, form
+from tests.unit.store.uploads.kept import KeptBlobs
 
 _BEGINNING, _END = form([("csrf_token", "t")], [("a.txt", b"?")]).split(b"?")
 _ALLOWED = Allowed(files=3, each=2_000, total=4_000)

@@ -17,7 +17,7 @@ import pytest
 
 from tests.kill.ground import Ground
 from tests.kill.tracer import killed_at_write
-from tests.unit.intake.bodies import Files
+from tests.unit.store.uploads.bodies import Files
 from tests.wire import Answer, CutOffError, Pairs, Sender, Wire, at_once
 
 _FILES: Files = [("ledger.csv", b"1;2;3\r\n" * 200_000), ("photo.jpg", bytes(range(256)) * 900)]

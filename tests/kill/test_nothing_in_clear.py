@@ -14,7 +14,7 @@ from tests.kill.canaries import forms_of, found_in
 from tests.kill.ground import Ground, answers_at
 from tests.kill.tracer import watched
 from tests.running import free_port
-from tests.unit.intake.bodies import Files
+from tests.unit.store.uploads.bodies import Files
 from tests.wire import Answer, CutOffError, Wire
 
 _STORY, _CONTENT = "Kestrel9Quartz5Lantern2Meadow7Ax", "Osprey4Basalt8Thicket3Harbour6By"

@@ -18,7 +18,7 @@ from tests.committee import Committee
 from tests.conftest import INTAKE
 from tests.kill.faulty import Fault, FaultyDatabase, with_faults
 from tests.kill.ground import rows_of
-from tests.unit.intake.bodies import BOUNDARY, form
+from tests.unit.store.uploads.bodies import BOUNDARY, form
 from tests.wire import Answer, Pairs
 
 _STORY = "They told us to “wait” with the <invoices>.\r\nTwice."

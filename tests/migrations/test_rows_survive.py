@@ -210,6 +210,7 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
                 },
             ),
         ],
+        "0010": [OldRow("incoming_blobs", {"blob": some(16), "begun": DAY})],
     },
 }  # fmt: skip
 

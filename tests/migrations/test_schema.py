@@ -20,6 +20,7 @@ import casework.committee.records.removals
 import casework.complaints.records.cases as case_rows
 import casework.complaints.records.contents as content_rows
 import casework.complaints.records.erased as erased_rows
+import casework.complaints.records.evidence.incoming as incoming_rows
 import casework.complaints.records.ties as ties_rows
 import casework.history.records.deeds as deed_rows
 import casework.history.records.tree as tree_rows
@@ -58,7 +59,8 @@ TABLES = {
         casework.committee.records.recovery.share_keepers,
         store.database.turn, deed_rows.deeds, deed_rows.openings, tree_rows.leaves,
         tree_rows.nodes, tree_rows.checkpoints, tree_rows.countersignatures,
-        arrival_rows.arrivals, arrival_rows.arrived_rows, outbox_rows.outbox,
+        arrival_rows.arrivals, arrival_rows.arrived_rows, incoming_rows.incoming_blobs,
+        outbox_rows.outbox,
         outbox_rows.closed_mailboxes, test_rows.self_tests, mark_rows.marks,
         counted_rows.counted, address_rows.mail_addresses,
         case_rows.cases, content_rows.case_entries, content_rows.case_readers,

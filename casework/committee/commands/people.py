@@ -73,6 +73,7 @@ class Asked:
     who: str
     chair: str
     organisation: str
+    guest: bool
     id: str
     papers: Path | None
     new_keys: bool
@@ -113,6 +114,9 @@ def parse(arguments: Seq[str]) -> Asked:
     parser.add_argument("--as", dest="who", default="", help="your own id")
     parser.add_argument("--chair", default="", help="who leads then")
     parser.add_argument("--organisation", default="", help="of a reader from outside")
+    parser.add_argument(
+        "--guest", action="store_true", help="for single cases, with an organisation"
+    )
     parser.add_argument("--id", default="", help="a to z, 0 to 9 and -; made from the name if not")
     parser.add_argument("--papers", type=Path, help="an empty folder in memory, for sheets")
     parser.add_argument("--new-keys", action="store_true", help="sign with keys yet to come")
@@ -140,7 +144,10 @@ def _list(at: At) -> None:
 def _add(at: At) -> None:
     folder, name = at.folder(), at.asked.what.strip()
     organisation = at.asked.organisation.strip() or None
-    role = Role.EXTERNAL if organisation else Role.MEMBER
+    if at.asked.guest and not organisation:
+        raise SorryError("A guest works somewhere: say where with --organisation.")
+    outside = Role.GUEST if at.asked.guest else Role.EXTERNAL
+    role = outside if organisation else Role.MEMBER
     person = PersonId(at.asked.id or id_for(name))
     me = require_member(at.sit())
     seat = Seat(person, role, name, organisation=organisation)

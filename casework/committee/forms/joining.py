@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from flask_babel import gettext as _
 
 from casework.committee.domain.plan import Seat, id_for
 from crypto.errors import CryptoError
-from crypto.manifest.people import Role, check_id, check_name
+from crypto.manifest.people import Role, check_id, check_name, names_organisation
 from crypto.names import PersonId
+
+_MAY_JOIN: Final = frozenset({Role.MEMBER.value, Role.EXTERNAL.value, Role.GUEST.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Joining:
     @property
     def seat(self) -> Seat:
         role = Role(self.role)
-        organisation = self.organisation if role is Role.EXTERNAL else None
+        organisation = self.organisation if names_organisation(role) else None
         name = PersonId(self.id or id_for(self.name))
         return Seat(name, role, self.name, organisation=organisation)
 
@@ -40,9 +42,9 @@ class Joining:
             found["name"] = _("Write the name as reporters should read it")
         elif not _is_id(self.id or id_for(self.name)):
             found["id"] = _("Use small letters, digits and -, with a letter first")
-        if self.role not in {Role.MEMBER.value, Role.EXTERNAL.value}:
+        if self.role not in _MAY_JOIN:
             found["role"] = _("Choose what this person is")
-        if self.role == Role.EXTERNAL.value and not _holds(self.organisation):
+        elif names_organisation(Role(self.role)) and not _holds(self.organisation):
             found["organisation"] = _("Write where this person works")
         return {box: str(text) for box, text in found.items()}
 

@@ -34,7 +34,9 @@ from casework.committee.views.showing import (
     standing,
 )
 from casework.desk import desk
-from casework.frame import PEOPLE, casework_frame
+from casework.frame import PEOPLE, SETTINGS, casework_frame
+from casework.rights import opens
+from config.frames import CaseworkFrame
 from config.rendering import render
 from config.words import say
 
@@ -43,13 +45,13 @@ _UNPROCESSABLE = 422
 
 
 @keys.get(KEYS)
-@opens_to(Right.HOLDER)
+@opens_to(Right.CASES)
 def show_keys(me: SignedIn) -> ResponseReturnValue:
     return render(_page(me))
 
 
 @keys.post("/keys/sheet")
-@opens_to(Right.HOLDER)
+@opens_to(Right.CASES)
 def make_new_sheet(me: SignedIn) -> ResponseReturnValue:
     renewed = renew_sheet(desk(), me)
     return render(sheet_page(me, renewed, me.name, f"{KEYS}/drill", own=True))
@@ -68,27 +70,27 @@ def ask_for_new_keys(me: SignedIn) -> ResponseReturnValue:
 
 
 @keys.get("/keys/lost")
-@opens_to(Right.HOLDER)
+@opens_to(Right.CASES)
 def show_lost(me: SignedIn) -> ResponseReturnValue:
-    return render(LostPage(casework_frame(me, PEOPLE)))
+    return render(LostPage(_frame(me), opens(Right.HOLDER, me)))
 
 
 @keys.post("/keys/lost")
-@opens_to(Right.HOLDER)
+@opens_to(Right.CASES)
 def block_my_devices(me: SignedIn) -> ResponseReturnValue:
     block_other_devices(desk(), me)
     done = _("Every device but this one is blocked. Nothing on them unlocks anything now.")
-    return render(LostPage(casework_frame(me, PEOPLE), done))
+    return render(LostPage(_frame(me), opens(Right.HOLDER, me), done))
 
 
 @keys.get("/keys/drill")
-@opens_to(Right.HOLDER)
+@opens_to(Right.CASES)
 def show_drill(me: SignedIn) -> ResponseReturnValue:
     return render(_drill(me))
 
 
 @keys.post("/keys/drill/sheet")
-@opens_to(Right.HOLDER)
+@opens_to(Right.CASES)
 def practise_with_sheet(me: SignedIn) -> ResponseReturnValue:
     if isinstance(try_sheet(desk(), me, request.form.get("words", "")), Works):
         return render(_drill(me, done=_("The sheet works: it opened a practice report.")))
@@ -126,11 +128,26 @@ def _page(me: SignedIn, problem: str = "") -> KeysPage | NoCommitteePage:
         return no_committee(me)
     entry = entry_of(desk(), found, me.person)
     lines = () if entry is None else lines_of(entry.lines)
-    return KeysPage(casework_frame(me, PEOPLE, wrong=bool(problem)), lines, "", problem)
+    return KeysPage(
+        frame=_frame(me, wrong=bool(problem)),
+        back_href=_home(me),
+        may_ask_for_new=opens(Right.HOLDER, me),
+        lines=lines,
+        problem=problem,
+    )
 
 
 def _drill(
     me: SignedIn, *, wrong_words: str = "", wrong_share: str = "", done: str = ""
 ) -> DrillPage:
-    frame = casework_frame(me, PEOPLE, wrong=bool(wrong_words or wrong_share))
-    return DrillPage(frame, wrong_words, wrong_share, done)
+    frame = _frame(me, wrong=bool(wrong_words or wrong_share))
+    return DrillPage(frame, opens(Right.HOLDER, me), wrong_words, wrong_share, done)
+
+
+def _home(me: SignedIn) -> str:
+    """A guest has keys and a sheet like anybody, and no page about the committee's people."""
+    return PEOPLE if opens(Right.HOLDER, me) else SETTINGS
+
+
+def _frame(me: SignedIn, *, wrong: bool = False) -> CaseworkFrame:
+    return casework_frame(me, _home(me), wrong=wrong)

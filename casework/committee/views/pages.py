@@ -81,6 +81,7 @@ class PersonPage(Page):
     may_change: bool
     is_me: bool
     may_lead: bool
+    is_guest: bool
     may_be_invited: bool
     heirs: tuple[tuple[str, str], ...]
     """Who may lead after the chair has left; nobody is listed for anybody else."""
@@ -156,6 +157,8 @@ class DoorSheetPage(Page):
 class KeysPage(Page):
     template: ClassVar[str] = "committee/keys.html"
     frame: CaseworkFrame
+    back_href: str
+    may_ask_for_new: bool
     lines: tuple[Line, ...]
     done: str = ""
     problem: str = ""
@@ -165,6 +168,7 @@ class KeysPage(Page):
 class LostPage(Page):
     template: ClassVar[str] = "committee/lost.html"
     frame: CaseworkFrame
+    may_ask_for_new: bool
     done: str = ""
 
 
@@ -172,6 +176,7 @@ class LostPage(Page):
 class DrillPage(Page):
     template: ClassVar[str] = "committee/drill.html"
     frame: CaseworkFrame
+    may_keep_shares: bool
     wrong_words: str = ""
     wrong_share: str = ""
     done: str = ""

@@ -10,7 +10,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.committee.domain import changing
 from casework.committee.domain.proposals import Proposal
 from casework.committee.services.changes.blocking import block_devices
-from casework.committee.services.changes.inviting import has_joined, invite_person
+from casework.committee.services.changes.inviting import NotSaid, has_joined, invite_person
 from casework.committee.services.changes.proposing import propose_and_sign, sign
 from casework.committee.services.changes.rekeying import KeysProposed, propose_new_keys
 from casework.committee.services.roster import Entry, entry_of
@@ -99,7 +99,10 @@ def block_person_devices(who: str, me: SignedIn) -> ResponseReturnValue:
 def invite(who: str, me: SignedIn) -> ResponseReturnValue:
     """Make the code with which somebody joins this site. It is shown once, and counts once."""
     found, entry = _found(who)
-    said = invite_person(desk(), me, entry.person)
+    said = invite_person(desk(), me, entry.person, request.form.get("kind", ""))
+    if isinstance(said, NotSaid):
+        problem = _("Choose what this guest is.")
+        return render(_page(entry, found, me, problem=problem)), _UNPROCESSABLE
     if not isinstance(said, Invited):
         problem = _("Nobody was invited: this person has joined, or the name is taken.")
         return render(_page(entry, found, me, problem=problem)), _UNPROCESSABLE
@@ -133,6 +136,7 @@ def _page(
         may_change=is_member(me),
         is_me=one.id == me.person,
         may_lead=is_member(me) and one.role is Role.MEMBER and not one.chair,
+        is_guest=one.role is Role.GUEST,
         may_be_invited=is_member(me) and one.id != me.person and not has_joined(desk(), one.id),
         heirs=tuple((each.id, each.name) for each in others) if one.chair else (),
         done=done,

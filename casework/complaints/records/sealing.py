@@ -38,6 +38,8 @@ _OF_CARD: Final = (
     *("news", "aside_by", "aside", "aside_why", "guests", "level", "unsaid", "drafted"),
     *("check_in", "watcher"),
 )
+# What a card did not have that was written before these were.
+_SINCE_THEN: Final[Mapping[str, Value]] = {"tasks": {}, "untaken": None}
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -61,13 +63,15 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "level": None if card.level is None else card.level.value,
         "unsaid": sorted(card.unsaid),
         "drafted": card.drafted_by,
+        "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
+        "untaken": a_day(card.untaken),
     }
     return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
 
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
     opened = open_value(sealed, key, Place(_CASES, "card", case_of(key)))
-    found = keyed(opened, *_OF_CARD)
+    found = keyed(filled_in(opened, _SINCE_THEN), *_OF_CARD, *_SINCE_THEN)
     return Card(
         name=text(found["name"]),
         received=day(found["received"]),
@@ -88,6 +92,8 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
         drafted_by=somebody(found["drafted"]),
+        tasks={PersonId(who): day(due) for who, due in mapping(found["tasks"]).items()},
+        untaken=some_day(found["untaken"]),
     )
 
 
@@ -130,6 +136,11 @@ def seal_value(value: Mapping[str, Value], key: PartKey, place: Place, step: int
 
 def open_value(sealed: bytes, key: PartKey | FieldKey, place: Place) -> Value:
     return decode(unframed(open_field(sealed, key, place)))
+
+
+def filled_in(value: Value, absent: Mapping[str, Value]) -> Value:
+    """Give fields that came later to what was sealed before they did."""
+    return {**absent, **mapping(value)}
 
 
 def somebody(value: Value) -> PersonId | None:

@@ -1,10 +1,17 @@
 """What is watched in a case, as a part of its sealed inside."""
 
+from collections.abc import Mapping
+from typing import Final
+
+from casework.complaints.domain.case.tasks import Shows, State, Task, Tasks
 from casework.complaints.domain.case.watched import Happened, Watched
 from casework.complaints.domain.clocks.legal import Event
 from casework.complaints.records.protections import protection_value, read_protection
-from casework.complaints.records.sealing import a_day, mapping, some_day
-from crypto.encoding import Value, day, items, keyed, word
+from casework.complaints.records.sealing import a_day, filled_in, mapping, some_day, somebody
+from crypto.encoding import Value, day, items, keyed, number, word
+
+# What a case did not have that was written before there were tasks.
+_SINCE_THEN: Final[Mapping[str, Value]] = {"tasks": []}
 
 
 def watched_value(watched: Watched) -> Value:
@@ -17,11 +24,13 @@ def watched_value(watched: Watched) -> Value:
         },
         "protection": protection_value(watched.protection),
         "feared": a_day(watched.feared),
+        "tasks": [_task(each) for each in watched.tasks.each],
     }
 
 
 def read_watched(value: Value) -> Watched:
-    found = keyed(value, "first_word", "last_word", "events", "protection", "feared")
+    known = ("first_word", "last_word", "events", "protection", "feared", *_SINCE_THEN)
+    found = keyed(filled_in(value, _SINCE_THEN), *known)
     return Watched(
         first_word=some_day(found["first_word"]),
         last_word=some_day(found["last_word"]),
@@ -30,9 +39,49 @@ def read_watched(value: Value) -> Watched:
         },
         protection=read_protection(found["protection"]),
         feared=some_day(found["feared"]),
+        tasks=Tasks(tuple(map(_read_task, items(found["tasks"])))),
     )
 
 
 def _happened(value: Value) -> Happened:
     on, done = items(value, 2, 2)
     return Happened(day(on), some_day(done))
+
+
+def _task(task: Task) -> Value:
+    return {
+        "number": task.number,
+        "words": task.words,
+        "owner": task.owner,
+        "since": a_day(task.since),
+        "due": a_day(task.due),
+        "shows": None if task.shows is None else task.shows.value,
+        "had": task.had,
+        "state": task.state.value,
+        "came": task.came,
+        "ended": a_day(task.ended),
+        "ended_by": task.ended_by,
+        "changes": task.changes,
+    }
+
+
+def _read_task(value: Value) -> Task:
+    found = keyed(
+        value,
+        *("number", "words", "owner", "since", "due", "shows", "had", "state", "came"),
+        *("ended", "ended_by", "changes"),
+    )
+    return Task(
+        number=number(found["number"]),
+        words=number(found["words"]),
+        owner=somebody(found["owner"]),
+        since=day(found["since"]),
+        due=day(found["due"]),
+        shows=None if found["shows"] is None else word(Shows, found["shows"]),
+        had=somebody(found["had"]),
+        state=word(State, found["state"]),
+        came=number(found["came"]),
+        ended=some_day(found["ended"]),
+        ended_by=somebody(found["ended_by"]),
+        changes=number(found["changes"]),
+    )

@@ -1,4 +1,4 @@
-"""The files that came with a report: named under the case's keys, opened one piece at a time.
+"""The files of a case, sent or added: named under its keys, opened one piece at a time.
 
 Nothing is put together in memory or on a disk. Each row of the blob is fetched when the browser
 has taken the one before, so the size of a file costs time and no room.
@@ -11,7 +11,9 @@ from datetime import date
 from casework.collecting.records.arrivals import Arrivals
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.evidence import Provenance
 from casework.complaints.records.attachments import Attached, read_attached
+from casework.complaints.records.evidence.brought import read_brought
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.readers.rekeying import settle
 from casework.complaints.services.reading.casefiles import (
@@ -23,20 +25,22 @@ from casework.complaints.services.reading.casefiles import (
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.blob.reading import read_file
-from crypto.names import BlobId, CaseId, EnvelopeId
+from crypto.names import BlobId, CaseId, EnvelopeId, PersonId
 from store.database import Transaction
 from store.errors import BusyError
 
 
 @dataclass(frozen=True, slots=True)
 class FileSeen:
-    """A file as the list shows it. Its number counts through all messages of the case."""
+    """A file as the list shows it. Its number counts through all that came to the case."""
 
     number: int
     name: str = field(repr=False)
     size: int
     sha256: bytes
     came: date
+    added_by: PersonId | None = None  # nobody, where the reporter sent it
+    whence: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +89,39 @@ def _place(tx: Transaction, file: CaseFile, number: int) -> Place | None:
 
 def places_in(tx: Transaction, file: CaseFile) -> Iterator[Place]:
     number = 0
-    for entry in entries_of(tx, file, Kind.FILES):
-        for place in _in_entry(entry, number):
+    for entry in entries_of(tx, file, Kind.FILES, Kind.EVIDENCE):
+        for place in _of_entry(entry, number):
             number = place.seen.number
             yield place
 
 
-def _in_entry(entry: Entry, number: int) -> Iterator[Place]:
+def _of_entry(entry: Entry, number: int) -> Iterator[Place]:
+    return _added(entry, number) if entry.kind is Kind.EVIDENCE else _sent(entry, number)
+
+
+def _added(entry: Entry, number: int) -> Iterator[Place]:
+    brought = read_brought(entry.raw)
+    for at, each in enumerate(brought.attached.files):
+        seen = FileSeen(
+            *(number + at + 1, each.name, each.size, each.sha256, entry.day),
+            added_by=entry.by,
+            whence=brought.whence,
+        )
+        yield Place(seen, brought.attached, brought.context, at)
+
+
+def _sent(entry: Entry, number: int) -> Iterator[Place]:
     attached = read_attached(entry.raw)
     skipped = len(attached.blob.files) - len(attached.files)
     for at, each in enumerate(attached.files):
         seen = FileSeen(number + at + 1, each.name, each.size, each.sha256, entry.day)
         yield Place(seen, attached, entry.envelope, at + skipped)
+
+
+def added_blobs(tx: Transaction, file: CaseFile) -> Iterator[BlobId]:
+    """Yield what belongs to no envelope, so that it goes when the case goes."""
+    for entry in entries_of(tx, file, Kind.EVIDENCE):
+        yield read_brought(entry.raw).attached.blob.blob
 
 
 def blob_rows(desk: Desk, blob: BlobId) -> Iterator[bytes]:

@@ -44,11 +44,7 @@ def ending_of(file: CaseFile) -> Ending:
         kept_away=kept_away(file),
         decision=Decision(by, said_so.get("basis", ""), dated=bool(said_so.get("day"))),
         remediation=_remediation(inside),
-        loose=Loose(
-            unread=int(file.card.has_news),
-            drafts=int(inside.assessed.waiting is not None),
-            referrals=inside.assessed.waiting_on_others,
-        ),
+        loose=_loose(file, inside),
         reporter_told=bool(said_so.get("told")),
         reporter_unreachable=bool(said_so.get("unreachable")),
         told=told,
@@ -58,6 +54,15 @@ def ending_of(file: CaseFile) -> Ending:
         # The procedure has a period for everything that can be alleged, and for what was set aside.
         has_retention=bool(inside.allegations) or file.card.is_set_aside,
         set_aside=file.card.is_set_aside,
+    )
+
+
+def _loose(file: CaseFile, inside: Inside) -> Loose:
+    return Loose(
+        unread=int(file.card.has_news),
+        drafts=int(inside.assessed.waiting is not None),
+        tasks=len(inside.watched.tasks.open),
+        referrals=inside.assessed.waiting_on_others,
     )
 
 

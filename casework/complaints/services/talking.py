@@ -17,7 +17,12 @@ from casework.complaints.domain.status import Status
 from casework.complaints.records.grounds import Labelled, written_label
 from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.moving import acknowledged
-from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.readers.rekeying import (
+    NotThere,
+    open_to_write,
+    settle,
+    whose_time_is_over,
+)
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     entries_of,
@@ -93,7 +98,8 @@ def look(desk: Desk, me: SignedIn, case: CaseId) -> None:
     """
     with desk.database.reading() as tx:
         file = open_file(tx, desk, me, case)
-        if file is None or _has_looked(tx, file):
+        over = whose_time_is_over(file, desk.today()) if file else ()
+        if file is None or (_has_looked(tx, file) and not over):
             return
     settle(desk, me, case)
     with desk.database.transaction() as tx:

@@ -14,7 +14,8 @@ from casework.complaints.views.ending.figures import figures
 from casework.complaints.views.ending.finish import finish_list
 from casework.complaints.views.ending.kept import kept
 from casework.complaints.views.ending.records import records
-from casework.complaints.views.files import files
+from casework.complaints.views.evidence.adding import adding
+from casework.complaints.views.evidence.files import files
 from casework.complaints.views.identity import identity
 from casework.complaints.views.linked import linked
 from casework.complaints.views.notes import notes
@@ -25,10 +26,11 @@ from casework.complaints.views.queue import queue
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.protection import protection
+from casework.complaints.views.watching.tasks import tasks
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, files, triage, people, outcome),
-    *(due, protection, identity, linked, aside),
+    *(queue, overview, conversation, notes, files, adding, triage, people, outcome),
+    *(tasks, due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

@@ -17,6 +17,7 @@ from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
 from casework.complaints.services.readers.urgent import PRESSING
+from casework.complaints.services.watching.tasking import tasks_near
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
@@ -25,12 +26,14 @@ from casework.complaints.views.parts.heading import (
     OVERVIEW,
     PEOPLE,
     PROTECTION,
+    TASKS,
     TRIAGE,
 )
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import Desk
 
 _MOST: Final = 8
+_MOST_WITH_TASKS: Final = 100
 _OPEN: Final = (Standing.NEW, Standing.US, Standing.REPORTER)
 _TO_WRITE: Final = frozenset(
     {Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE, Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU}
@@ -53,8 +56,14 @@ def needs_of(desk: Desk, me: SignedIn) -> Iterator[Asked]:
         yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today(), is_pressing=False)
     yield from _told_who(desk, me)
     yield from _still_reading(desk, me)
-    for seen in (*queue_of(desk, me, _OPEN, most=_MOST).seen, *_outliving(desk, me)):
+    found, outliving = (
+        queue_of(desk, me, _OPEN, most=_MOST_WITH_TASKS).seen,
+        [*_outliving(desk, me)],
+    )
+    for seen in (*found[:_MOST], *outliving):
         yield from _asked(seen, me, desk.today())
+    for seen in (*found, *outliving):
+        yield from _of_tasks(desk, me, seen)
 
 
 def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
@@ -78,6 +87,19 @@ def _still_reading(desk: Desk, me: SignedIn) -> Iterator[Asked]:
         yield Asked(what, _("Look"), place, desk.today(), is_pressing=True)
 
 
+def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
+    """Ask whoever has taken something on, when its day is near; and all, if nobody has."""
+    for each in tasks_near(desk, me, seen.line.id, seen.card):
+        is_mine = each.owner == me.person
+        if is_mine:
+            what = _("“%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+        else:
+            what = _("Take over “%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+        button = _("Open") if is_mine else _("Take it")
+        place = address(seen.line.id, TASKS)
+        yield Asked(what, button, place, each.due, is_pressing=False)
+
+
 def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:
     """Yield what is due in cases that are finished: protection lasts for a year."""
     found = queue_of(desk, me, (Standing.FINISHED,), most=_MOST).seen
@@ -87,6 +109,8 @@ def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:
 def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
     """Yield what comes first in a case; and whom to ask, which somebody does beside all else."""
     card, line = seen.card, seen.line
+    if me.person in card.guests:
+        return  # a guest reads what was granted, and nothing of it waits for them
     if card.watcher == me.person and card.check_in is not None and card.check_in <= today:
         what = _("Ask whoever is protected in “%(name)s”", name=card.name)
         place = address(line.id, PROTECTION)

@@ -259,7 +259,7 @@ def _page(me: SignedIn, problem: str, done: str, tx: Transaction, file: CaseFile
             Somebody(who, name_of(committee, who), _asked_by(file, coming.get(who)))
             for who in may_join(tx, desk(), file)
         ),
-        invitable=tuple((who, name_of(committee, who)) for who in may_be_guests(file)),
+        invitable=tuple((who, name_of(committee, who)) for who in may_be_guests(tx, desk(), file)),
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
         problem=problem,
         done=done,

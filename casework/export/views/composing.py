@@ -11,6 +11,7 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.files import FileSeen, files_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.views.evidence.files import SHAPES
 from casework.complaints.views.parts.answers import told
 from casework.complaints.views.parts.happened import event
 from casework.complaints.views.parts.heading import guests_of, readers_of
@@ -26,12 +27,14 @@ from config.words import with_year
 from store.database import Transaction
 
 # Who else got a copy, and why, is nobody's business who gets this one. What is done to protect
-# somebody, or to find out who they are, says too much about them.
+# somebody, or to find out who they are, says too much about them. Tasks are notes in other words.
 _STAY_HERE: Final = frozenset(
     {
         *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED, Did.IDENTITY_SEEN),
         *(Did.FEAR_RAISED, Did.FEAR_SETTLED, Did.PLAN_MADE, Did.CHECKED_IN, Did.MEASURE_TAKEN),
         *(Did.SIGNAL_REVIEWED, Did.OUTING_LOGGED, Did.OUTING_HANDLED),
+        *(Did.TASK_SET, Did.TASK_CHANGED, Did.TASK_HANDED, Did.TASK_DONE),
+        *(Did.TASK_WITHDRAWN, Did.TASK_AGAIN),
     }
 )
 _ABOUT_THEMSELVES: Final = frozenset({"how", "points", "treated", "treatment", "link", "told"})
@@ -117,7 +120,22 @@ def _file(source: Source, each: FileSeen) -> Item:
         hash=each.sha256.hex(),
     )
     head = _("File %(number)d: %(name)s", number=each.number, name=each.name)
-    return Item(str(head), f"{says} {place}")
+    return Item(str(head), " ".join(filter(None, (_whence(each), str(says), str(place)))))
+
+
+def _whence(each: FileSeen) -> str:
+    """Say of a file that the committee added what it is, from whom, and when they got it."""
+    whence = each.whence
+    if whence is None:
+        return ""
+    said = _(
+        "%(what)s, from %(source)s, obtained %(day)s. %(shape)s.",
+        what=whence.what,
+        source=whence.source,
+        day=with_year(whence.obtained),
+        shape=_(SHAPES[whence.shape]),
+    )
+    return str(said)
 
 
 def _timeline(source: Source) -> Iterator[Section]:

@@ -20,7 +20,9 @@ from crypto.names import PersonId
 from store.errors import StoreError
 
 _OF_THE_LIST: Final = HOLDERS_OF_KEYS | {Role.CHAIR}
-_OF_GUESTS: Final = frozenset({Role.COUNSEL, Role.INTERNAL_AUDIT})
+OF_GUESTS: Final = frozenset({Role.COUNSEL, Role.INTERNAL_AUDIT})
+"""What a guest may be. The list says who is one; which of the two, whoever invites them."""
+
 _ROLES: Final[Mapping[Seated, Role]] = {
     Seated.MEMBER: Role.MEMBER,
     Seated.EXTERNAL: Role.EXTERNAL,
@@ -61,5 +63,5 @@ def _listed(person: Person | None, account: Account) -> frozenset[Role]:
     if person is None:
         return frozenset()
     if person.role is Seated.GUEST:
-        return account.roles & _OF_GUESTS
+        return account.roles & OF_GUESTS
     return roles_of(person)

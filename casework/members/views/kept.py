@@ -11,6 +11,7 @@ from json import dumps, loads
 from flask import request
 
 from casework.desk import desk
+from config.hardening import UPLOAD_LANE
 from crypto.errors import CannotOpenError
 from crypto.names import PersonId
 
@@ -41,6 +42,8 @@ def carry_for(person: PersonId | None) -> Carried:
     """Keep what this request wanted, so that unlocking leads back to it."""
     if request.method == "GET":
         return Carried(then=request.path)
+    if request.path.startswith(UPLOAD_LANE):  # a file cannot be kept: back to where it was chosen
+        return Carried(then=f"/{request.path.removeprefix(UPLOAD_LANE)}", lost=True)
     return keep_typed(request.path, person)
 
 

@@ -8,6 +8,8 @@ class Place(Enum):
     REPORTER = "reporter"
     ANSWER = "answer"
     FILES = "files"
+    EVIDENCE = "evidence"
+    TASK = "task"
     NOTE = "note"
     PRIVILEGED = "privileged"
     TIMELINE = "timeline"

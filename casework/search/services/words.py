@@ -7,6 +7,7 @@ from typing import Final
 
 from casework.complaints.domain.case.casefile import Entry, Judged, Kind
 from casework.complaints.records.attachments import read_attached
+from casework.complaints.records.evidence.brought import read_brought
 from casework.complaints.services.deeds import words_in_deed
 from casework.search.domain.places import Place
 from config.questions.messages import MESSAGES
@@ -22,6 +23,8 @@ PLACES: Final = {
     Kind.MESSAGE: Place.REPORTER,
     Kind.ANSWER: Place.ANSWER,
     Kind.FILES: Place.FILES,
+    Kind.EVIDENCE: Place.EVIDENCE,
+    Kind.TASK: Place.TASK,
     Kind.NOTE: Place.NOTE,
     Kind.PRIVILEGED: Place.PRIVILEGED,
     Kind.DEED: Place.TIMELINE,
@@ -89,14 +92,23 @@ def _words(entry: Entry) -> Iterator[str]:
     match entry.kind:
         case Kind.MESSAGE:
             yield from _answers(entry)
-        case Kind.FILES:
-            yield from (each.name for each in read_attached(entry.raw).files)
-        case Kind.PRIVILEGED:
+        case Kind.FILES | Kind.EVIDENCE:
+            yield from _of_files(entry)
+        case Kind.PRIVILEGED | Kind.TASK:
             yield from (entry.about, entry.text)
         case Kind.ANSWER | Kind.NOTE:
             yield entry.text
         case Kind.DEED:
             yield from words_in_deed(entry)
+
+
+def _of_files(entry: Entry) -> Iterator[str]:
+    if entry.kind is Kind.FILES:
+        yield from (each.name for each in read_attached(entry.raw).files)
+        return
+    brought = read_brought(entry.raw)
+    yield from (each.name for each in brought.attached.files)
+    yield from (brought.whence.what, brought.whence.source)
 
 
 def _answers(entry: Entry) -> Iterator[str]:

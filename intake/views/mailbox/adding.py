@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from config.frames import IntakeFrame
-from config.hardening import UPLOAD_LIMIT, takes_upload
+from config.hardening import UPLOAD_LIMIT, carries_token, takes_upload
 from config.rendering import Page, render
 from crypto.admission import TooFewReaders
 from crypto.mailbox.reading import Unknown
@@ -20,11 +20,9 @@ from intake.conversation.writing import Ready
 from intake.desk import desk
 from intake.forms.adding import AddForm
 from intake.forms.typed import answers_in, token_in
-from intake.uploads import Failed, Fields, Received, Turned
 from intake.views.check import limits_in_words
 from intake.views.frame import intake_frame
 from intake.views.lane import (
-    carries_token,
     limits,
     receive_files,
     words_for,
@@ -48,6 +46,7 @@ from intake.views.mailbox.sending import (
 from intake.views.mailbox.talking import after_sending, messages_page
 from store.errors import StoreError
 from store.sending.parcel import Parcel
+from store.uploads import Failed, Fields, Received, Turned
 
 adding = Blueprint("adding", __name__)
 

@@ -2,12 +2,14 @@
 
 import re
 from base64 import b64encode
+from datetime import date
 from pathlib import Path
 
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import decide, done, name_of, only_case, press, reply
+from tests.cases import decide, done, name_of, only_case, press, reply, set_task
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
+from tests.evidence import added
 from tests.exports import bundle_of, taken
 
 WORDS = {
@@ -37,7 +39,13 @@ WORDS = {
     "in_it": "canary-in-it the night guard",
     "graded": "canary-graded filing in June",
     "refused": "canary-refused too narrow",
+    "task": "canary-task ask the bank",
+    "came": "canary-came forty pages",
     "bytes": "canary-bytes inside the file",
+    "found": "canary-found interview notes",
+    "source": "canary-source Priya Shah",
+    "added": "canary-added-interview.txt",
+    "inside": "canary-inside what she saw",
 }
 
 
@@ -106,6 +114,11 @@ def filled_in(maria: Visitor, thomas: Visitor, case: str) -> None:
     done(press(thomas, f"{case}/privileged", about=WORDS["about"], advice=WORDS["advice"]))
     opened = press(thomas, f"{case}/files", number="1", why=WORDS["reason"])
     assert opened.data == WORDS["bytes"].encode()
+    done(set_task(maria, case, WORDS["task"], MARIA, date.max))
+    ended = {"form": "done-1", "changes": "0", "text": WORDS["came"]}
+    done(press(maria, f"{case}/tasks", **ended))
+    own = (WORDS["added"], WORDS["inside"].encode())
+    done(added(thomas, case, own, what=WORDS["found"], source=WORDS["source"]))
     place = f"{case}/people"
     done(press(maria, place, f"{place}/ask", about=DAVID, to=THOMAS, why=WORDS["wish"]))
     done(press(maria, place, f"{place}/remove", who=DAVID, why=WORDS["removed"]))

@@ -17,6 +17,7 @@ from casework.complaints.services.readers.rekeying import Changed, NotThere
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_file
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.talking import Advice, Done, note, note_privileged
+from casework.complaints.services.watching.tasking import Wanted, set_task
 from casework.rights import Role, SignedIn
 from crypto.keyring.casekeys import Part
 from crypto.manifest.people import Role as Seated
@@ -167,6 +168,7 @@ def test_counsel_reads_what_was_granted_and_until_when(channel: Channel) -> None
     maria, ada, today = channel.seat(MARIA), counsel(channel), channel.desk.today()
     note(channel.desk, maria, case, "Not for counsel.")
     note_privileged(channel.desk, maria, case, Advice("For counsel.", "a hold"))
+    set_task(channel.desk, maria, case, Wanted("Ask the bank", maria.person, today))
     assert file_of(channel, ada, case) is None
     asked = Invitation(ada.person, frozenset({Part.PRIVILEGED, Part.NOTES}), today, "advice")
     assert isinstance(grant(channel.desk, maria, case, asked), Changed)
@@ -175,7 +177,7 @@ def test_counsel_reads_what_was_granted_and_until_when(channel: Channel) -> None
     with channel.desk.database.reading() as tx:
         said = [each.kind.value for each in entries_of(tx, file)]
     assert "privileged" in said
-    assert {"note", "files"}.isdisjoint(said)
+    assert {"note", "files", "task"}.isdisjoint(said)
     assert isinstance(note_privileged(channel.desk, ada, case, Advice("Mine.", "a hold")), Done)
     assert isinstance(note(channel.desk, ada, case, "Mine."), NotThere)
     later = replace(channel.desk, today=lambda: today.replace(year=today.year + 1))

@@ -19,8 +19,20 @@ from crypto.message.said import Answer
 from deploy.standin.committee import Committee as Founded
 from store.database import Which
 from tests.browser import Visitor
-from tests.cases import cases_of, day_of, decide, done, hidden_in, name_of, only_case, press, reply
+from tests.cases import (
+    cases_of,
+    day_of,
+    decide,
+    done,
+    hidden_in,
+    name_of,
+    only_case,
+    press,
+    reply,
+    set_task,
+)
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel, channel_at
+from tests.evidence import added
 from tests.exports import taken
 
 DONE_AT_ONCE = 200
@@ -83,6 +95,7 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     reply(maria, case, "Thank you. Which quarter was it?")
     done(press(thomas, f"{case}/conversation", f"{case}/conversation/agree"))
     done(press(thomas, f"{case}/notes", note=NOTE))
+    done(added(thomas, case))
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
     assert taken(maria, case, names="June Park").status_code == DONE_AT_ONCE
     looked_after(channel, maria, case)
@@ -96,6 +109,7 @@ def looked_after(channel: Channel, maria: Visitor, case: str) -> None:
     """Watch over the reporter, and keep away whoever is in it or knows her."""
     place = f"{case}/people"
     happened = {"event": "an act of retaliation"}
+    done(set_task(maria, case, "Ask June Park’s bank", "nobody", channel.desk.today()))
     looks_after = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": THOMAS}
     done(press(maria, f"{case}/protection", **looks_after))
     done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
@@ -123,7 +137,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
-    "/protection", "/identity", "/linked", "/files/1/custody",
+    "/protection", "/identity", "/linked", "/files/1/custody", "/files/2/custody", "/tasks",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
@@ -144,7 +158,7 @@ POSTS = (
     "/outcome/find", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
     "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
-    "/protection", "/identity", "/linked",
+    "/protection", "/identity", "/linked", "/tasks",
     "/export", "/export/take",
     "/severity", "/scope", "/hand-over", "/hand-over/back",
     "/conversation/agree", "/conversation/refuse",

@@ -7,7 +7,7 @@ from casework.search.records.index import Index
 from crypto.message.said import Answer
 from crypto.names import CaseId
 from tests.browser import Visitor
-from tests.cases import cases_of, decide, done, name_of, only_case, press, reply
+from tests.cases import cases_of, decide, done, name_of, only_case, press, reply, set_task
 from tests.channel import DAVID, JUNE, MARIA, Channel
 from tests.sites.casework.test_left_out import FILE, NOTE, STORY, same_for_all
 
@@ -18,6 +18,7 @@ LOOKED_FOR = (
     "hold",
     "quarter",
     "accounting",
+    "ledger",
     "wharf",
     "sails",
     FILE,
@@ -40,6 +41,7 @@ def worked(channel: Channel) -> tuple[Visitor, str]:
     reply(maria, case, "Thank you. Which quarter was it?")
     done(press(maria, f"{case}/notes", note=NOTE))
     done(press(maria, f"{case}/privileged", about="a hold", advice="Keep the drive."))
+    done(set_task(maria, case, "Ask for the ledger", MARIA, channel.desk.today()))
     done(decide(maria, case, "exposure", choice="some", why="Few work on the wharf."))
     place = f"{case}/people"
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He sails with June."))

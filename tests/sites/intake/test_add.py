@@ -10,7 +10,7 @@ from tests.committee import HELEN, JUNE, MARIA, SAMUEL
 from tests.conftest import INTAKE
 from tests.sites.intake.comers import Comer, comer, desk_of, hidden_fields
 from tests.sites.intake.test_messages import follow_ups
-from tests.unit.intake.bodies import BOUNDARY, Files, form
+from tests.unit.store.uploads.bodies import BOUNDARY, Files, form
 
 __all__ = ["comer"]  # the fixture
 

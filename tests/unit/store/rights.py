@@ -52,7 +52,7 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     },
     **{
         (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT", "DELETE", "LOCK"}
-        for table in ("arrived_rows", "outbox", "counted", "mail_addresses")
+        for table in ("arrived_rows", "incoming_blobs", "outbox", "counted", "mail_addresses")
     },
     (Which.CASEWORK, CASEWORK, "closed_mailboxes"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "cases"): {
@@ -88,8 +88,8 @@ TABLES = {
         "devices", "alembic_version", "proposals", "proposal_signatures", "removals", "drills",
         "share_drills", "recovery_uses", "share_keepers",
         "openings", "leaves", "nodes", "checkpoints", "countersignatures",
-        "arrivals", "arrived_rows", "outbox", "closed_mailboxes", "self_tests", "marks",
-        "counted", "mail_addresses", "cases", "case_entries", "case_readers", "kept_keys",
+        "arrivals", "arrived_rows", "incoming_blobs", "outbox", "closed_mailboxes", "self_tests",
+        "marks", "counted", "mail_addresses", "cases", "case_entries", "case_readers", "kept_keys",
         "tried_up_to", "private_notes", "declared_ties", "erased_cases", "certificates",
     },
 }  # fmt: skip

@@ -78,6 +78,8 @@ class Card:
     level: Level | None = None  # how serious; nobody has said yet
     drafted_by: PersonId | None = None  # whose words for the reporter wait for a second reader
     unsaid: frozenset[PersonId] = frozenset()  # who leads and has to say whether they are free
+    tasks: Mapping[PersonId, date] = field(default_factory=dict)  # the next day of each owner
+    untaken: date | None = None  # the first day of a task that nobody has taken
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -131,9 +133,11 @@ class Kind(StrEnum):
 
     MESSAGE = "message"  # what the reporter wrote
     FILES = "files"  # what came with it
+    EVIDENCE = "evidence"  # a file that a member added
     ANSWER = "answer"  # what we wrote to the reporter
     NOTE = "note"  # for the committee alone
     PRIVILEGED = "privileged"  # for legal advice
+    TASK = "task"  # what is to be done, or what came of it
     DEED = "deed"  # the opening of a line of the history
 
 

@@ -29,6 +29,7 @@ class Did(StrEnum):
     SET_ASIDE = "set aside"
     TAKEN_BACK = "taken back"
     FILE_OPENED = "file opened"
+    FILE_ADDED = "file added"
     LETTING_GO_ASKED = "letting go asked"  # to let a line of the closing list go
     LET_GO = "let go"
     HELD = "held"
@@ -62,6 +63,12 @@ class Did(StrEnum):
     SIGNAL_REVIEWED = "signal reviewed"
     OUTING_LOGGED = "outing logged"
     OUTING_HANDLED = "outing handled"
+    TASK_SET = "task set"
+    TASK_CHANGED = "task changed"
+    TASK_HANDED = "task handed on"
+    TASK_DONE = "task done"
+    TASK_WITHDRAWN = "task withdrawn"
+    TASK_AGAIN = "task taken up again"
 
 
 SEEING: Final = frozenset(
@@ -69,6 +76,7 @@ SEEING: Final = frozenset(
         Did.LOOKED,
         Did.READ,
         Did.FILE_OPENED,
+        Did.FILE_ADDED,
         Did.ANSWERED,
         Did.NOTED,
         Did.NOTED_PRIVILEGED,

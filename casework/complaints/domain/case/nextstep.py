@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.casefile import NO_CLOCK, Card, Inside, Standing
+from casework.complaints.domain.case.tasks import Tasks
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.casedays import OVER, days_of
 from casework.complaints.domain.clocks.running import Clock, Rules, Running, Timed, running
@@ -13,8 +14,11 @@ from casework.complaints.domain.status import Status
 from casework.complaints.domain.taxonomy import scope_of_case
 
 _UNDECIDED: Final = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED, Status.TRIAGE})
-# What the law gives the reporter until a day. It is shown, and it is nobody's task here.
-_NOT_OURS: Final = frozenset({Clock.LOOK_BACK, Clock.RETALIATION})
+# A case that goes on in another keeps its tasks; where it ends, two members let them go.
+_NOBODY_WORKS: Final = OVER - {Status.MERGED}
+# What the law gives the reporter until a day is shown, and is nobody's task here. A task that is
+# late stands on its owner's first page; it must not hide that the reporter waits for an answer.
+_NOT_OF_THE_CASE: Final = frozenset({Clock.LOOK_BACK, Clock.RETALIATION, Clock.TASK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Next:
 
 def next_step(card: Card, clocks: Iterable[Running]) -> Next:
     """Take the clock that runs out first, among those which somebody here must meet."""
-    ours = next((each for each in clocks if each.clock not in _NOT_OURS), None)
+    ours = next((each for each in clocks if each.clock not in _NOT_OF_THE_CASE), None)
     if ours is None:
         return Next(_standing(card), NO_CLOCK, Clock.NONE)
     return Next(_standing(card), ours.due, ours.clock)
@@ -53,8 +57,19 @@ def _timed(card: Card, inside: Inside) -> Timed:
         promised=inside.promised,
         feared=inside.watched.feared,
         check_in=_check_in(inside.watched),
+        task=_task(tasks_to_do(card, inside)),
         events={event: each.on for event, each in inside.watched.events.items() if not each.done},
     )
+
+
+def tasks_to_do(card: Card, inside: Inside) -> Tasks:
+    """Return the tasks that ask for somebody: none, once nobody works on the case any more."""
+    return Tasks() if card.status in _NOBODY_WORKS else inside.watched.tasks
+
+
+def _task(tasks: Tasks) -> tuple[date, date] | None:
+    first = tasks.next
+    return None if first is None else (first.since, first.due)
 
 
 def _check_in(watched: Watched) -> tuple[date, int] | None:

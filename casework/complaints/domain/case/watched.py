@@ -1,14 +1,16 @@
-"""What is watched in a case beside the inquiry: days that clocks count from, and people."""
+"""What is watched in a case beside the inquiry: days that clocks count from, people, tasks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from casework.complaints.domain.case.tasks import Tasks
 from casework.complaints.domain.clocks.legal import Event
 from casework.complaints.domain.protection import Protection, Role
 
 _NOBODY: Final = Protection()
+_NOTHING: Final = Tasks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Watched:
     events: Mapping[Event, Happened] = field(default_factory=dict)
     protection: Protection = _NOBODY
     feared: date | None = None  # since when somebody may fear retaliation, and nobody has decided
+    tasks: Tasks = _NOTHING
 
 
 def fearing(watched: Watched, since: date) -> Watched:

@@ -32,6 +32,7 @@ class Clock(StrEnum):
     PLAN = "plan"
     UPDATE = "update"
     CHECK_IN = "check-in"
+    TASK = "task"
     FEEDBACK_EU = "feedback, eu"
     LOOK_BACK = "look-back"
     ILLEGAL_ACT = "illegal act"
@@ -77,6 +78,7 @@ class Timed:
     promised: date | None = None  # what the reporter was told
     feared: date | None = None  # since when somebody may fear retaliation
     check_in: tuple[date, int] | None = None  # the first day of a plan, and which day comes next
+    task: tuple[date, date] | None = None  # since when, and until when, of what is due next
     events: Mapping[Event, date] = field(default_factory=dict)
 
 
@@ -119,6 +121,7 @@ def running(case: Timed, rules: Rules) -> tuple[Running, ...]:
         *_of_reporter(case, rules),
         *_of_words(case, rules),
         *_of_protection(case, rules),
+        *_of_tasks(case, rules),
         *_of_law(case, rules),
     )
     if case.days.closed:
@@ -135,6 +138,7 @@ _OUTLIVE_THE_CASE: Final = frozenset(
         Clock.AUDITOR_CHANGED,
         Clock.PROTECT,
         Clock.CHECK_IN,
+        Clock.TASK,  # of a case that goes on in another; nobody works on the others
         Clock.ANSWER,  # whoever writes to a closed case is answered like anybody
     }
 )
@@ -187,6 +191,12 @@ def _of_protection(case: Timed, rules: Rules) -> Iterator[Running]:
     if case.check_in:
         starts, days = case.check_in
         yield _clock(Clock.CHECK_IN, Limit(days), starts, rules)
+
+
+def _of_tasks(case: Timed, rules: Rules) -> Iterator[Running]:
+    if case.task:
+        since, due = case.task
+        yield _clock(Clock.TASK, Limit((due - since).days), since, rules)
 
 
 def _of_europe(days: CaseDays, europe: EuropeanClocks) -> Iterator[Running]:

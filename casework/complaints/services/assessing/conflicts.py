@@ -220,7 +220,7 @@ def _of_the_list(committee: Standing) -> Iterator[Tie]:
         held = {Office.MEMBER, Office.COMMITTEE, Office.DIRECTOR}
         held |= {Office.CHAIR} if each.chair else set()
         yield Tie(each.id, TieKind.SELF, each.name, (), frozenset(held))
-    for each in manifest.externals:
+    for each in (*manifest.externals, *manifest.guests):
         firm = (each.organisation,) if each.organisation else ()
         yield Tie(each.id, TieKind.SELF, each.name, firm)
 

@@ -1,4 +1,6 @@
-"""Declared ties, sealed to everybody who holds a case: whoever triages must see a friend's name.
+"""Declared ties, sealed to everybody who holds cases: whoever triages must see a friend's name.
+
+Guests declare like everybody, before a case is opened to them, and read their own list alone.
 
 A list belongs to no case, so no case's key opens it. With each change it is sealed anew, under a
 key of its own; and once more by its owner after the list of keys has changed.
@@ -83,13 +85,13 @@ def declare(desk: Desk, me: SignedIn, ties: Sequence[Tie], was: int) -> Declarin
 
 
 def declared_by_all(desk: Desk, me: SignedIn) -> Sequence[Declared]:
-    """Return what this person's keys open, of everybody who holds cases today."""
+    """Return what this person's keys open, of everybody who holds cases today, and of guests."""
     committee = desk.trust.now()
     if not isinstance(committee, Standing):
         return []
     with desk.database.reading() as tx:
         rows = Ties(tx).all()
-    vaults, seated = vaults_of(desk, me), _seated(committee)
+    vaults, seated = vaults_of(desk, me), _declaring(committee)
     return [
         found
         for row in rows
@@ -113,7 +115,7 @@ def seal_ties_again(desk: Desk, me: SignedIn) -> None:
         return
     with desk.database.reading() as tx:
         rows = Ties(tx).all()
-    gone = [each.person for each in rows if each.person not in _seated(committee)]
+    gone = [each.person for each in rows if each.person not in _declaring(committee)]
     mine = next((each for each in rows if each.person == me.person), None)
     stale = mine is not None and mine.manifest != committee.link.hash
     if not gone and not stale:
@@ -132,15 +134,16 @@ def _row_of(tx: Transaction, person: PersonId) -> TiesRow | None:
     return next((each for each in Ties(tx).all() if each.person == person), None)
 
 
-def _seated(committee: Standing) -> frozenset[PersonId]:
-    return frozenset(holders_of(committee.manifest))
+def _declaring(committee: Standing) -> frozenset[PersonId]:
+    guests = (each.id for each in committee.manifest.guests)
+    return frozenset((*holders_of(committee.manifest), *guests))
 
 
 def _sealed(body: bytes, version: int, committee: Standing, me: SignedIn) -> TiesRow:
     link, key = committee.link, new_document_key(token_bytes(ID_SIZE))
     written = Document(me.person, body)
     sealed = seal_document(written, key, version, link, me.seeds.signing)
-    wraps = wrap_document_key(key, sorted(_seated(committee)), link)
+    wraps = wrap_document_key(key, sorted({*holders_of(committee.manifest), me.person}), link)
     return TiesRow(me.person, key.document, version, link.hash, wraps, sealed)
 
 

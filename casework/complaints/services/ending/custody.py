@@ -19,6 +19,7 @@ from crypto.names import PersonId
 from store.database import Transaction
 
 _OUT: Final = frozenset({Did.EXPORTED})
+_OF_ONE: Final = frozenset({Did.FILE_ADDED, Did.FILE_OPENED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ def custody_of(tx: Transaction, file: CaseFile, number: int) -> Custody | None:
     if place is None:
         return None
     collected = Arrivals(tx).days([place.envelope]).get(place.envelope)
-    brought = {each.envelope: each.by for each in entries_of(tx, file, Kind.FILES)}
+    opened_by = {each.envelope: each.by for each in entries_of(tx, file, Kind.FILES)}
     lines = [each for each in reversed(timeline(tx, file)) if _is_about(each, place)]
-    return Custody(place.seen, collected, brought.get(place.envelope), lines)
+    return Custody(place.seen, collected, opened_by.get(place.envelope), lines)
 
 
 def _is_about(line: Line, place: Place) -> bool:
     return line.did in _OUT or (
-        line.did is Did.FILE_OPENED and line.said.get("number") == str(place.seen.number)
+        line.did in _OF_ONE and line.said.get("number") == str(place.seen.number)
     )

@@ -13,6 +13,8 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import intend
 from casework.complaints.records.contents import PrivateRow
 from casework.complaints.records.erased import Erased
+from casework.complaints.records.evidence.incoming import Incoming
+from casework.complaints.services.files import added_blobs
 from casework.complaints.services.linking.ends import drop_ends_elsewhere
 from casework.complaints.services.moving import require_inside
 from casework.complaints.services.reading.casefiles import CaseFile, all_entries
@@ -67,6 +69,8 @@ def _erase(tx: Transaction, file: CaseFile) -> None:
     envelopes = envelopes_of(tx, file)
     # The reporter's side of the talk goes too; they hear no more than that it is finished.
     post(tx, emptied(file))
+    for blob in added_blobs(tx, file):
+        Incoming(tx).drop(blob)
     Erased(tx).erase(file.id, envelopes)
     intend(tx, Gone.SCOPE, subject=file.id)
     for each in envelopes:

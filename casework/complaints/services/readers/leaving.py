@@ -95,8 +95,9 @@ def grant(desk: Desk, me: SignedIn, case: CaseId, asked: Invitation) -> Changed 
     settle(desk, me, case)
     with desk.database.reading() as tx:
         file = open_to_write(tx, desk, me, case)
+        free = [] if file is None else may_be_guests(tx, desk, file)
     parts = (asked.parts | {Part.REPORT}) - {Part.NOTES}
-    if file is None or asked.guest not in may_be_guests(file) or asked.until < desk.today():
+    if asked.guest not in free or asked.until < desk.today():
         return NotThere()
     added = Change(added={asked.guest: parts}, did=Did.GRANTED, why=asked.why, until=asked.until)
     return change_readers(desk, me, case, added)

@@ -14,6 +14,7 @@ from casework.complaints.services.reading.keys import vaults_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing
+from crypto.admission import holders_of
 from crypto.encoding import Value, encode, framed, unframed
 from crypto.errors import CryptoError
 from crypto.keyring.documents import (
@@ -79,6 +80,8 @@ def _opened(
             continue
         try:
             written = open_document(row.sealed, key, _FIRST, link)
+            if written.maker not in holders_of(link.manifest):
+                continue  # a guest tells nobody anything but by what was granted
             yield PrivateNote(row.id, written.maker, unframed(written.body))
         except CryptoError:
             continue

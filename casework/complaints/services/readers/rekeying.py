@@ -5,7 +5,7 @@ key that nobody has yet. Then the wraps change hands, and with them everything i
 sealed again. Whoever next opens a case whose wraps are ahead of its rows does the rest.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -37,6 +37,7 @@ from crypto.keyring.grants import Grant, Whole, wrap_case_key
 from crypto.keyring.readerlist import ReaderList, seal_reader_list
 from crypto.mailbox.readers import unlawful
 from crypto.manifest.body import Manifest
+from crypto.manifest.people import Person
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
 from store.errors import BusyError
@@ -81,24 +82,26 @@ def would_be_enough(file: CaseFile, *going: PersonId) -> bool:
 
 def may_join(tx: Transaction, desk: Desk, file: CaseFile) -> list[PersonId]:
     """Return who does not read it and could: nobody who is kept away from it or what it holds."""
+    manifest = file.committee.manifest
+    return _free_among(tx, desk, file, (*manifest.members, *manifest.externals))
+
+
+def may_be_guests(tx: Transaction, desk: Desk, file: CaseFile) -> list[PersonId]:
+    """Return the guests of the committee who do not read it yet, and whom nothing keeps away."""
+    return _free_among(tx, desk, file, file.committee.manifest.guests)
+
+
+def _free_among(
+    tx: Transaction, desk: Desk, file: CaseFile, people: Iterable[Person]
+) -> list[PersonId]:
     # Whoever came to a case that goes on in another would see that there is another.
     if file.listed is None or file.card.status is Status.MERGED:
         return []
-    manifest, listed = file.committee.manifest, file.listed
-    holders = [each.id for each in (*manifest.members, *manifest.externals)]
     parts = [open_whole(tx, desk, file.me, case) for case in one_with(tx, desk, file)]
     # Whom a name, a tie or the route keeps away is let in by two who lift that first.
     away = frozenset().union(*(kept_away(each) for each in (file, *parts) if each))
-    barred = away | listed.readers.keys()
-    return sorted(who for who in holders if who not in barred)
-
-
-def may_be_guests(file: CaseFile) -> list[PersonId]:
-    """Return the guests of the committee who do not read it yet."""
-    if file.card.status is Status.MERGED:
-        return []  # a guest, too, would see that there is another
-    readers = file.listed.readers if file.listed else {}
-    return sorted(each.id for each in file.committee.manifest.guests if each.id not in readers)
+    barred = away | file.listed.readers.keys()
+    return sorted(each.id for each in people if each.id not in barred)
 
 
 def change_readers(
@@ -118,13 +121,18 @@ def change_readers(
     return Changed()
 
 
+def whose_time_is_over(file: CaseFile, today: date) -> frozenset[PersonId]:
+    """Return the guests whose last day has passed: new keys follow when a reader looks in."""
+    return frozenset(who for who, until in file.card.guests.items() if until < today)
+
+
 def settle(desk: Desk, me: SignedIn, case: CaseId) -> None:
     """Before anything is written: make the keys that somebody who left could not make."""
     with desk.database.reading() as tx:
         file = open_whole(tx, desk, me, case)
     if file is None or file.inside is None:
         return
-    over = {who for who, until in file.card.guests.items() if until < desk.today()}
+    over = whose_time_is_over(file, desk.today())
     if file.is_settled and not over:
         return
     if field_generation(file.row.card) < file.ring.generation:

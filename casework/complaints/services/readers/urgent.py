@@ -11,6 +11,7 @@ from casework.complaints.domain.case.casefile import Flag
 from casework.complaints.services.reading.casefiles import open_whole
 from casework.desk import Desk
 from casework.rights import SignedIn
+from crypto.keyring.grants import Whole
 from crypto.names import CaseId
 
 PRESSING: Final = frozenset({Flag.RETALIATION, Flag.SOON})
@@ -24,4 +25,5 @@ def tell_others(desk: Desk, me: SignedIn, case: CaseId) -> None:
     if file is None or file.listed is None:
         return
     nobody = {me.person, file.committee.manifest.recovery.id}
-    tell_soon(desk, sorted(file.listed.readers.keys() - nobody))
+    whole = {who for who, grant in file.listed.readers.items() if isinstance(grant, Whole)}
+    tell_soon(desk, sorted(whole - nobody))

@@ -10,7 +10,7 @@ from datetime import date
 from secrets import token_bytes
 
 from casework.complaints.domain.case.casefile import Card, Entry, Inside, Kind
-from casework.complaints.domain.case.nextstep import clocks_of, next_step
+from casework.complaints.domain.case.nextstep import clocks_of, next_step, tasks_to_do
 from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.domain.conflicts.check import Screen, silent
 from casework.complaints.records.cases import CaseRow, Cases
@@ -32,6 +32,7 @@ from casework.trust import Standing as Committee
 from crypto.errors import CannotOpenError, CryptoError
 from crypto.keyring.casekeys import Part, PartKey
 from crypto.keyring.fields import field_generation
+from crypto.keyring.grants import Whole
 from crypto.keyring.readerlist import ReaderList
 from crypto.names import ID_SIZE, CaseId, PersonId
 from store.database import Transaction
@@ -40,8 +41,10 @@ PARTS = {
     Kind.MESSAGE: Part.REPORT,
     Kind.ANSWER: Part.REPORT,
     Kind.FILES: Part.EVIDENCE,
+    Kind.EVIDENCE: Part.EVIDENCE,
     Kind.NOTE: Part.NOTES,
     Kind.PRIVILEGED: Part.PRIVILEGED,
+    Kind.TASK: Part.NOTES,
     Kind.DEED: Part.NOTES,
 }
 
@@ -135,18 +138,9 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     """Write card and inside back, count the change, and say who is next and until when."""
     if file.inside is None:
         return file
-    inside = replace(file.inside, changes=file.inside.changes + 1)
+    inside = _with_owners(replace(file.inside, changes=file.inside.changes + 1), file)
     step = next_step(file.card, clocks_of(file.card, inside, file.rules))
-    plan = inside.watched.protection.next_plan
-    card = replace(
-        file.card,
-        clock=step.clock,
-        unsaid=_unsaid(file.card, inside),
-        level=inside.level,
-        drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
-        check_in=plan.next_due if plan else None,
-        watcher=plan.watcher if plan else None,
-    )
+    card = _card_of(replace(file.card, clock=step.clock), inside)
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0
     row = replace(
@@ -159,6 +153,36 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     )
     Cases(tx).put(row)
     return replace(file, row=row, card=card, inside=inside)
+
+
+def _card_of(card: Card, inside: Inside) -> Card:
+    """Let the card say of the inside what lists and the first page need."""
+    plan, tasks = inside.watched.protection.next_plan, tasks_to_do(card, inside)
+    return replace(
+        card,
+        unsaid=_unsaid(card, inside),
+        level=inside.level,
+        drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
+        check_in=plan.next_due if plan else None,
+        watcher=plan.watcher if plan else None,
+        tasks=tasks.due,
+        untaken=tasks.untaken,
+    )
+
+
+def _with_owners(inside: Inside, file: CaseFile) -> Inside:
+    """Leave tasks with those alone who go on reading all of it and need not be kept away."""
+    tasks = inside.watched.tasks.kept_by(free_readers(file) - frozenset(inside.leaving))
+    return replace(inside, watched=replace(inside.watched, tasks=tasks))
+
+
+def free_readers(file: CaseFile) -> frozenset[PersonId]:
+    """Return who reads all of it, without recovery, which is nobody, and who is kept away."""
+    if file.listed is None or file.inside is None:
+        return frozenset()
+    whole = (who for who, grant in file.listed.readers.items() if isinstance(grant, Whole))
+    away = file.listed.left_out | file.inside.assessed.restricted
+    return frozenset(whole) - away - {file.committee.manifest.recovery.id}
 
 
 def _unsaid(card: Card, inside: Inside) -> frozenset[PersonId]:

@@ -18,8 +18,8 @@ from casework.complaints.domain.protection import (
     Way,
 )
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import kept_away, require_inside
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.moving import require_inside
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from casework.complaints.services.watching.changing import Changed, change
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -58,7 +58,7 @@ def protect(desk: Desk, me: SignedIn, case: CaseId, wanted: Wanted) -> Changed:
     """Begin a plan today. A watcher who must be kept away, or who does not read it, is none."""
 
     def work(file: CaseFile, watched: Watched) -> Watched | None:
-        if wanted.watcher not in may_watch(file) or watched.protection.plan_of(wanted.person):
+        if wanted.watcher not in free_readers(file) or watched.protection.plan_of(wanted.person):
             return None
         plan = Plan(wanted.person, wanted.role, wanted.way, desk.today(), wanted.watcher)
         settled = None if wanted.role is Role.REPORTER else watched.feared
@@ -75,7 +75,7 @@ def hand_on(
 
     def work(file: CaseFile, watched: Watched) -> Watched | None:
         plan = watched.protection.plan_of(person)
-        if plan is None or watcher not in may_watch(file):
+        if plan is None or watcher not in free_readers(file):
             return None
         after = watched.protection.with_plan(replace(plan, watcher=watcher))
         return replace(watched, protection=after)
@@ -161,14 +161,6 @@ def handle_outing(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str)
         return replace(watched, protection=after)
 
     return _watching(desk, me, case, _Deed(Did.OUTING_HANDLED, {"why": why}), work)
-
-
-def may_watch(file: CaseFile) -> frozenset[PersonId]:
-    """Return who may look after somebody: whoever reads all of it and need not be kept away."""
-    recovery = file.committee.manifest.recovery.id
-    guests = file.card.guests.keys()
-    readers = file.listed.readers.keys() if file.listed else frozenset[PersonId]()
-    return frozenset(readers) - kept_away(file) - guests - {recovery}
 
 
 def _watching(desk: Desk, me: SignedIn, case: CaseId, deed: _Deed, work: _Watching) -> Changed:

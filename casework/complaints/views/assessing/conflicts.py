@@ -240,7 +240,9 @@ def _ways(file: CaseFile) -> Ways:
 
 def _people(file: CaseFile) -> list[tuple[str, str]]:
     manifest = file.committee.manifest
-    return [(each.id, each.name) for each in (*manifest.members, *manifest.externals)]
+    return [
+        (each.id, each.name) for each in (*manifest.members, *manifest.externals, *manifest.guests)
+    ]
 
 
 def _undeclared(file: CaseFile, known: Known) -> str:

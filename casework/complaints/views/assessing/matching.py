@@ -6,23 +6,31 @@ from flask_babel import gettext as _
 
 from casework.complaints.domain.conflicts.ties import Match, TieKind
 from casework.complaints.services.assessing.conflicts import Known, matches_in
+from casework.complaints.services.readers.rekeying import may_be_guests, may_join
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.wording import HOWS
-from casework.complaints.views.parts.heading import readers_of
+from casework.complaints.views.parts.heading import guests_of, readers_of
 from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
+from crypto.names import PersonId
 from store.database import Transaction
 
 
 def may_be_meant(tx: Transaction, file: CaseFile, known: Known) -> Iterator[str]:
     """Yield one's own matches first, then those of others who read it or could."""
     found = matches_in(tx, file, known)
-    me, readers = file.me.person, set(readers_of(file))
+    me, there = file.me.person, {*readers_of(file), *guests_of(file), *_could(tx, file)}
     for match in found:
         if match.tie.person == me:
             yield _sentence(file, match)
     for match in found:
-        if match.tie.person != me and match.tie.person in readers:
+        if match.tie.person != me and match.tie.person in there:
             yield _sentence(file, match)
+
+
+def _could(tx: Transaction, file: CaseFile) -> list[PersonId]:
+    """Return who could be let in. Of somebody who is kept away nothing need be asked."""
+    return [*may_join(tx, desk(), file), *may_be_guests(tx, desk(), file)]
 
 
 def mine_in(tx: Transaction, file: CaseFile, known: Known) -> list[str]:

@@ -70,13 +70,13 @@ class TiesPage(Page):
 
 
 @ties.get(PLACE)
-@opens_to(Right.HOLDER)
+@opens_to(Right.CASES)
 def show_ties(me: SignedIn) -> ResponseReturnValue:
     return render(_page(me, declared_by_me(desk(), me)))
 
 
 @ties.post(PLACE)
-@opens_to(Right.HOLDER)
+@opens_to(Right.CASES)
 def add_tie(me: SignedIn) -> ResponseReturnValue:
     form, mine = request.form, declared_by_me(desk(), me)
     offices = form.getlist("offices")
@@ -91,7 +91,7 @@ def add_tie(me: SignedIn) -> ResponseReturnValue:
 
 
 @ties.post(f"{PLACE}/remove")
-@opens_to(Right.HOLDER)
+@opens_to(Right.CASES)
 def remove_tie(me: SignedIn) -> ResponseReturnValue:
     place, mine = count(request.form.get("place", "")), declared_by_me(desk(), me)
     kept = tuple(tie for number, tie in enumerate(mine.ties, 1) if number != place)
@@ -99,7 +99,7 @@ def remove_tie(me: SignedIn) -> ResponseReturnValue:
 
 
 @ties.post(f"{PLACE}/right")
-@opens_to(Right.HOLDER)
+@opens_to(Right.CASES)
 def say_it_is_right(me: SignedIn) -> ResponseReturnValue:
     """Say again that the list is whole, or that there is nothing to declare."""
     return _after(me, declare(desk(), me, declared_by_me(desk(), me).ties, _was()))

@@ -11,6 +11,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.forms.writing import count
 from casework.complaints.services.ending.custody import Custody, custody_of
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.evidence.files import SHAPES
 from casework.complaints.views.parts.addresses import address, not_there
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import FILES
@@ -58,13 +59,29 @@ def _page(tx: Transaction, file: CaseFile, me: SignedIn, number: int) -> Custody
 
 
 def _facts(file: CaseFile, found: Custody) -> tuple[tuple[str, str], ...]:
-    collected = "" if found.collected is None else with_year(found.collected)
     return (
         (_("Report"), file.card.name),
         (_("File"), str(found.file.number)),
         (_("Bytes"), str(found.file.size)),
-        (_("Sent by the reporter"), with_year(found.file.came)),
-        (_("Collected, sealed"), collected or _("Not known")),
-        (_("Opened by the keys of"), name_of(file.committee, found.opened_by)),
+        *_of_origin(file, found),
         (_("This sheet was made on"), with_year(desk().today())),
+    )
+
+
+def _of_origin(file: CaseFile, found: Custody) -> tuple[tuple[str, str], ...]:
+    whence, came = found.file.whence, with_year(found.file.came)
+    if whence is None:
+        collected = "" if found.collected is None else with_year(found.collected)
+        return (
+            (_("Sent by the reporter"), came),
+            (_("Collected, sealed"), collected or _("Not known")),
+            (_("Opened by the keys of"), name_of(file.committee, found.opened_by)),
+        )
+    return (
+        (_("What it is"), whence.what),
+        (_("From"), whence.source),
+        (_("Obtained"), with_year(whence.obtained)),
+        (_("Original or cleaned"), _(SHAPES[whence.shape])),
+        (_("Brought by"), name_of(file.committee, found.file.added_by)),
+        (_("Added, sealed"), came),
     )

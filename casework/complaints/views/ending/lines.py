@@ -16,7 +16,7 @@ from casework.complaints.services.moving import ending_of, require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.talking import conversation, seen_of
 from casework.complaints.views.parts.addresses import address
-from casework.complaints.views.parts.heading import CONVERSATION, OUTCOME, PEOPLE, readers_of
+from casework.complaints.views.parts.heading import CONVERSATION, OUTCOME, PEOPLE, TASKS, readers_of
 from casework.complaints.views.parts.judging import (
     ITEMS,
     LEVELS,
@@ -34,6 +34,7 @@ _DONE_AT: Final[Mapping[Item, str]] = {
     Item.CONFLICTS: PEOPLE,
     Item.FREE_DECIDERS: PEOPLE,
     Item.FALSE_APPROVED: OUTCOME,
+    Item.TASKS: TASKS,
     Item.NOTHING_UNREAD: CONVERSATION,
 }
 CLOSABLE: Final = frozenset({Status.FEEDBACK_GIVEN, Status.SET_ASIDE})

@@ -36,6 +36,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SET_ASIDE: asked("%(by)s agreed, and it was set aside."),
     Did.TAKEN_BACK: asked("%(by)s took it back into the list."),
     Did.FILE_OPENED: asked("%(by)s opened “%(file)s”."),
+    Did.FILE_ADDED: asked("%(by)s added “%(file)s”, from %(source)s."),
     Did.LETTING_GO_ASKED: asked("%(by)s asks to finish without some lines of the list."),
     Did.LET_GO: asked("%(by)s agreed to finish without some lines of the list."),
     Did.HELD: asked("%(by)s put it on hold, so that nothing of it goes."),
@@ -68,12 +69,18 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SIGNAL_REVIEWED: asked("%(by)s looked into a sign of retaliation."),
     Did.OUTING_LOGGED: asked("%(by)s put down that somebody tries to find the reporter."),
     Did.OUTING_HANDLED: asked("%(by)s dealt with an attempt to find the reporter."),
+    Did.TASK_SET: asked("%(by)s set a task for %(who)s: “%(task)s”."),
+    Did.TASK_CHANGED: asked("%(by)s changed a task: “%(task)s”."),
+    Did.TASK_HANDED: asked("%(by)s gave a task to %(who)s: “%(task)s”."),
+    Did.TASK_DONE: asked("%(by)s did a task: “%(task)s”."),
+    Did.TASK_WITHDRAWN: asked("%(by)s withdrew a task: “%(task)s”."),
+    Did.TASK_AGAIN: asked("%(by)s took up a task again: “%(task)s”."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
 
 
 _UNSAID: Final = dict.fromkeys(
-    ("who", "to", "file", "question", "name", "level", "for", "copy"), "–"
+    ("who", "to", "file", "source", "question", "name", "level", "for", "copy", "task"), "–"
 )
 
 
@@ -93,7 +100,8 @@ def event(line: Line, committee: Committee) -> Event:
     said = dict(line.said)
     if "who" in said:
         people = [each for each in said["who"].split(", ") if each]
-        said["who"] = ", ".join(name_of(committee, PersonId(each)) for each in people)
+        names = ", ".join(name_of(committee, PersonId(each)) for each in people)
+        said["who"] = names or str(_("nobody yet"))
     if "to" in said and said["to"] in set(Status):
         said["to"] = str(_(STATUSES[Status(said["to"])]))
     if "level" in said:

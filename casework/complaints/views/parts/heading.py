@@ -33,14 +33,13 @@ CONVERSATION, FILES, NOTES, PRIVILEGED = "conversation", "files", "notes", "priv
 TRIAGE, CONFLICTS, SEVERITY, SCOPE = "triage", "conflicts", "severity", "scope"
 HAND_OVER, PEOPLE, OUTCOME, FINISH = "hand-over", "people", "outcome", "finish"
 KEPT, TIMELINE, EXPORT, LINKED = "kept", "timeline", "export", "linked"
+TASKS = "tasks"
 
 _Places: TypeAlias = tuple[tuple[str, str], ...]
-# Nine tabs are a screen's worth. What belongs together shares one, and stands in a row under it.
+# Ten tabs are a screen's worth. What belongs together shares one, and stands in a row under it.
 _TABS: Final[tuple[_Places, ...]] = (
     (
         (OVERVIEW, asked("Overview")),
-        (DUE, asked("What is due")),
-        (PROTECTION, asked("Protection")),
         (LINKED, asked("Linked")),
         (IDENTITY, ""),
     ),
@@ -48,6 +47,11 @@ _TABS: Final[tuple[_Places, ...]] = (
     ((FILES, asked("Files")),),
     ((NOTES, asked("Notes")),),
     ((PRIVILEGED, asked("Privileged")),),
+    (
+        (TASKS, asked("Tasks")),
+        (DUE, asked("What is due")),
+        (PROTECTION, asked("Protection")),
+    ),
     (
         (TRIAGE, asked("Six questions")),
         (CONFLICTS, asked("Conflicts")),

@@ -68,6 +68,7 @@ _CLOCKS: Final[Mapping[Clock, str]] = {
     Clock.PLAN: asked("Plan by %(day)s"),
     Clock.PROTECT: asked("Plan who is protected by %(day)s"),
     Clock.CHECK_IN: asked("Ask the protected person by %(day)s"),
+    Clock.TASK: asked("A task is due by %(day)s"),
     Clock.UPDATE: asked("Update due %(day)s"),
     Clock.FEEDBACK_EU: asked("Tell the reporter the outcome by %(day)s"),
     Clock.LOOK_BACK: asked("The reporter keeps the earlier date at the SEC until %(day)s"),

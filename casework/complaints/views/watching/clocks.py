@@ -29,6 +29,7 @@ _SINCE: Final[Mapping[Clock, str]] = {
     Clock.PLAN: asked("since it has a lead"),
     Clock.PROTECT: asked("since somebody may fear retaliation"),
     Clock.CHECK_IN: asked("since the plan began"),
+    Clock.TASK: asked("since it was set"),
     Clock.UPDATE: asked("since the last words to the reporter"),
     Clock.FEEDBACK_EU: asked("since the first reply, or day 7"),
 }

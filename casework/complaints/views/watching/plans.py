@@ -15,8 +15,7 @@ from casework.complaints.domain.protection import (
     Way,
 )
 from casework.complaints.forms.protecting import Typed
-from casework.complaints.services.reading.casefiles import CaseFile
-from casework.complaints.services.watching.protecting import may_watch
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from casework.complaints.views.parts.wording import Lit, lit_by, name_of
 from casework.complaints.views.watching.protected import (
     ANSWERS,
@@ -74,7 +73,7 @@ def plans_in(file: CaseFile, today: date, typed: Typed) -> tuple[Watching, ...]:
 
 def missing_in(file: CaseFile, today: date) -> tuple[str, ...]:
     protection = protection_of(file)
-    gone = {each.watcher for each in protection.plans} - may_watch(file)
+    gone = {each.watcher for each in protection.plans} - free_readers(file)
     gaps = protection.gaps(frozenset(gone), today)
     return tuple(str(_(words)) for gap, words in MISSING.items() if gap in gaps)
 

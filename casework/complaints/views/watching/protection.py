@@ -15,7 +15,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.protection import ProtectedId, Signal
 from casework.complaints.forms.protecting import Typed, check_in_of, read_typed, wanted_of
 from casework.complaints.forms.writing import count
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from casework.complaints.services.watching import protecting
 from casework.complaints.services.watching.changing import Changed, Done, Overtaken
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
@@ -213,7 +213,7 @@ def _page(me: SignedIn, typed: Typed, _tx: Transaction, file: CaseFile) -> Prote
 
 
 def _ways(file: CaseFile) -> Ways:
-    watchers = sorted(protecting.may_watch(file))
+    watchers = sorted(free_readers(file))
     return Ways(
         roles=_choices(ROLES),
         ways=_choices(WAYS),

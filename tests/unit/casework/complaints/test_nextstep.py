@@ -13,7 +13,8 @@ from casework.complaints.domain.case.casefile import (
     Inside,
     Standing,
 )
-from casework.complaints.domain.case.nextstep import clocks_of, next_step
+from casework.complaints.domain.case.nextstep import clocks_of, next_step, tasks_to_do
+from casework.complaints.domain.case.tasks import Task, Tasks
 from casework.complaints.domain.case.watched import Happened, Watched
 from casework.complaints.domain.clocks.casedays import OVER, days_of
 from casework.complaints.domain.clocks.legal import Event
@@ -123,3 +124,15 @@ def test_an_open_case_always_has_a_day_and_it_is_the_first_of_ours(
 def test_every_clock_that_a_law_begins_names_it() -> None:
     assert all(LAWS.values())
     assert {Clock.LOOK_BACK, Clock.FEEDBACK_EU} <= set(LAWS)
+
+
+@given(st.sampled_from(Status))
+def test_tasks_ask_for_somebody_until_nobody_works_on_the_case_any_more(status: Status) -> None:
+    """What went on in another case is worked on there, and its tasks are still to be done."""
+    tasks = Tasks((Task(1, 2, MARIA, CAME, CAME),))
+    within = watching(inside(), Watched(tasks=tasks))
+    asks = status not in OVER or status is Status.MERGED
+    assert tasks_to_do(Card("Amber Harbor", CAME, status), within) == (tasks if asks else Tasks())
+    clocks = clocks_of(Card("Amber Harbor", CAME, status), within, Rules())
+    assert any(each.clock is Clock.TASK for each in clocks) is asks
+    assert next_step(Card("Amber Harbor", CAME, status), clocks).clock is not Clock.TASK

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from crypto.blob.writing import Limits
 from crypto.message.said import Answer
-from intake.uploads import (
+from store.blobs import DatabaseBlobs
+from store.clock import seconds, utc_today
+from store.database import Database, Which
+from store.errors import FullError, UnavailableError
+from store.migrating import migrate
+from store.sending.parcel import Parcel
+from store.uploads import (
     Allowed,
     Body,
     Failed,
@@ -22,16 +28,10 @@ from intake.uploads import (
     What,
     receive,
 )
-from store.blobs import DatabaseBlobs
-from store.clock import seconds, utc_today
-from store.database import Database, Which
-from store.errors import FullError, UnavailableError
-from store.migrating import migrate
-from store.sending.parcel import Parcel
-from tests.unit.intake import bodies
-from tests.unit.intake.bodies import BOUNDARY, Breaking, Pieces, Repeating, form
-from tests.unit.intake.kept import BreakingBlobs, KeptBlobs
-from tests.unit.intake.lane import ENVELOPE, FIELDS, LEDGER, MOST, PHOTO, Lane, opened
+from tests.unit.store.uploads import bodies
+from tests.unit.store.uploads.bodies import BOUNDARY, Breaking, Pieces, Repeating, form
+from tests.unit.store.uploads.kept import BreakingBlobs, KeptBlobs
+from tests.unit.store.uploads.lane import ENVELOPE, FIELDS, LEDGER, MOST, PHOTO, Lane, opened
 
 almost_marks = st.sampled_from(
     [b"\r\n", b"\r", b"\n", b"--", b"\r\n--", b"\r\n--" + BOUNDARY[:-1].encode(), b"\n--"]

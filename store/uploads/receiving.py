@@ -13,9 +13,11 @@ from werkzeug.sansio.multipart import Data, Field, File
 
 from crypto.blob.shape import FileEntry
 from crypto.errors import RefusedError
-from intake.uploads.body import Body, TooSlowError
-from intake.uploads.names import file_name
-from intake.uploads.outcomes import (
+from store.errors import StoreError
+from store.sending.parcel import Parcel
+from store.uploads.body import Body, TooSlowError
+from store.uploads.names import file_name
+from store.uploads.outcomes import (
     Allowed,
     Failed,
     Fields,
@@ -25,9 +27,7 @@ from intake.uploads.outcomes import (
     Turned,
     What,
 )
-from intake.uploads.parts import Part, StoppedError, parts
-from store.errors import StoreError
-from store.sending.parcel import Parcel
+from store.uploads.parts import Part, StoppedError, parts
 
 T = TypeVar("T")
 

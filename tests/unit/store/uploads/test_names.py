@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.uploads.names import file_name
+from store.uploads.names import file_name
 
 SENT_AND_KEPT = [
     ("C:\\Users\\j.smith\\budget.xlsx", "budget.xlsx"),

@@ -15,8 +15,8 @@ from werkzeug.sansio.multipart import (
     State,
 )
 
-from intake.uploads.body import PIECE, Body
-from intake.uploads.outcomes import What
+from store.uploads.body import PIECE, Body
+from store.uploads.outcomes import What
 
 Part: TypeAlias = Field | File | Data
 

@@ -1,7 +1,7 @@
 """Files on their way in: from a body that still arrives into ciphertext, and past every disk."""
 
-from intake.uploads.body import Body, Pace, Stream
-from intake.uploads.outcomes import (
+from store.uploads.body import Body, Pace, Stream
+from store.uploads.outcomes import (
     Allowed,
     Failed,
     Fields,
@@ -11,7 +11,7 @@ from intake.uploads.outcomes import (
     Turned,
     What,
 )
-from intake.uploads.receiving import Gate, receive
+from store.uploads.receiving import Gate, receive
 
 __all__ = [
     "Allowed",

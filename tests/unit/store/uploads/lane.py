@@ -6,12 +6,12 @@ from crypto.blob.reading import read_blob
 from crypto.blob.writing import Limits
 from crypto.message.said import Answer
 from crypto.names import EnvelopeId
-from intake.uploads import Allowed, Body, Fields, Outcome, Pace, Received, Stream, receive
 from store.clock import seconds
 from store.sending.parcel import Parcel
+from store.uploads import Allowed, Body, Fields, Outcome, Pace, Received, Stream, receive
 from tests.unit.crypto.blobs import together
-from tests.unit.intake.bodies import BOUNDARY, Pieces
-from tests.unit.intake.kept import KeptBlobs
+from tests.unit.store.uploads.bodies import BOUNDARY, Pieces
+from tests.unit.store.uploads.kept import KeptBlobs
 
 ENVELOPE = EnvelopeId(bytes(range(16)))
 FIELDS = (("csrf_token", "t"), ("what", "They booked sales early.\r\nThrice."))

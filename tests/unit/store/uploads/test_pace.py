@@ -6,11 +6,11 @@ import time
 import tracemalloc
 from dataclasses import dataclass
 
-from intake.uploads import Pace, Received, Trouble, What
 from store.clock import seconds
-from tests.unit.intake.bodies import Pieces, Repeating, Stalling, form
-from tests.unit.intake.kept import CountedBlobs, KeptBlobs
-from tests.unit.intake.lane import FIELDS, LEDGER, PHOTO, Lane
+from store.uploads import Pace, Received, Trouble, What
+from tests.unit.store.uploads.bodies import Pieces, Repeating, Stalling, form
+from tests.unit.store.uploads.kept import CountedBlobs, KeptBlobs
+from tests.unit.store.uploads.lane import FIELDS, LEDGER, PHOTO, Lane
 
 
 def test_somebody_who_stalls_is_not_waited_for_longer_than_the_grace() -> None:

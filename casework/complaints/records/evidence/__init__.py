@@ -1,0 +1,1 @@
+"""Files that members add to a case, as rows."""

@@ -1,0 +1,1 @@
+"""What members add to a case as evidence, and where its bytes wait until the case has it."""

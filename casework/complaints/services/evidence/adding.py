@@ -1,0 +1,99 @@
+"""Add a file to a case: sealed while it arrives, and there only once all of it is.
+
+Whoever may add is asked before the first byte and again after the last, since an hour may lie
+between. Two members who add at once both find their file.
+"""
+
+from dataclasses import dataclass, field
+from secrets import token_bytes
+from typing import TypeAlias
+
+from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.evidence import Provenance
+from casework.complaints.records.attachments import Attached
+from casework.complaints.records.evidence.brought import Brought, written_brought
+from casework.complaints.records.evidence.incoming import Incoming
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.evidence.incoming import IncomingRows
+from casework.complaints.services.files import files_in
+from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.reading.casefiles import open_whole, save, with_entry
+from casework.desk import Desk
+from casework.rights import SignedIn
+from crypto.blob.shape import BlobRef
+from crypto.blob.writing import Limits
+from crypto.names import ID_SIZE, CaseId, EnvelopeId
+from store.errors import FullError, UnavailableError
+from store.sending.parcel import Parcel
+
+_GIGABYTE = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """It is there, under this number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coming:
+    """A file that is on its way in."""
+
+    context: EnvelopeId
+    parcel: Parcel = field(repr=False)
+
+
+Adding: TypeAlias = Added | NotThere
+
+
+def begin_file(
+    desk: Desk, me: SignedIn, case: CaseId, limits: Limits | None = None
+) -> Coming | NotThere:
+    """Make room for a file, if whoever asks reads all of the case."""
+    with desk.database.reading() as tx:
+        if open_whole(tx, desk, me, case) is None:
+            return NotThere()
+    context = EnvelopeId(token_bytes(ID_SIZE))
+    return Coming(context, Parcel(IncomingRows(desk), context, limits))
+
+
+def require_room(desk: Desk) -> None:
+    """Refuse files while there is still room for words."""
+    free = desk.database.free_bytes()
+    if free is not None and free < desk.settings.reserve_gigabytes * _GIGABYTE:
+        raise FullError
+
+
+def add_file(desk: Desk, me: SignedIn, case: CaseId, coming: Coming, whence: Provenance) -> Adding:
+    """Let the case have what has arrived. Whatever goes wrong, nothing of it stays behind."""
+    with coming.parcel as parcel:
+        blob = parcel.finish()
+        settle(desk, me, case)
+        added = _claimed(
+            desk, me, case, Brought(Attached(blob, has_answers=False), coming.context, whence)
+        )
+    if isinstance(added, NotThere):
+        parcel.abandon()
+    return added
+
+
+def _claimed(desk: Desk, me: SignedIn, case: CaseId, brought: Brought) -> Adding:
+    with desk.database.transaction() as tx:
+        file = open_to_write(tx, desk, me, case)
+        if file is None:
+            return NotThere()
+        if not Incoming(tx).claim(brought.attached.blob.blob):
+            raise UnavailableError("the file was swept before the case had it")
+        entry = Entry(Kind.EVIDENCE, 0, desk.today(), me.person, raw=written_brought(brought))
+        file = with_entry(tx, file, entry)
+        number = files_in(tx, file)[-1].number
+        said = {"file": _name(brought.attached.blob), "number": str(number)}
+        said["source"] = brought.whence.source
+        save(tx, with_deed(tx, desk, file, Did.FILE_ADDED, **said))
+    return Added(number)
+
+
+def _name(blob: BlobRef) -> str:
+    return blob.files[0].name

@@ -1,0 +1,213 @@
+"""The files of a case: what each is and whence it came, and the way to an original."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Final
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.evidence import Shape
+from casework.complaints.forms.bringing import NOTHING_TYPED, TypedFile
+from casework.complaints.forms.writing import count, words
+from casework.complaints.services.deeds import timeline
+from casework.complaints.services.files import FileSeen, files_in, open_original
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.parts.addresses import address, case_at, not_there
+from casework.complaints.views.parts.heading import FILES, Heading, heading_of
+from casework.complaints.views.parts.showing import shown
+from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
+from casework.frame import REPORTS, casework_frame
+from config.frames import CaseworkFrame
+from config.questions.asked import asked
+from config.rendering import Page, render
+from config.words import in_words, with_year
+from crypto.keyring.casekeys import Part
+from store.database import Transaction
+
+files = Blueprint("case-files", __name__)
+
+_PLACE = f"{REPORTS}/<case>/{FILES}"
+_UNPROCESSABLE = 422
+_KILO, _MEGA = 1_000, 1_000_000
+SHAPES: Final[Mapping[Shape, str]] = {
+    Shape.ORIGINAL: asked("As it came"),
+    Shape.CLEANED: asked("A cleaned copy, without hidden details"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    number: int
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    sha256: str
+    custody_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed about one more file, and what is said about all of it."""
+
+    file: TypedFile = NOTHING_TYPED
+    problem: str = ""
+
+    @property
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        return (*((("", self.problem),) if self.problem else ()), *self.file.wrong.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """The form for one more file."""
+
+    action: str
+    typed: TypedFile
+    problems: tuple[tuple[str, str], ...]
+    shapes: tuple[tuple[str, str], ...]
+    limit: int
+
+
+@dataclass(frozen=True)
+class FilesPage(Page):
+    template: ClassVar[str] = "complaints/files.html"
+    frame: CaseworkFrame
+    head: Heading
+    csrf: str
+    here: str
+    files: tuple[Shown, ...]
+    wrong: int
+    problem: str
+    adding: Adding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose original was asked for without a reason, or what was typed about one more file."""
+
+    wrong: int = 0
+    typed: Typed | None = None
+
+
+@files.get(_PLACE)
+@opens_to(Right.CASES)
+def show_files(case: str, me: SignedIn) -> ResponseReturnValue:
+    return render(shown(me, case, partial(_page, me, Asked())))
+
+
+@files.post(_PLACE)
+@opens_to(Right.CASES)
+def open_file(case: str, me: SignedIn) -> ResponseReturnValue:
+    number, why = count(request.form.get("number", "")), words(request.form, "why")
+    if not why:
+        return render(shown(me, case, partial(_page, me, Asked(number)))), _UNPROCESSABLE
+    original = open_original(desk(), me, case_at(case), number, why)
+    if original is None:
+        not_there()
+    # Nothing that a stranger sent is drawn by this site: a browser may only keep it.
+    return Response(
+        original.pieces,
+        mimetype="application/octet-stream",
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(original.name, safe='')}",
+            "Content-Length": str(original.size),
+        },
+    )
+
+
+def files_again(case: str, me: SignedIn, typed: Typed) -> ResponseReturnValue:
+    """Show the list and the form with what was typed, and what is wrong with it."""
+    return render(shown(me, case, partial(_page, me, Asked(typed=typed)))), _UNPROCESSABLE
+
+
+def _page(me: SignedIn, asked_for: Asked, tx: Transaction, file: CaseFile) -> FilesPage:
+    if file.ring.part(Part.EVIDENCE) is None:
+        not_there()
+    wrong, typed = asked_for.wrong, asked_for.typed
+    return FilesPage(
+        frame=casework_frame(me, REPORTS, wrong=bool(wrong or typed)),
+        head=heading_of(file, FILES),
+        csrf=generate_csrf(),
+        here=address(file.id, FILES),
+        files=tuple(_list(file, files_in(tx, file), _openings(tx, file))),
+        wrong=wrong,
+        problem=str(_("Say why you need the original.")) if wrong else "",
+        adding=_adding(file, typed or Typed()),
+    )
+
+
+def _adding(file: CaseFile, typed: Typed) -> Adding | None:
+    """A guest looks at what there is, and adds nothing."""
+    if file.inside is None:
+        return None
+    return Adding(
+        action=f"/upload{address(file.id, FILES)}",
+        typed=typed.file,
+        problems=typed.problems,
+        shapes=tuple((each.value, str(_(says))) for each, says in SHAPES.items()),
+        limit=desk().settings.file_megabytes,
+    )
+
+
+def _openings(tx: Transaction, file: CaseFile) -> Mapping[str, str]:
+    """Return who had the original of each file, the first first, for whoever reads the timeline."""
+    found: dict[str, list[str]] = {}
+    for line in reversed(timeline(tx, file) if file.inside else ()):
+        if line.did is Did.FILE_OPENED:
+            who = f"{name_of(file.committee, line.by)} ({in_words(line.day)})"
+            found.setdefault(line.said.get("number", ""), []).append(who)
+    return {number: ", ".join(dict.fromkeys(people)) for number, people in found.items()}
+
+
+def _list(
+    file: CaseFile, found: Sequence[FileSeen], openings: Mapping[str, str]
+) -> Iterator[Shown]:
+    here = address(file.id, FILES)
+    for each in found:
+        opened = openings.get(str(each.number), "")
+        facts = (*_facts(file, each), (_("Original opened by"), opened or _("Nobody yet")))
+        yield Shown(
+            each.number,
+            each.name,
+            tuple((str(name), str(said)) for name, said in (facts if file.inside else facts[:-1])),
+            each.sha256.hex(),
+            f"{here}/{each.number}/custody" if file.inside else "",
+        )
+
+
+def _facts(file: CaseFile, each: FileSeen) -> tuple[tuple[str, str], ...]:
+    if each.whence is None:
+        came = _("%(size)s, came %(day)s", size=_size(each.size), day=in_words(each.came))
+        return (
+            (_("From"), _("The reporter")),
+            (_("What"), came),
+            (_("Original or cleaned"), _("As it came")),
+        )
+    whence = each.whence
+    added = _(
+        "By %(name)s, %(day)s",
+        name=name_of(file.committee, each.added_by),
+        day=in_words(each.came),
+    )
+    return (
+        (_("What"), f"{whence.what} ({_size(each.size)})"),
+        (_("From"), whence.source),
+        (_("Obtained"), with_year(whence.obtained)),
+        (_("Added"), added),
+        (_("Original or cleaned"), _(SHAPES[whence.shape])),
+    )
+
+
+def _size(size: int) -> str:
+    if size < _KILO:
+        return str(_("%(count)d bytes", count=size))
+    if size < _MEGA:
+        return str(_("%(count)d kB", count=size // _KILO))
+    return str(_("%(count)d MB", count=size // _MEGA))
