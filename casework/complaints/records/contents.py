@@ -183,6 +183,10 @@ class Contents:
         row = self._tx.execute(found).first()
         return None if row is None else KeptKey(HeaderHash(row.header), row.kept)
 
+    def opened_among(self, envelopes: Collection[EnvelopeId]) -> frozenset[EnvelopeId]:
+        found = select(kept_keys.c.envelope).where(kept_keys.c.envelope.in_(envelopes))
+        return frozenset(EnvelopeId(each) for each in self._tx.scalars(found))
+
     def tried(self, person: PersonId) -> bytes | None:
         found = select(tried_up_to.c.sealed).where(tried_up_to.c.person == person)
         return self._tx.scalar(found)

@@ -37,7 +37,7 @@ from casework.complaints.services.readers.rekeying import (
 )
 from casework.complaints.services.reading.casefiles import CaseFile, save, with_entry
 from casework.complaints.services.reading.keys import keys_of
-from casework.complaints.services.speaking import reporter_of
+from casework.complaints.services.speaking import mind_mailbox, reporter_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.errors import RefusedError
@@ -144,7 +144,7 @@ def _join(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> None:
     for entry in entries_in(letter, answers, file.me.person, key.generation):
         file = with_entry(tx, file, entry)
     file = _with_news(file, letter, answers or ())
-    save(tx, with_deed(tx, desk, file, Did.WROTE_AGAIN))
+    mind_mailbox(tx, save(tx, with_deed(tx, desk, file, Did.WROTE_AGAIN)))
     readers = file.listed.readers if file.listed else {}
     if not set(letter.message.contents.readers.admitted) <= set(readers):
         # It was sealed to somebody who reads no more: no stanza waits for a second reader.
