@@ -13,8 +13,10 @@ class Harm(IntEnum):
     """In which order things are shown: what does harm by waiting stands first."""
 
     NOW = 0
-    BY_A_DATE = 1
-    SOME_TIME = 2
+    SOMEBODY = 1  # a person may come to harm, or fears it
+    LAW = 2
+    BY_A_DATE = 3
+    SOME_TIME = 4
 
 
 @dataclass(frozen=True, slots=True)

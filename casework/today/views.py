@@ -1,7 +1,8 @@
 """The first screen: what needs whoever is in, and whether the form works."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import ClassVar
 
 from flask import Blueprint
@@ -16,8 +17,21 @@ from casework.collecting.views import alarm_in_words, self_test_in_words
 from casework.committee.domain.health import Tone
 from casework.committee.services.waiting import waiting_for
 from casework.committee.views.showing import place_of
+from casework.complaints.services.queue import Seen
+from casework.complaints.services.reading.near import near
 from casework.complaints.views.needs import Asked, needs_of
-from casework.complaints.views.parts.meanwhile import Meanwhile, meanwhile
+from casework.complaints.views.parts.meanwhile import (
+    AT_ONCE,
+    Meanwhile,
+    meanwhile,
+    still_looking,
+)
+from casework.complaints.views.watching.near import (
+    Watched,
+    next_date,
+    waiting_on_others,
+    watched_in,
+)
 from casework.desk import desk
 from casework.export.views.needs import exports_waiting
 from casework.frame import EXPORTS, NEW_DEVICES, OWN, TODAY, casework_frame
@@ -26,7 +40,7 @@ from casework.members.services.belongings import devices_that_ask, look_at
 from casework.rights import opens
 from casework.search.services.indexing import is_ready
 from casework.search.views.searching import MAKING
-from casework.today.domain import Harm, Need, Needs, in_order
+from casework.today.domain import MOST, Harm, Need, Needs, in_order
 from casework.trust import Standing
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
@@ -67,30 +81,45 @@ class TodayPage(Page):
     making_href: str
     tasks: tuple[Task, ...]
     more: int
-    watch: tuple[str, ...]
+    watch: tuple[Watched, ...]
+    others: tuple[tuple[str, str], ...]
+    waiting: str
+    next_date: str
     test: TestShown | None
 
 
 @today.get(TODAY)
 @opens_to(Right.SIGNED_IN)
 def show_today(me: SignedIn) -> ResponseReturnValue:
-    opening = meanwhile(desk(), me, TODAY) if opens(Right.CASES, me) else None
-    needs = in_order(
-        (*_of_devices(me), *_of_reports(me), *_of_exports(me), *_of_keys(me), *_of_own(me))
-    )
+    opening, found = _look(me)
+    asks = (_of_devices(me), _of_reports(me, found), _of_exports(me), _of_keys(me), _of_own(me))
+    needs = in_order(chain(*asks))
+    others, today = tuple(waiting_on_others(found, me.person)), desk().today()
     return render(
         TodayPage(
             frame=casework_frame(me, TODAY),
             headline=_headline(needs),
-            day=in_full(desk().today()),
+            day=in_full(today),
             meanwhile=opening,
             making_href=_making(me),
             tasks=tuple(map(_task, needs.first)),
             more=needs.more,
-            watch=_watch(me),
+            watch=(*islice(watched_in(found, me.person, today), MOST), *_alarms(me)),
+            others=others,
+            waiting=str(_("Waiting on others (%(count)d)", count=len(others))),
+            next_date=next_date(found, me.person, today),
             test=_test(me),
         )
     )
+
+
+def _look(me: SignedIn) -> tuple[Meanwhile | None, tuple[Seen, ...]]:
+    """Open what came in, and find the cases that may ask something of whoever is in."""
+    if not opens(Right.CASES, me):
+        return None, ()
+    opening = meanwhile(desk(), me, TODAY)
+    found = near(desk(), me, AT_ONCE)
+    return opening or (None if found.is_all else still_looking(TODAY)), found.seen
 
 
 def _making(me: SignedIn) -> str:
@@ -111,11 +140,12 @@ def _task(need: Need) -> Task:
     return Task(need.what, " ".join(filter(None, (when, need.why))), urgent, need.button, need.href)
 
 
-def _watch(me: SignedIn) -> tuple[str, ...]:
+def _alarms(me: SignedIn) -> tuple[Watched, ...]:
     """Return what has stopped and nobody here can mend: it is told to whoever keeps the machine."""
     if not opens(Right.HOLDER, me):
         return ()
-    return tuple(map(alarm_in_words, alarms(desk())))
+    whom = str(_("Tell whoever keeps the machine."))
+    return tuple(Watched(alarm_in_words(each), whom, "", "") for each in alarms(desk()))
 
 
 def _test(me: SignedIn) -> TestShown | None:
@@ -143,10 +173,10 @@ def _of_devices(me: SignedIn) -> Iterator[Need]:
         )
 
 
-def _of_reports(me: SignedIn) -> Iterator[Need]:
+def _of_reports(me: SignedIn, found: Sequence[Seen]) -> Iterator[Need]:
     """Only what this person's own keys open; of the rest nothing is known here."""
     if opens(Right.CASES, me):
-        for each in needs_of(desk(), me):
+        for each in needs_of(desk(), me, found):
             yield Need(
                 what=each.what,
                 button=each.button,
@@ -163,7 +193,11 @@ def _of_exports(me: SignedIn) -> Iterator[Need]:
 
 
 def _harm(asked: Asked) -> Harm:
-    return Harm.NOW if asked.is_pressing else Harm.BY_A_DATE
+    if asked.is_pressing:
+        return Harm.NOW
+    if asked.is_feared:
+        return Harm.SOMEBODY
+    return Harm.LAW if asked.is_law else Harm.BY_A_DATE
 
 
 def _of_keys(me: SignedIn) -> Iterator[Need]:

@@ -101,6 +101,7 @@ def _guest_let_in(member: Member, case: str) -> None:
         "who": NORA,
         "parts": ("evidence",),
         "why": "She reads the rebate files for us.",
+        "free": "Her firm has no client in this group. Asked on the telephone.",
         "until-month": str(until.month),
         "until-day": str(until.day),
         "until-year": str(until.year),

@@ -26,7 +26,7 @@ from sqlalchemy import (
     update,
 )
 
-from casework.complaints.domain.case.casefile import Standing
+from casework.complaints.domain.case.casefile import NO_CLOCK, OPEN, Standing
 from crypto.keyring.boxes import NONCE_SIZE
 from crypto.keyring.casekeys import CASE_ID_SIZE, GENERATION_SIZE
 from crypto.names import CaseId
@@ -118,6 +118,21 @@ class Cases:
         found = select(cases.c.id, func.substr(cases.c.card, 1, _STAMP))
         return {CaseId(case): stamp for case, stamp in self._tx.execute(found).all()}
 
+    def near(self, limit: int) -> Sequence[Line]:
+        """Return what may ask somebody for something, what is due first: open, or not quite over.
+
+        In the place of a card stands its stamp: whoever has read it before needs to know only
+        whether it has changed.
+        """
+        stamp = func.substr(cases.c.card, 1, _STAMP)
+        columns = (cases.c.id, cases.c.generation, cases.c.standing, cases.c.due, stamp)
+        found = select(*columns).order_by(cases.c.due, cases.c.id)
+        # Two questions, for each of which there is an index: thousands are over and have no day.
+        dated = self._tx.execute(found.where(cases.c.due < NO_CLOCK).limit(limit)).all()
+        is_open = cases.c.standing.in_([each.value for each in OPEN])
+        without = found.where(is_open, cases.c.due == NO_CLOCK).limit(limit - len(dated))
+        return [_line(row) for row in (*dated, *self._tx.execute(without))]
+
     def newest_first(self, some: Collection[CaseId]) -> Sequence[CaseId]:
         found = select(cases.c.id).order_by(cases.c.received.desc(), cases.c.id)
         chosen = frozenset(some)
@@ -126,6 +141,11 @@ class Cases:
     def some(self, some: Collection[CaseId]) -> Sequence[CaseRow]:
         found = select(cases).where(cases.c.id.in_(some))
         return [_row(row) for row in self._tx.execute(found).all()]
+
+    def lines_of(self, some: Collection[CaseId]) -> Sequence[Line]:
+        columns = (cases.c.id, cases.c.generation, cases.c.standing, cases.c.due, cases.c.card)
+        found = select(*columns).where(cases.c.id.in_(some))
+        return [_line(row) for row in self._tx.execute(found)]
 
     def there(self, some: Collection[CaseId]) -> frozenset[CaseId]:
         found = select(cases.c.id).where(cases.c.id.in_(some))

@@ -1,12 +1,12 @@
 """Cards, insides and entries as the sealed fields of rows: padded, so that no size tells much."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Card, Entry, Exposure, Flag, Kind
-from casework.complaints.domain.clocks.running import Clock
+from casework.complaints.domain.clocks.running import Clock, Ticking
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from crypto.encoding import (
@@ -39,7 +39,7 @@ _OF_CARD: Final = (
     *("check_in", "watcher"),
 )
 # What a card did not have that was written before these were.
-_SINCE_THEN: Final[Mapping[str, Value]] = {"tasks": {}, "untaken": None}
+_SINCE_THEN: Final[Mapping[str, Value]] = {"tasks": {}, "untaken": None, "clocks": []}
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -63,6 +63,7 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "level": None if card.level is None else card.level.value,
         "unsaid": sorted(card.unsaid),
         "drafted": card.drafted_by,
+        "clocks": [_ticking_value(each) for each in card.clocks],
         "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
         "untaken": a_day(card.untaken),
     }
@@ -72,7 +73,7 @@ def seal_card(card: Card, key: PartKey) -> bytes:
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
     opened = open_value(sealed, key, Place(_CASES, "card", case_of(key)))
     found = keyed(filled_in(opened, _SINCE_THEN), *_OF_CARD, *_SINCE_THEN)
-    return Card(
+    card = Card(
         name=text(found["name"]),
         received=day(found["received"]),
         status=word(Status, found["status"]),
@@ -92,9 +93,28 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
         drafted_by=somebody(found["drafted"]),
+    )
+    return _with_what_came_later(card, found)
+
+
+def _with_what_came_later(card: Card, found: Mapping[str, Value]) -> Card:
+    return replace(
+        card,
+        clocks=tuple(map(_read_ticking, items(found["clocks"]))),
         tasks={PersonId(who): day(due) for who, due in mapping(found["tasks"]).items()},
         untaken=some_day(found["untaken"]),
     )
+
+
+def _ticking_value(each: Ticking) -> Value:
+    days = (each.since, each.near, each.due)
+    return [each.clock.value, *(day_of.isoformat() for day_of in days)]
+
+
+def _read_ticking(value: Value) -> Ticking:
+    clock, *days = items(value, 4, 4)
+    since, near, due = map(day, days)
+    return Ticking(word(Clock, clock), since, near, due)
 
 
 def case_of(key: PartKey | FieldKey) -> CaseId:

@@ -4,7 +4,7 @@ The database knows the order and not who may read what; the keys know that. So m
 asked for until the page is full, and whoever was left out of one has a page as full as anybody.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -20,6 +20,7 @@ from crypto.errors import CryptoError
 from crypto.keyring.casekeys import CaseKey, Part
 from crypto.keyring.fields import field_generation
 from crypto.keyring.grants import Granted
+from crypto.names import CaseId
 from store.database import Transaction
 
 ON_A_PAGE: Final = 25
@@ -61,6 +62,11 @@ def every_card(tx: Transaction, desk: Desk, me: SignedIn) -> Iterator[Seen]:
     return _readable(tx, desk, me, (), None)
 
 
+def seen_of(tx: Transaction, desk: Desk, me: SignedIn, some: Collection[CaseId]) -> Iterator[Seen]:
+    """Yield those of these cases that open."""
+    yield from _opened(desk, me, Cases(tx).lines_of(some))
+
+
 def _readable(
     tx: Transaction,
     desk: Desk,
@@ -68,18 +74,21 @@ def _readable(
     standings: tuple[Standing, ...],
     after: After | None,
 ) -> Iterator[Seen]:
-    keys = keys_of(desk, me)
     while True:
         lines = Cases(tx).lines(_AT_ONCE, after, *standings)
-        open_to_me = keys.among([line.id for line in lines])
-        for line in lines:
-            granted = open_to_me.get(line.id)
-            card = None if granted is None else _card(desk, line, granted)
-            if card is not None and granted is not None and not _is_over(desk, me, card, granted):
-                yield Seen(line, card)
+        yield from _opened(desk, me, lines)
         if len(lines) < _AT_ONCE:
             return
         after = After(lines[-1].due, lines[-1].id)
+
+
+def _opened(desk: Desk, me: SignedIn, lines: Sequence[Line]) -> Iterator[Seen]:
+    open_to_me = keys_of(desk, me).among([line.id for line in lines])
+    for line in lines:
+        granted = open_to_me.get(line.id)
+        card = None if granted is None else _card(desk, line, granted)
+        if card is not None and granted is not None and not _is_over(desk, me, card, granted):
+            yield Seen(line, card)
 
 
 def _is_over(desk: Desk, me: SignedIn, card: Card, granted: Granted) -> bool:

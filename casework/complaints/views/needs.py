@@ -1,9 +1,8 @@
 """What reports ask of somebody today: a sentence with a verb, a day, and where to do it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Final
 
 from flask_babel import gettext as _
@@ -12,8 +11,10 @@ from casework.access import SignedIn
 from casework.complaints.domain.case.casefile import Card, Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
+from casework.complaints.domain.clocks.sources import LAWS
+from casework.complaints.services.assessing.ties import has_declared
 from casework.complaints.services.linking.together import make_even
-from casework.complaints.services.queue import Seen, queue_of
+from casework.complaints.services.queue import Seen
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
 from casework.complaints.services.readers.urgent import PRESSING
@@ -21,7 +22,6 @@ from casework.complaints.services.watching.tasking import tasks_near
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
-    DUE,
     IDENTITY,
     OVERVIEW,
     PEOPLE,
@@ -30,48 +30,58 @@ from casework.complaints.views.parts.heading import (
     TRIAGE,
 )
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.watching.near import asks_for, is_near, ticking_in
 from casework.desk import Desk
+from casework.frame import TIES
+from casework.rights import Right, opens
+from casework.trust import Standing as Committee
 
-_MOST: Final = 8
-_MOST_WITH_TASKS: Final = 100
-_OPEN: Final = (Standing.NEW, Standing.US, Standing.REPORTER)
-_TO_WRITE: Final = frozenset(
-    {Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE, Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU}
-)
+# Whoever asks a protected person, or took a task on, is asked for it; the law's days stand beside.
+_OF_OTHERS: Final = frozenset({Clock.CHECK_IN, Clock.TASK, *LAWS})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    """Something that somebody is asked for, and what tells how much harm waiting does."""
+
     what: str
     button: str
     href: str
-    until: date
-    is_pressing: bool
+    until: date | None
+    is_pressing: bool = False  # nobody has looked at something that cannot wait
+    is_feared: bool = False  # somebody in it may come to harm
+    is_law: bool = False  # a day that the law sets
 
 
-def needs_of(desk: Desk, me: SignedIn) -> Iterator[Asked]:
-    """Yield what is due first. If one member acts, the others are asked no more."""
+def needs_of(desk: Desk, me: SignedIn, found: Sequence[Seen]) -> Iterator[Asked]:
+    """Yield all that is asked, the oldest report first. If one acts, the others are asked no more.
+
+    `found` are the cases in which something may be asked of this person.
+    """
+    yield from _of_ties(desk, me)
     for note in told_me(desk, me):
         what = _("Read a note that was written to you alone")
-        yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today(), is_pressing=False)
+        yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today())
     yield from _told_who(desk, me)
     yield from _still_reading(desk, me)
-    found, outliving = (
-        queue_of(desk, me, _OPEN, most=_MOST_WITH_TASKS).seen,
-        [*_outliving(desk, me)],
-    )
-    for seen in (*found[:_MOST], *outliving):
+    for seen in sorted(found, key=lambda each: each.card.received):
         yield from _asked(seen, me, desk.today())
-    for seen in (*found, *outliving):
         yield from _of_tasks(desk, me, seen)
+
+
+def _of_ties(desk: Desk, me: SignedIn) -> Iterator[Asked]:
+    """Whoever has said nothing may be the friend of somebody who is named, and nobody knows."""
+    is_seated = opens(Right.HOLDER, me) and isinstance(desk.trust.now(), Committee)
+    if is_seated and not has_declared(desk, me.person):
+        what = _("Say whether you have ties to anybody who may be named in a report")
+        yield Asked(what, _("Say"), TIES, None)
 
 
 def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     """Ask those alone who were told, until each has looked or somebody asks no more."""
     for file in untouched_identities(desk, me):
         what = _("The reporter of “%(name)s” told you who they are", name=file.card.name)
-        place = address(file.id, IDENTITY)
-        yield Asked(what, _("Look"), place, desk.today(), is_pressing=False)
+        yield Asked(what, _("Look"), address(file.id, IDENTITY), desk.today())
 
 
 def _still_reading(desk: Desk, me: SignedIn) -> Iterator[Asked]:
@@ -89,6 +99,7 @@ def _still_reading(desk: Desk, me: SignedIn) -> Iterator[Asked]:
 
 def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
     """Ask whoever has taken something on, when its day is near; and all, if nobody has."""
+    is_feared = not PRESSING.isdisjoint(seen.card.flags)
     for each in tasks_near(desk, me, seen.line.id, seen.card):
         is_mine = each.owner == me.person
         if is_mine:
@@ -97,66 +108,90 @@ def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
             what = _("Take over “%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
         button = _("Open") if is_mine else _("Take it")
         place = address(seen.line.id, TASKS)
-        yield Asked(what, button, place, each.due, is_pressing=False)
-
-
-def _outliving(desk: Desk, me: SignedIn) -> Iterator[Seen]:
-    """Yield what is due in cases that are finished: protection lasts for a year."""
-    found = queue_of(desk, me, (Standing.FINISHED,), most=_MOST).seen
-    return (each for each in found if each.line.due <= desk.today())
+        yield Asked(what, button, place, each.due, is_feared=is_feared)
 
 
 def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
-    """Yield what comes first in a case; and whom to ask, which somebody does beside all else."""
+    """Yield what a case asks; and whom to ask, which somebody does beside all else."""
     card, line = seen.card, seen.line
     if me.person in card.guests:
         return  # a guest reads what was granted, and nothing of it waits for them
+    is_feared = not PRESSING.isdisjoint(card.flags)
     if card.watcher == me.person and card.check_in is not None and card.check_in <= today:
         what = _("Ask whoever is protected in “%(name)s”", name=card.name)
         place = address(line.id, PROTECTION)
-        yield Asked(what, _("Ask"), place, card.check_in, is_pressing=False)
-    for what, button, place in islice(_words(seen, me, today), 1):
-        is_new = line.standing is Standing.NEW
-        is_pressing = is_new and not PRESSING.isdisjoint(card.flags)
-        yield Asked(what, button, address(line.id, place), line.due, is_pressing)
+        yield Asked(what, _("Ask"), place, card.check_in, is_feared=is_feared)
+    is_pressing = is_feared and (line.standing is Standing.NEW or card.has_news)
+    for what, button, place, until in _first_of_each(_words(seen, me, today)):
+        yield Asked(what, button, address(line.id, place), until, is_pressing, is_feared)
+    yield from _of_law(seen, me, today)
 
 
-def _words(seen: Seen, me: SignedIn, today: date) -> Iterator[tuple[str, str, str]]:
+_Words = tuple[str, str, str, date]
+
+
+def _first_of_each(words: Iterator[_Words]) -> Iterator[_Words]:
+    """Ask once for each place. Until it is decided what a report is, all else waits."""
+    places = set()
+    for each in words:
+        place = each[2]
+        if place not in places:
+            places.add(place)
+            yield each
+        if place == OVERVIEW:
+            return
+
+
+def _words(seen: Seen, me: SignedIn, today: date) -> Iterator[_Words]:
     """Yield what comes first. Whoever leads is asked; where nobody leads yet, every reader is."""
-    card = seen.card
-    name = card.name
-    if card.set_aside_by not in {None, me.person} and not card.is_set_aside:
-        yield _("Say whether “%(name)s” is a report at all", name=name), _("Look"), TRIAGE
-    if card.drafted_by not in {None, me.person}:
-        yield (
-            _("Say whether words to the reporter of “%(name)s” may go", name=name),
-            _("Look"),
-            CONVERSATION,
-        )
-    if me.person in card.unsaid and card.status not in OVER:
-        yield _("Say whether you are free to act on “%(name)s”", name=name), _("Say"), PEOPLE
+    card, due = seen.card, seen.line.due
+    if card.has_news and not PRESSING.isdisjoint(card.flags):
+        yield _read_on(card, due)  # somebody must look now, whoever leads
+    yield from _of_second(seen, me)
     if seen.line.standing is Standing.NEW:
-        yield _("Decide what to do with the new report “%(name)s”", name=name), _("Open"), OVERVIEW
+        what = _("Decide what to do with the new report “%(name)s”", name=card.name)
+        yield what, _("Open"), OVERVIEW, due
     if card.lead in {None, me.person}:
-        yield from _of_lead(card, seen.line.due, today)
+        yield from _of_lead(seen, today)
 
 
-def _of_lead(card: Card, due: date, today: date) -> Iterator[tuple[str, str, str]]:
-    if card.has_news and card.status in OVER:
-        what = _("Read what the reporter of “%(name)s” wrote after its end", name=card.name)
-        yield what, _("Read"), CONVERSATION
+def _of_second(seen: Seen, me: SignedIn) -> Iterator[_Words]:
+    """Yield what somebody else began and only another reader can go on with."""
+    card, name, due = seen.card, seen.card.name, seen.line.due
+    if card.set_aside_by not in {None, me.person} and not card.is_set_aside:
+        yield _("Say whether “%(name)s” is a report at all", name=name), _("Look"), TRIAGE, due
+    if card.drafted_by not in {None, me.person}:
+        what = _("Say whether words to the reporter of “%(name)s” may go", name=name)
+        yield what, _("Look"), CONVERSATION, due
+    if me.person in card.unsaid and card.status not in OVER:
+        what = _("Say whether you are free to act on “%(name)s”", name=name)
+        yield what, _("Say"), PEOPLE, due
+
+
+def _of_lead(seen: Seen, today: date) -> Iterator[_Words]:
+    card = seen.card
     if card.has_news:
+        yield _read_on(card, seen.line.due)
+    for each in ticking_in(seen):
+        if is_near(each, today) and each.clock not in _OF_OTHERS:
+            yield *asks_for(card, each.clock), each.due
+
+
+def _of_law(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
+    """The law's days stand beside all else: none of them waits for what comes first."""
+    if seen.card.lead not in {None, me.person}:
+        return
+    is_feared = not PRESSING.isdisjoint(seen.card.flags)
+    for each in ticking_in(seen):
+        if is_near(each, today) and each.clock in LAWS:
+            what, button, place = asks_for(seen.card, each.clock)
+            href = address(seen.line.id, place)
+            yield Asked(what, button, href, each.due, is_feared=is_feared, is_law=True)
+
+
+def _read_on(card: Card, due: date) -> _Words:
+    if card.status in OVER:
+        what = _("Read what the reporter of “%(name)s” wrote after its end", name=card.name)
+    else:
         what = _("Read the reporter’s words in “%(name)s”", name=card.name)
-        yield what, _("Read"), CONVERSATION
-    if due <= today and card.clock is not Clock.CHECK_IN:
-        yield _due(card)
-
-
-def _due(card: Card) -> tuple[str, str, str]:
-    if card.clock is Clock.PROTECT:
-        what = _("Decide who is protected in “%(name)s”", name=card.name)
-        return what, _("Decide"), PROTECTION
-    if card.clock in _TO_WRITE:
-        what = _("Write to the reporter of “%(name)s”", name=card.name)
-        return what, _("Write"), CONVERSATION
-    return _("Look at what is due in “%(name)s”", name=card.name), _("Look"), DUE
+    return what, _("Read"), CONVERSATION, due

@@ -13,6 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import words
+from casework.complaints.services.assessing.conflicts import Known, known_ties
 from casework.complaints.services.deciding import Done, state_freedom
 from casework.complaints.services.readers.asking import ToldMe, Wish, ask, settled, told_me
 from casework.complaints.services.readers.leaving import (
@@ -21,14 +22,12 @@ from casework.complaints.services.readers.leaving import (
     grant,
     let_in,
     remove,
-    step_back,
 )
+from casework.complaints.services.readers.newcomers import Tied
 from casework.complaints.services.readers.rekeying import (
     Changed,
     NotThere,
     TooFew,
-    may_be_guests,
-    may_join,
     still_sealed_to,
 )
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -43,8 +42,19 @@ from casework.complaints.views.parts.heading import (
 )
 from casework.complaints.views.parts.privilege import labels_in
 from casework.complaints.views.parts.refused import why_refused
-from casework.complaints.views.parts.showing import named_as_one, shown_whole
+from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.readers.letting_in import (
+    GUEST,
+    NEWCOMER,
+    NOTHING_TYPED,
+    LettingIn,
+    Typed,
+    letting_in,
+    read_typed,
+    vouched_in,
+)
+from casework.complaints.views.readers.stepping_back import lacking
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -60,7 +70,7 @@ _PLACE = f"{REPORTS}/<case>/{PEOPLE}"
 _UNPROCESSABLE = 422
 _NOTE: Final = re.compile("[0-9a-f]{32}")
 _GRANTED: Final = {"evidence": Part.EVIDENCE, "privileged": Part.PRIVILEGED}
-_Outcome = Changed | TooFew | NotThere | NeedsAnother
+_Outcome = Changed | TooFew | NotThere | NeedsAnother | Tied
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +81,6 @@ class Reader:
     name: str
     says: str
     is_me: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """Somebody who could read it, and whether a first reader has asked for that."""
-
-    id: PersonId
-    name: str
-    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +103,19 @@ class PeoplePage(Page):
     guests: tuple[tuple[PersonId, str, str], ...]
     may_state: bool
     told: tuple[Told, ...]
-    others: tuple[Somebody, ...]
-    invitable: tuple[tuple[PersonId, str], ...]
+    letting: LettingIn
     sealed_to: str
     problem: str
     done: str
 
 
-@dataclass(frozen=True)
-class StepBackPage(Page):
-    template: ClassVar[str] = "complaints/step_back.html"
-    frame: CaseworkFrame
-    csrf: str
-    here: str
-    name: str
-    back: str
-    remaining: str
-    also: str
-    problem: str
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What the page says besides what it shows, and what was typed into it."""
 
-
-@dataclass(frozen=True)
-class GonePage(Page):
-    template: ClassVar[str] = "complaints/gone.html"
-    frame: CaseworkFrame
+    problem: str = ""
+    done: str = ""
+    typed: Typed = NOTHING_TYPED
 
 
 @people.get(_PLACE)
@@ -133,26 +123,7 @@ class GonePage(Page):
 def show_people(case: str, me: SignedIn) -> ResponseReturnValue:
     asked = _("A second reader must agree.") if "asked" in request.args else ""
     told = _("Your note is sealed to that one reader.") if "told" in request.args else ""
-    return render(shown_whole(me, case, partial(_page, me, "", str(asked or told))))
-
-
-@people.get(f"{REPORTS}/<case>/step-back")
-@opens_to(Right.CASES)
-def show_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_step_back_page, me, "")))
-
-
-@people.post(f"{REPORTS}/<case>/step-back")
-@opens_to(Right.CASES)
-def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
-    outcome = step_back(desk(), me, case_at(case))
-    if isinstance(outcome, NotThere):
-        not_there()
-    if isinstance(outcome, TooFew):
-        page = shown_whole(me, case, partial(_lacking_page, me))
-        return render(page), _UNPROCESSABLE
-    # No word of which report it was: whoever looks over a shoulder now must not learn it.
-    return render(GonePage(casework_frame(me, REPORTS)))
+    return _shown(me, case, Says(done=str(asked or told)))
 
 
 @people.post(f"{_PLACE}/free")
@@ -178,10 +149,14 @@ def remove_reader(case: str, me: SignedIn) -> ResponseReturnValue:
 @people.post(f"{_PLACE}/add")
 @opens_to(Right.CASES)
 def add_reader(case: str, me: SignedIn) -> ResponseReturnValue:
-    outcome = let_in(desk(), me, case_at(case), PersonId(request.form.get("who", "")))
+    typed = read_typed(request.form, NEWCOMER, [])
+    vouched = vouched_in(typed)
+    if vouched is None:
+        return _again(me, case, _("Say why, and how you know that they are free."), typed)
+    outcome = let_in(desk(), me, case_at(case), PersonId(typed.who), vouched)
     if isinstance(outcome, NeedsAnother):
         return go(f"{address(case_at(case), PEOPLE)}?asked")
-    return _after(me, case, outcome)
+    return _after(me, case, outcome, typed)
 
 
 @people.post(f"{_PLACE}/ask")
@@ -205,45 +180,49 @@ def settle_note(case: str, me: SignedIn) -> ResponseReturnValue:
 @people.post(f"{_PLACE}/grant")
 @opens_to(Right.CASES)
 def grant_guest(case: str, me: SignedIn) -> ResponseReturnValue:
-    until, why = read_day(request.form, "until"), words(request.form, "why")
-    if until is None or until < desk().today() or not why:
-        return _again(me, case, _("Say why, and a day to come on which it ends."))
-    parts = frozenset(_GRANTED[each] for each in request.form.getlist("parts") if each in _GRANTED)
+    typed = read_typed(request.form, GUEST, request.form.getlist("parts"))
+    until, vouched = read_day(request.form, "until"), vouched_in(typed)
+    if until is None or until < desk().today() or vouched is None:
+        asks = _("Say why, how you know that they are free, and a day to come on which it ends.")
+        return _again(me, case, asks, typed)
+    parts = frozenset(_GRANTED[each] for each in typed.parts if each in _GRANTED)
     is_claimed = shown_whole(me, case, lambda tx, file: bool(labels_in(tx, file)))
-    if Part.PRIVILEGED in parts and is_claimed and not request.form.get("cleared"):
-        return _again(me, case, _("Some notes are privileged. Ask the lawyer first, then tick it."))
-    asked = Invitation(PersonId(request.form.get("who", "")), parts, until, why)
-    return _after(me, case, grant(desk(), me, case_at(case), asked))
+    if Part.PRIVILEGED in parts and is_claimed and not typed.cleared:
+        asks = _("Some notes are privileged. Ask the lawyer first, then tick it.")
+        return _again(me, case, asks, typed)
+    asked = Invitation(PersonId(typed.who), parts, until, vouched)
+    return _after(me, case, grant(desk(), me, case_at(case), asked), typed)
 
 
-def _after(me: SignedIn, case: str, outcome: _Outcome) -> ResponseReturnValue:
+def _after(
+    me: SignedIn, case: str, outcome: _Outcome, typed: Typed | None = None
+) -> ResponseReturnValue:
     if isinstance(outcome, NotThere):
         not_there()
+    if isinstance(outcome, Tied):
+        says = _("Nobody was let in: somebody who is written down in it is on their list of ties.")
+        return _again(me, case, says, typed)
     if isinstance(outcome, TooFew):
-        problem = shown_whole(me, case, _lacking)
-        return _again(me, case, problem)
+        problem = shown_whole(me, case, lacking)
+        return _again(me, case, problem, typed)
     return go(address(case_at(case), PEOPLE))
 
 
-def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
-    page = shown_whole(me, case, partial(_page, me, str(problem), ""))
-    return render(page), _UNPROCESSABLE
+def _again(
+    me: SignedIn, case: str, problem: str, typed: Typed | None = None
+) -> ResponseReturnValue:
+    says = Says(str(problem), "", typed or NOTHING_TYPED)
+    return _shown(me, case, says), _UNPROCESSABLE
 
 
-def _lacking(tx: Transaction, file: CaseFile) -> str:
-    """Name those who could come instead: the charter needs two, one of them from outside."""
-    could = ", ".join(name_of(file.committee, who) for who in may_join(tx, desk(), file))
-    if not could:
-        return str(_("Too few would remain, and nobody else may read it. Ask outside counsel."))
-    return str(_("Too few would remain. First let one of these read it: %(names)s.", names=could))
+def _shown(me: SignedIn, case: str, says: Says) -> str:
+    return render(shown_whole(me, case, partial(_page, me, known_ties(desk(), me), says)))
 
 
-def _page(me: SignedIn, problem: str, done: str, tx: Transaction, file: CaseFile) -> PeoplePage:
-    inside, card = file.inside, file.card
-    coming = inside.coming if inside else {}
-    committee = file.committee
+def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFile) -> PeoplePage:
+    card, committee = file.card, file.committee
     return PeoplePage(
-        frame=casework_frame(me, REPORTS, wrong=bool(problem)),
+        frame=casework_frame(me, REPORTS, wrong=bool(says.problem)),
         head=heading_of(file, PEOPLE),
         csrf=generate_csrf(),
         here=address(file.id, PEOPLE),
@@ -255,19 +234,11 @@ def _page(me: SignedIn, problem: str, done: str, tx: Transaction, file: CaseFile
         ),
         may_state=not has_said(file),
         told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
-        others=tuple(
-            Somebody(who, name_of(committee, who), _asked_by(file, coming.get(who)))
-            for who in may_join(tx, desk(), file)
-        ),
-        invitable=tuple((who, name_of(committee, who)) for who in may_be_guests(tx, desk(), file)),
+        letting=letting_in(tx, file, known, says.typed),
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
-        problem=problem,
-        done=done,
+        problem=says.problem,
+        done=says.done,
     )
-
-
-def _asked_by(file: CaseFile, by: PersonId | None) -> str:
-    return "" if by is None else str(_("%(name)s asked", name=name_of(file.committee, by)))
 
 
 def _reader(file: CaseFile, who: PersonId) -> Reader:
@@ -278,21 +249,3 @@ def _told(file: CaseFile, note: ToldMe) -> Told:
     by, about = (name_of(file.committee, who) for who in (note.by, note.about))
     words = _("%(by)s asks for %(about)s to step back. Nobody else sees this.", by=by, about=about)
     return Told(note.id.hex(), str(words), note.why)
-
-
-def _lacking_page(me: SignedIn, tx: Transaction, file: CaseFile) -> StepBackPage:
-    return _step_back_page(me, _lacking(tx, file), tx, file)
-
-
-def _step_back_page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> StepBackPage:
-    others = [name_of(file.committee, who) for who in readers_of(file) if who != me.person]
-    return StepBackPage(
-        frame=casework_frame(me, REPORTS, wrong=bool(problem)),
-        csrf=generate_csrf(),
-        here=address(file.id, "step-back"),
-        name=file.card.name,
-        back=address(file.id),
-        remaining=", ".join(others),
-        also=named_as_one(tx, file),
-        problem=problem,
-    )

@@ -1,6 +1,7 @@
 """The list of reports: what each is called and about, and what is due next. No text of any."""
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import ClassVar
 
 from flask import Blueprint, Response, request
@@ -9,10 +10,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.case.casefile import Standing
+from casework.complaints.domain.case.casefile import OPEN, Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.records.cases import After
 from casework.complaints.services.queue import Queue, Seen, queue_of
+from casework.complaints.services.reading.near import near
 from casework.complaints.views.parts.addresses import address, after_at, ended_at
 from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.meanwhile import (
@@ -43,7 +45,6 @@ from config.words import in_words
 queue = Blueprint("reports", __name__)
 
 _NO_CONTENT = 204
-_OPEN = (Standing.NEW, Standing.US, Standing.REPORTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class QueuePage(Page):
 def show_queue(me: SignedIn) -> ResponseReturnValue:
     opening = meanwhile(desk(), me, _here())
     chosen = request.args.get("show", "")
-    standings = (Standing(chosen),) if chosen in set(Standing) else _OPEN
+    standings = (Standing(chosen),) if chosen in set(Standing) else OPEN
     found = queue_of(desk(), me, standings, after_at(request.args.get("after", "")))
     return render(
         QueuePage(
@@ -97,7 +98,9 @@ def show_queue(me: SignedIn) -> ResponseReturnValue:
 @opens_to(Right.CASES)
 def go_on_opening(me: SignedIn) -> ResponseReturnValue:
     """Go on while the page that asked for this is read. There is nothing to be seen of it."""
+    end = monotonic() + ALONGSIDE
     look_through(desk(), me, ALONGSIDE)
+    near(desk(), me, end - monotonic())
     return Response(status=_NO_CONTENT)
 
 

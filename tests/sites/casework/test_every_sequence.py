@@ -47,6 +47,7 @@ from casework.complaints.services.ending.keeping import hold_case, lift_hold
 from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.services.queue import queue_of
 from casework.complaints.services.readers.leaving import let_in, remove, step_back
+from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import Changed
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
 from casework.complaints.services.talking import Reply, answer, conversation, note, seen_of
@@ -233,8 +234,10 @@ class Sequence(RuleBasedStateMachine):
 
     @rule(one=SOMEBODY, other=SOMEBODY, who=SOMEBODY)
     def somebody_comes_back(self, one: PersonId, other: PersonId, who: PersonId) -> None:
-        let_in(self.channel.desk, self.seat(one), self.case, who)
-        if isinstance(let_in(self.channel.desk, self.seat(other), self.case, who), Changed):
+        words = Vouched("He is needed.", "He was asked.")
+        let_in(self.channel.desk, self.seat(one), self.case, who, words)
+        said = let_in(self.channel.desk, self.seat(other), self.case, who, words)
+        if isinstance(said, Changed):
             assert one != other
             self.barred.discard(who)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from casework.complaints.services.evidence.adding import Added, add_file, begin_file
 from casework.complaints.services.files import files_in, open_original
 from casework.complaints.services.readers.leaving import Invitation, grant
+from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import NotThere
 from crypto.keyring.casekeys import Part
 from tests.cases import day_of, done, hidden_in, name_of, press
@@ -125,7 +126,9 @@ def test_a_guest_with_that_part_sees_it_and_adds_nothing(channel: Channel) -> No
     maria, address = ready(channel)
     done(added(maria, address))
     case, ada, today = case_of(address), counsel(channel), channel.desk.today()
-    asked = Invitation(ada.person, frozenset({Part.EVIDENCE, Part.REPORT}), today, "a look")
+    asked = Invitation(
+        ada.person, frozenset({Part.EVIDENCE, Part.REPORT}), today, Vouched("a look", "asked")
+    )
     grant(channel.desk, channel.seat(MARIA), case, asked)
     file = file_of(channel, ada, case)
     assert file is not None

@@ -71,7 +71,7 @@ def let_in(channel: Channel, *parts: str, days: int = 7) -> tuple[Visitor, str]:
 
 def granted(channel: Channel, maria: Visitor, case: str, *parts: str, days: int = 7) -> None:
     place, until = f"{case}/people", channel.desk.today() + timedelta(days=days)
-    asked = {"who": ADA, "why": "We need advice.", **day_of("until", until)}
+    asked = {"who": ADA, "why": "We need advice.", "free": "Asked her.", **day_of("until", until)}
     done(press(maria, place, f"{place}/grant", parts=list(parts), **asked))
 
 

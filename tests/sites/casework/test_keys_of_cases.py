@@ -13,6 +13,7 @@ from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.services.queue import queue_of
 from casework.complaints.services.readers import leaving, rekeying
 from casework.complaints.services.readers.leaving import Invitation, grant, remove, step_back
+from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import Changed, NotThere
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_file
 from casework.complaints.services.reading.keys import keys_of
@@ -29,6 +30,7 @@ from tests.committee import newcomer, seeds_of
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 COUNSEL = newcomer(Seat(PersonId("ada-counsel"), Seated.GUEST, "Ada Lowe", organisation="Lowe LLP"))
+ADVICE = Vouched("advice", "asked")
 
 
 class StruckError(Exception):
@@ -170,7 +172,7 @@ def test_counsel_reads_what_was_granted_and_until_when(channel: Channel) -> None
     note_privileged(channel.desk, maria, case, Advice("For counsel.", "a hold"))
     set_task(channel.desk, maria, case, Wanted("Ask the bank", maria.person, today))
     assert file_of(channel, ada, case) is None
-    asked = Invitation(ada.person, frozenset({Part.PRIVILEGED, Part.NOTES}), today, "advice")
+    asked = Invitation(ada.person, frozenset({Part.PRIVILEGED, Part.NOTES}), today, ADVICE)
     assert isinstance(grant(channel.desk, maria, case, asked), Changed)
     file = file_of(channel, ada, case)
     assert file is not None

@@ -167,7 +167,7 @@ TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",
     "number": "1", "question": "can_act", "choice": "read_on", "who": MARIA, "reason": "x",
     "category": "ACC-REV", "outcome": "UNS", "basis": "x", "which": "1", "to": "triage",
-    "name": "x", "part": "subject", "place": "1", "was": "1", "items": "TOLD_OTHERS",
+    "free": "x", "name": "x", "part": "subject", "place": "1", "was": "1", "items": "TOLD_OTHERS",
     "until-year": "2030", "until-month": "1", "until-day": "1",
     "pieces": "report", "form": "pdf", "receiver": "x", "kind": "board", "purpose": "x",
     "wording": "all", "from": "3",

@@ -123,14 +123,51 @@ def test_somebody_else_comes_in_by_the_word_of_two(channel: Channel) -> None:
     place, add = f"{case}/people", f"{case}/people/add"
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
     assert cases_of(david) == set()
-    for _ in range(2):
-        done(press(maria, place, add, who=DAVID))
+    for why in ("He knows the rebates.", "He is back."):
+        done(maria.fill_in(place, add, who=DAVID, why=why, free="Asked him on Monday."))
         assert cases_of(david) == set()
-    done(press(thomas, place, add, who=DAVID))
+    page = thomas.get(place).text
+    assert "He is back." in page
+    assert "Asked him on Monday." in page
+    done(thomas.fill_in(place, add, who=DAVID, why="So do I.", free="I know him."))
     assert only_case(david) == case
     assert name_of(david, case) == name_of(maria, case)
     fields = hidden_in(maria.get(case).text, "/lock")
-    assert maria.post(add, who=JUNE, **fields).status_code == 404
+    assert maria.post(add, who=JUNE, why="x", free="x", **fields).status_code == 404
+
+
+def test_nobody_comes_in_without_words_about_why_and_about_what_stands_in_the_way(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    place, add = f"{case}/people", f"{case}/people/add"
+    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    answer = maria.fill_in(place, add, who=DAVID, why="He knows the rebates.")
+    assert answer.status_code == 422
+    assert "Say why, and how you know that they are free." in answer.text
+    assert "He knows the rebates." in answer.text
+
+
+def test_who_is_tied_to_somebody_in_it_is_shown_as_tied_and_let_in_by_no_two(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria, thomas, david = map(channel.sign_in, (MARIA, THOMAS, DAVID))
+    done(press(david, "/ties", kind="family", name="Pat Holloway"))
+    case = only_case(maria)
+    place, add = f"{case}/people", f"{case}/people/add"
+    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(press(maria, f"{case}/conflicts", name="P. Holloway", part="subject"))
+    assert "Pat Holloway" in maria.get(place).text, "a part of the name asks"
+    done(press(maria, f"{case}/conflicts", name="Pat Holloway", part="subject"))
+    for each in (maria, thomas):
+        assert "Is tied to somebody who is written down in it" in each.get(place).text
+        answer = each.fill_in(place, add, who=DAVID, why="x", free="x")
+        assert answer.status_code == 422
+        assert "Nobody was let in" in answer.text
+    assert cases_of(david) == set()
 
 
 def test_a_mailbox_that_holds_no_more_changes_keeps_nobody_in(

@@ -53,6 +53,20 @@ def test_a_report_that_cannot_wait_is_told_to_its_other_readers_once(
     assert said == {(SUBJECT, f"{WORDS}\n")}
 
 
+def test_fear_in_words_that_come_later_is_told_like_that_of_a_report(
+    channel: Channel, office: PostOffice
+) -> None:
+    sent = channel.report(STORY, leaving_out=(JUNE,))
+    channel.sign_in(MARIA).get("/reports")
+    sent.add(Answer("message", "They fired me today, and I am being threatened."))
+    channel.collect()
+    assert not office.letters
+    for person in (JUNE, DAVID, MARIA, DAVID):
+        channel.sign_in(person).get("/reports")
+    assert went_to(office) == {MARIA, THOMAS, *EXTERNALS}
+    assert len(office.letters) == len(went_to(office))
+
+
 def test_what_can_wait_makes_no_mail(channel: Channel, office: PostOffice) -> None:
     channel.report(STORY, Answer("soon", "no"))
     channel.sign_in(MARIA).get("/reports")

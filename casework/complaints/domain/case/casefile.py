@@ -13,7 +13,7 @@ from typing import Final
 from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.keeping import Keeping
 from casework.complaints.domain.case.watched import Watched
-from casework.complaints.domain.clocks.running import Clock
+from casework.complaints.domain.clocks.running import Clock, Ticking
 from casework.complaints.domain.conflicts.check import Statement
 from casework.complaints.domain.outcomes import Allegation
 from casework.complaints.domain.severity import Level
@@ -37,6 +37,9 @@ class Standing(StrEnum):
     REPORTER = "reporter"
     US = "us"
     FINISHED = "finished"
+
+
+OPEN: Final = (Standing.NEW, Standing.US, Standing.REPORTER)
 
 
 class Flag(StrEnum):
@@ -78,6 +81,7 @@ class Card:
     level: Level | None = None  # how serious; nobody has said yet
     drafted_by: PersonId | None = None  # whose words for the reporter wait for a second reader
     unsaid: frozenset[PersonId] = frozenset()  # who leads and has to say whether they are free
+    clocks: tuple[Ticking, ...] = ()  # all that run, the next to run out first
     tasks: Mapping[PersonId, date] = field(default_factory=dict)  # the next day of each owner
     untaken: date | None = None  # the first day of a task that nobody has taken
 

@@ -55,6 +55,7 @@ class Did(StrEnum):
     EXPORT_ALLOWED = "export allowed"
     CLOCK_BEGUN = "clock begun"
     CLOCK_MET = "clock met"
+    MEETING_CONSIDERED = "meeting considered"
     FEAR_RAISED = "fear raised"
     FEAR_SETTLED = "fear settled"
     PLAN_MADE = "plan made"

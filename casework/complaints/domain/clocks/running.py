@@ -92,6 +92,16 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticking:
+    """A clock as a list needs it: from when it is near, and by whose rule a name alone says."""
+
+    clock: Clock
+    since: date
+    near: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     clock: Clock
     limit: Limit
@@ -103,6 +113,11 @@ class Running:
         warned = any(today >= each for each in self.warns)
         light = light_of(self.due, today)
         return Light.SOON if warned and light is Light.IN_TIME else light
+
+    @property
+    def ticking(self) -> Ticking:
+        near = min((*self.warns, self.due - _LAST_DAYS))
+        return Ticking(self.clock, self.since, near, self.due)
 
 
 def light_of(due: date, today: date) -> Light:

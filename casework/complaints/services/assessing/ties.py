@@ -108,6 +108,12 @@ def declared_by_me(desk: Desk, me: SignedIn) -> Declared:
     return next(found, Declared(me.person, version=0 if row is None else row.version))
 
 
+def has_declared(desk: Desk, person: PersonId) -> bool:
+    """Say whether somebody has ever declared, be it that there is nothing to declare."""
+    with desk.database.reading() as tx:
+        return _row_of(tx, person) is not None
+
+
 def seal_ties_again(desk: Desk, me: SignedIn) -> None:
     """Whoever has joined since must see them too, and whoever left must not be asked about."""
     committee = desk.trust.now()

@@ -35,6 +35,7 @@ from casework.complaints.services.readers.rekeying import (
     open_to_write,
     settle,
 )
+from casework.complaints.services.readers.urgent import tell_others
 from casework.complaints.services.reading.casefiles import CaseFile, save, with_entry
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.speaking import mind_mailbox, reporter_of
@@ -43,7 +44,7 @@ from casework.rights import SignedIn
 from crypto.errors import RefusedError
 from crypto.keyring.casekeys import CaseKey, case_id, keep_envelope_key, next_life
 from crypto.message.inner import is_authentic
-from crypto.message.said import Answer, FollowUp, Identity, Linked, Message, Report
+from crypto.message.said import FollowUp, Identity, Linked, Message, Report
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
 
@@ -103,6 +104,7 @@ def _of_no_case(desk: Desk, letter: Letter) -> Followed:
 
 def _followed(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> Followed:
     settle(desk, me, case)
+    is_urgent = False
     with desk.database.transaction() as tx:
         file = open_to_write(tx, desk, me, case)
         if file is None:
@@ -112,9 +114,11 @@ def _followed(desk: Desk, me: SignedIn, case: CaseId, letter: Letter) -> Followe
         if isinstance(letter.message, Identity):
             keep_identity(tx, desk, file, letter)
         elif Contents(tx).key_of(letter.id) is None:
-            _join(tx, desk, file, letter)
+            is_urgent = _join(tx, desk, file, letter)
         else:
             forget_stanzas(tx, desk, me, letter, case)
+    if is_urgent:
+        tell_others(desk, me, case)
     return Followed.JOINED
 
 
@@ -134,7 +138,8 @@ def _is_theirs(tx: Transaction, file: CaseFile, letter: Letter) -> bool:
     return isinstance(message, Linked) and is_authentic(message, letter.id, key)
 
 
-def _join(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> None:
+def _join(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> bool:
+    """Add the words to the case. Say whether they speak of something that cannot wait."""
     key = file.ring.whole
     if key is None:
         raise RefusedError("only whoever reads all of a case adds to it")
@@ -143,22 +148,26 @@ def _join(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> None:
     answers = answers_of(tx, letter)
     for entry in entries_in(letter, answers, file.me.person, key.generation):
         file = with_entry(tx, file, entry)
-    file = _with_news(file, letter, answers or ())
+    is_feared = any(
+        may_speak_of_retaliation(text) for each in answers or () for text in texts_of(each)
+    )
+    file = _with_news(file, letter, is_feared=is_feared)
     mind_mailbox(tx, save(tx, with_deed(tx, desk, file, Did.WROTE_AGAIN)))
     readers = file.listed.readers if file.listed else {}
     if not set(letter.message.contents.readers.admitted) <= set(readers):
         # It was sealed to somebody who reads no more: no stanza waits for a second reader.
         intend(tx, Gone.STANZAS, subject=letter.id)
+    return is_feared
 
 
-def _with_news(file: CaseFile, letter: Letter, answers: tuple[Answer, ...]) -> CaseFile:
+def _with_news(file: CaseFile, letter: Letter, *, is_feared: bool) -> CaseFile:
     inside = file.inside
     if inside is None:
         return file
     since = min(filter(None, (inside.unanswered, letter.collected)))
     card = replace(file.card, has_news=True)
     inside = replace(inside, unanswered=since)
-    if any(may_speak_of_retaliation(text) for each in answers for text in texts_of(each)):
+    if is_feared:
         card = replace(card, flags=card.flags | {Flag.RETALIATION})
         inside = replace(inside, watched=fearing(inside.watched, letter.collected))
     return replace(file, card=card, inside=inside)

@@ -8,8 +8,10 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.services.assessing.conflicts import known_ties
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.together import others_as_one, take_out
+from casework.complaints.services.readers.newcomers import Tied, Vouched, is_tied
 from casework.complaints.services.readers.rekeying import (
     Change,
     Changed,
@@ -82,43 +84,63 @@ def remove(
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Which parts a guest gets, until when, and why."""
+    """Which parts a guest gets, until when, why, and how it is known that they are free."""
 
     guest: PersonId
     parts: frozenset[Part]
     until: date
-    why: str
+    vouched: Vouched
 
 
-def grant(desk: Desk, me: SignedIn, case: CaseId, asked: Invitation) -> Changed | TooFew | NotThere:
+def grant(
+    desk: Desk, me: SignedIn, case: CaseId, asked: Invitation
+) -> Changed | TooFew | NotThere | Tied:
     """Let a guest in. Committee notes are never among what a guest gets."""
     settle(desk, me, case)
+    known = known_ties(desk, me)
     with desk.database.reading() as tx:
         file = open_to_write(tx, desk, me, case)
         free = [] if file is None else may_be_guests(tx, desk, file)
     parts = (asked.parts | {Part.REPORT}) - {Part.NOTES}
-    if asked.guest not in free or asked.until < desk.today():
+    if file is None or asked.guest not in free or asked.until < desk.today():
         return NotThere()
-    added = Change(added={asked.guest: parts}, did=Did.GRANTED, why=asked.why, until=asked.until)
+    if is_tied(file, known, asked.guest):
+        return Tied()
+    added = Change(
+        added={asked.guest: parts},
+        did=Did.GRANTED,
+        why=asked.vouched.why,
+        free=asked.vouched.free,
+        until=asked.until,
+    )
     return change_readers(desk, me, case, added)
 
 
 def let_in(
-    desk: Desk, me: SignedIn, case: CaseId, who: PersonId
-) -> Changed | TooFew | NotThere | NeedsAnother:
-    """Let another member or external read it, on the word of two readers."""
+    desk: Desk, me: SignedIn, case: CaseId, who: PersonId, vouched: Vouched
+) -> Changed | TooFew | NotThere | NeedsAnother | Tied:
+    """Let another member or external read it, on the word of two readers, each with a reason."""
     settle(desk, me, case)
+    known = known_ties(desk, me)
     with desk.database.transaction() as tx:
         file = open_to_write(tx, desk, me, case)
         if file is None or file.inside is None or who not in may_join(tx, desk, file):
             return NotThere()
+        if is_tied(file, known, who):
+            return Tied()
         by = file.inside.coming.get(who)
         if by is None or by == me.person or by not in _listed(file):
             coming = {**file.inside.coming, who: me.person}
             file = replace(file, inside=replace(file.inside, coming=coming))
-            save(tx, with_deed(tx, desk, file, Did.ASKED_FOR, who=who))
+            save(
+                tx,
+                with_deed(
+                    tx, desk, file, Did.ASKED_FOR, who=who, why=vouched.why, free=vouched.free
+                ),
+            )
             return NeedsAnother()
-    return change_readers(desk, me, case, Change(added={who: Whole()}, did=Did.ADDED))
+    added = Change(added={who: Whole()}, did=Did.ADDED, why=vouched.why, free=vouched.free)
+    return change_readers(desk, me, case, added)
 
 
 def _listed(file: CaseFile) -> Iterable[PersonId]:

@@ -53,6 +53,7 @@ class Change:
     left_out: frozenset[PersonId] = frozenset()
     did: Did | None = None
     why: str = ""
+    free: str = ""  # how it is known that nothing stands in the way of who comes
     until: date | None = None  # of a guest
 
     @property
@@ -222,8 +223,12 @@ def _finish(
     file = _told(tx, file, readers)
     if done.did is not None:
         people = ", ".join(sorted(done.gone | set(done.added)))
-        file = with_deed(tx, desk, file, done.did, who=people, why=done.why)
+        file = with_deed(tx, desk, file, done.did, who=people, **_reasons(done))
     post(tx, save(tx, file))
+
+
+def _reasons(done: Change) -> Mapping[str, str]:
+    return {"why": done.why, "free": done.free} if done.free else {"why": done.why}
 
 
 def _told(tx: Transaction, file: CaseFile, readers: Collection[PersonId]) -> CaseFile:

@@ -139,8 +139,10 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     if file.inside is None:
         return file
     inside = _with_owners(replace(file.inside, changes=file.inside.changes + 1), file)
-    step = next_step(file.card, clocks_of(file.card, inside, file.rules))
-    card = _card_of(replace(file.card, clock=step.clock), inside)
+    clocks = clocks_of(file.card, inside, file.rules)
+    step = next_step(file.card, clocks)
+    ticking = tuple(each.ticking for each in clocks)
+    card = _card_of(replace(file.card, clock=step.clock, clocks=ticking), inside)
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0
     row = replace(

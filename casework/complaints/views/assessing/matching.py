@@ -22,10 +22,10 @@ def may_be_meant(tx: Transaction, file: CaseFile, known: Known) -> Iterator[str]
     me, there = file.me.person, {*readers_of(file), *guests_of(file), *_could(tx, file)}
     for match in found:
         if match.tie.person == me:
-            yield _sentence(file, match)
+            yield in_words(file, match)
     for match in found:
         if match.tie.person != me and match.tie.person in there:
-            yield _sentence(file, match)
+            yield in_words(file, match)
 
 
 def _could(tx: Transaction, file: CaseFile) -> list[PersonId]:
@@ -35,13 +35,13 @@ def _could(tx: Transaction, file: CaseFile) -> list[PersonId]:
 
 def mine_in(tx: Transaction, file: CaseFile, known: Known) -> list[str]:
     return [
-        _sentence(file, match)
+        in_words(file, match)
         for match in matches_in(tx, file, known)
         if match.tie.person == file.me.person
     ]
 
 
-def _sentence(file: CaseFile, match: Match) -> str:
+def in_words(file: CaseFile, match: Match) -> str:
     tie, how = match.tie, str(_(HOWS[match.how]))
     who = name_of(file.committee, tie.person)
     if tie.person != file.me.person:

@@ -69,6 +69,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.SIGNAL_REVIEWED: asked("%(by)s looked into a sign of retaliation."),
     Did.OUTING_LOGGED: asked("%(by)s put down that somebody tries to find the reporter."),
     Did.OUTING_HANDLED: asked("%(by)s dealt with an attempt to find the reporter."),
+    Did.MEETING_CONSIDERED: asked("%(by)s put down that a special meeting was considered."),
     Did.TASK_SET: asked("%(by)s set a task for %(who)s: “%(task)s”."),
     Did.TASK_CHANGED: asked("%(by)s changed a task: “%(task)s”."),
     Did.TASK_HANDED: asked("%(by)s gave a task to %(who)s: “%(task)s”."),
@@ -108,4 +109,5 @@ def event(line: Line, committee: Committee) -> Event:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
     by = name_of(committee, line.by)
     named = {**_UNSAID, "by": by, **said}
-    return Event(str(_(_SENTENCES[line.did], **named)), said.get("why", ""), in_words(line.day))
+    more = " ".join(filter(None, (said.get("why", ""), said.get("free", ""))))
+    return Event(str(_(_SENTENCES[line.did], **named)), more, in_words(line.day))

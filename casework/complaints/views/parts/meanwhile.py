@@ -37,6 +37,12 @@ def look_through(desk: Desk, me: SignedIn, seconds: float) -> Looked:
         return Looked.TROUBLE
 
 
+def still_looking(here: str) -> Meanwhile:
+    """Say the same of cases that are there and were not all looked at."""
+    says = _("Your reports are still being looked through. There may be more in a moment.")
+    return Meanwhile(says, here, GOING_ON)
+
+
 def meanwhile(desk: Desk, me: SignedIn, here: str) -> Meanwhile | None:
     match look_through(desk, me, AT_ONCE):
         case Looked.ALL:

@@ -1,0 +1,59 @@
+"""What is asked about somebody before there is a key for them: a key cannot be taken back unread.
+
+Whoever is to come knows nothing of the report and can say nothing about it. So those who let them
+in write down how they know, and a declared tie to somebody who is written down stops them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.conflicts.ties import How, Match, Tie, matches
+from casework.complaints.services.assessing.conflicts import Known, matches_in
+from casework.complaints.services.deeds import timeline
+from casework.complaints.services.reading.casefiles import CaseFile
+from crypto.names import PersonId
+from store.database import Transaction
+
+_SURE = frozenset({How.NAME, How.ALIAS})
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """Why somebody should read it, and how it is known that nothing stands in their way."""
+
+    why: str = field(default="", repr=False)
+    free: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Somebody who is written down in it stands on the list of whoever should come."""
+
+
+def is_tied(file: CaseFile, known: Known, who: PersonId) -> bool:
+    """Say whether a name that was written down is, beyond doubt, on somebody's own list."""
+    named = file.inside.assessed.named if file.inside else ()
+    theirs = [tie for tie in known.ties if tie.person == who]
+    sure = (_is_surely(each.name, theirs) for each in named if not each.is_struck)
+    return any(sure)
+
+
+def may_touch(tx: Transaction, file: CaseFile, known: Known, who: PersonId) -> list[Match]:
+    """Return what the report and somebody's list may have in common: a person decides."""
+    return [each for each in matches_in(tx, file, known) if each.tie.person == who]
+
+
+def vouched_for(tx: Transaction, file: CaseFile, who: PersonId) -> Vouched:
+    """Return what the first reader wrote who asked for somebody."""
+    return next(_asked(tx, file, who), Vouched())
+
+
+def _asked(tx: Transaction, file: CaseFile, who: PersonId) -> Iterator[Vouched]:
+    for line in timeline(tx, file):
+        if line.did is Did.ASKED_FOR and line.said.get("who") == who:
+            yield Vouched(line.said.get("why", ""), line.said.get("free", ""))
+
+
+def _is_surely(name: str, ties: list[Tie]) -> bool:
+    return any(each.how in _SURE for each in matches(name, ties))

@@ -1,0 +1,1 @@
+"""Who comes to a case and who goes, as pages ask it."""

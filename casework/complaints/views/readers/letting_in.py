@@ -1,0 +1,118 @@
+"""Whom a case may be opened to, with what stands against it, and what two readers write down."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from flask_babel import gettext as _
+
+from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
+from casework.complaints.services.assessing.conflicts import Known
+from casework.complaints.services.readers.newcomers import (
+    Vouched,
+    is_tied,
+    may_touch,
+    vouched_for,
+)
+from casework.complaints.services.readers.rekeying import may_be_guests, may_join
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.assessing.matching import in_words
+from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
+from crypto.names import PersonId
+from store.database import Transaction
+
+_SHORT: Final = 200
+NEWCOMER, GUEST = "newcomer", "guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stood in the boxes of one form, and what is wrong with it."""
+
+    form: str = ""
+    who: str = ""
+    why: str = field(default="", repr=False)
+    free: str = field(default="", repr=False)
+    parts: tuple[str, ...] = ()
+    until: TypedDay = NO_DAY
+    cleared: bool = False
+
+
+NOTHING_TYPED: Final = Typed()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Somebody for whom a first reader has asked."""
+
+    id: PersonId
+    name: str
+    says: str
+    why: str
+    free: str
+    warning: str
+    is_mine: bool
+
+
+Candidate = tuple[str, str, str]
+"""Somebody's id, the name, and what may stand in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class LettingIn:
+    """All that the page needs to let somebody in."""
+
+    pending: tuple[Pending, ...]
+    others: tuple[Candidate, ...]
+    guests: tuple[Candidate, ...]
+    typed: Typed
+
+
+def letting_in(tx: Transaction, file: CaseFile, known: Known, typed: Typed) -> LettingIn:
+    others = may_join(tx, desk(), file)
+    coming = file.inside.coming if file.inside else {}
+    return LettingIn(
+        pending=tuple(_pending(tx, file, known, who) for who in others if who in coming),
+        others=tuple(_candidate(tx, file, known, who) for who in others if who not in coming),
+        guests=tuple(_candidate(tx, file, known, who) for who in may_be_guests(tx, desk(), file)),
+        typed=typed,
+    )
+
+
+def read_typed(form: Mapping[str, str], which: str, parts: list[str]) -> Typed:
+    return Typed(
+        which,
+        form.get("who", ""),
+        words(form, "why")[:_SHORT],
+        words(form, "free")[:_SHORT],
+        tuple(parts),
+        typed_day(form, "until"),
+        form.get("cleared") == "1",
+    )
+
+
+def vouched_in(typed: Typed) -> Vouched | None:
+    """Return what was written, if both questions were answered."""
+    return Vouched(typed.why, typed.free) if typed.why and typed.free else None
+
+
+def _candidate(tx: Transaction, file: CaseFile, known: Known, who: PersonId) -> Candidate:
+    return who, name_of(file.committee, who), " ".join(_warnings(tx, file, known, who))
+
+
+def _pending(tx: Transaction, file: CaseFile, known: Known, who: PersonId) -> Pending:
+    by = file.inside.coming.get(who) if file.inside else None
+    said, name = vouched_for(tx, file, who), name_of(file.committee, who)
+    asks = _("%(by)s asks for %(name)s to read it.", by=name_of(file.committee, by), name=name)
+    warning = " ".join(_warnings(tx, file, known, who))
+    return Pending(who, name, str(asks), said.why, said.free, warning, by == file.me.person)
+
+
+def _warnings(tx: Transaction, file: CaseFile, known: Known, who: PersonId) -> Iterator[str]:
+    if is_tied(file, known, who):
+        yield str(_("Is tied to somebody who is written down in it, and cannot be let in."))
+    for match in may_touch(tx, file, known, who):
+        yield in_words(file, match)
+    if who in known.undeclared:
+        yield str(_("Has declared no ties yet."))

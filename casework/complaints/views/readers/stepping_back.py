@@ -1,0 +1,92 @@
+"""The way out of a case: whoever goes needs nobody's leave, and is gone at once."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from casework.access import Right, SignedIn, opens_to
+from casework.complaints.services.readers.leaving import step_back
+from casework.complaints.services.readers.rekeying import NotThere, TooFew, may_join
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.parts.addresses import address, case_at, not_there
+from casework.complaints.views.parts.heading import readers_of
+from casework.complaints.views.parts.showing import named_as_one, shown_whole
+from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
+from casework.frame import REPORTS, casework_frame
+from config.frames import CaseworkFrame
+from config.rendering import Page, render
+from store.database import Transaction
+
+stepping_back = Blueprint("step-back", __name__)
+
+_UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True)
+class StepBackPage(Page):
+    template: ClassVar[str] = "complaints/step_back.html"
+    frame: CaseworkFrame
+    csrf: str
+    here: str
+    name: str
+    back: str
+    remaining: str
+    also: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class GonePage(Page):
+    template: ClassVar[str] = "complaints/gone.html"
+    frame: CaseworkFrame
+
+
+@stepping_back.get(f"{REPORTS}/<case>/step-back")
+@opens_to(Right.CASES)
+def show_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
+    return render(shown_whole(me, case, partial(_step_back_page, me, "")))
+
+
+@stepping_back.post(f"{REPORTS}/<case>/step-back")
+@opens_to(Right.CASES)
+def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
+    outcome = step_back(desk(), me, case_at(case))
+    if isinstance(outcome, NotThere):
+        not_there()
+    if isinstance(outcome, TooFew):
+        page = shown_whole(me, case, partial(_lacking_page, me))
+        return render(page), _UNPROCESSABLE
+    # No word of which report it was: whoever looks over a shoulder now must not learn it.
+    return render(GonePage(casework_frame(me, REPORTS)))
+
+
+def lacking(tx: Transaction, file: CaseFile) -> str:
+    """Name those who could come instead: the charter needs two, one of them from outside."""
+    could = ", ".join(name_of(file.committee, who) for who in may_join(tx, desk(), file))
+    if not could:
+        return str(_("Too few would remain, and nobody else may read it. Ask outside counsel."))
+    return str(_("Too few would remain. First let one of these read it: %(names)s.", names=could))
+
+
+def _lacking_page(me: SignedIn, tx: Transaction, file: CaseFile) -> StepBackPage:
+    return _step_back_page(me, lacking(tx, file), tx, file)
+
+
+def _step_back_page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> StepBackPage:
+    others = [name_of(file.committee, who) for who in readers_of(file) if who != me.person]
+    return StepBackPage(
+        frame=casework_frame(me, REPORTS, wrong=bool(problem)),
+        csrf=generate_csrf(),
+        here=address(file.id, "step-back"),
+        name=file.card.name,
+        back=address(file.id),
+        remaining=", ".join(others),
+        also=named_as_one(tx, file),
+        problem=problem,
+    )
