@@ -21,6 +21,8 @@ WHOM: dict[str, str | list[str]] = {
     "basis": "Engagement letter of May",
 }
 WORDS: dict[str, str | list[str]] = {"wording": "words", "names": "Robert Kessler"}
+OPEN: dict[str, str | list[str]] = {"seal": "open"}
+_WORDS = re.compile(r'<strong class="keys-print" translate="no">([a-z ]+)</strong>')
 _HIDDEN = re.compile(r'<input type="hidden"\s+name="([^"]+)"\s+value="([^"]*)"')
 
 
@@ -55,9 +57,17 @@ def taken(visitor: Visitor, case: str, **typed: str | list[str]) -> TestResponse
     return confirmed(visitor, case, stepped(visitor, case, **typed))
 
 
-def confirmed(visitor: Visitor, case: str, page: TestResponse) -> TestResponse:
+def confirmed(
+    visitor: Visitor, case: str, page: TestResponse, **typed: str | list[str]
+) -> TestResponse:
     place = f"{case}/export/take"
-    return visitor.post(place, **carried(page.text, place))
+    return visitor.post(place, **carried(page.text, place) | OPEN | typed)
+
+
+def words_on(page: TestResponse) -> str:
+    """Read the words for a copy from the page that shows them."""
+    [words] = _WORDS.findall(page.text)
+    return str(words)
 
 
 def bundle_of(answer: TestResponse) -> ZipFile:

@@ -15,6 +15,7 @@ from casework.export.domain.wish import (
     PAGES,
     Form,
     Piece,
+    Seal,
     Wish,
     Wording,
 )
@@ -42,8 +43,13 @@ def read_wish(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> W
         summary=words(form, "summary")[:LONGEST_SUMMARY],
         names=tuple(names[:MOST_NAMES]),
         is_naming=form.get("naming") == "1",
+        seal=read_seal(form),
         seen=form.get("seen", ""),
     )
+
+
+def read_seal(form: Mapping[str, str]) -> Seal | None:
+    return _one(Seal, form.get("seal", ""))
 
 
 def read_several(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> Several:
@@ -83,6 +89,7 @@ def _fields(wish: Wish) -> Iterator[tuple[str, str]]:
     yield "summary", wish.summary
     yield "names", "\n".join(wish.names)
     yield "naming", "1" if wish.is_naming else ""
+    yield "seal", wish.seal or ""
 
 
 def _raw(said: str) -> bytes:

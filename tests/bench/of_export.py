@@ -30,7 +30,7 @@ from tests.cases import hidden_in, only_case
 from tests.channel import MARIA, Channel, channel_at
 from tests.committee import founded
 from tests.evidence import sent_on
-from tests.exports import carried, stepped
+from tests.exports import OPEN, carried, stepped
 
 _MIB: Final = 1_048_576
 _LARGEST: Final = 1_000
@@ -74,14 +74,15 @@ class Case:
         """Return a bundle that has begun: its paper is set, and its list is signed."""
         page = stepped(self.visitor, self.place, originals=["1"])
         fields = carried(page.text, f"{self.place}/export/take")
-        return self._answered("/export/take", **fields)
+        return self._answered("/export/take", **fields | OPEN)
 
     def bundle(self) -> None:
         _taken(self.started())
 
     def paper(self) -> None:
         page = stepped(self.visitor, self.place, form="pdf")
-        _taken(self._answered("/export/take", **carried(page.text, f"{self.place}/export/take")))
+        fields = carried(page.text, f"{self.place}/export/take")
+        _taken(self._answered("/export/take", **fields | OPEN))
 
     def added(self) -> int:
         """Add a file as large as that, made while it is read, and return how large it was."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,6 +17,7 @@ from tests.channel import JUNE, MARIA
 from tests.e2e.committee import Device, device
 from tests.e2e.sight import Scheme
 from tests.e2e.test_cases import IPAD_PRO, PHONE, CaseSite, case_site, comes_in, is_fit, opened
+from tests.unlocking import unlocked
 
 STORY = "Robert Kessler keeps the rebates in a file called the cushion."
 
@@ -50,9 +52,12 @@ def test_the_four_steps_lock_nobody_out_and_end_in_a_file(
         filled(used, ticked=("As they wrote it",), **names)
         expect(used.page.locator("main")).to_contain_text("[Person 1] keeps the rebates")
         is_fit(used)
+        used.page.get_by_label("Locked: it opens with the eight words below").check()
+        words = used.page.locator("form strong.keys-print").inner_text()
         with used.page.expect_download() as download:
             used.touch("Export for Dana Whitfield, Whitfield & Sons")
-        with ZipFile(download.value.path()) as whole:
+        _name, plain = unlocked(download.value.path().read_bytes(), words)
+        with ZipFile(BytesIO(plain)) as whole:
             assert "files/001 gate-log.csv" in whole.namelist()
 
 

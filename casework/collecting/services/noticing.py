@@ -1,7 +1,9 @@
 """What the herald says each day: which manifest is the newest, and that the channel works.
 
-The figures and the promise are repeated as a member's session counted them, with their day.
-What nobody has counted is not said.
+The figures are repeated as a member's session counted them, with their day. What nobody has
+counted is not said. The promise says what is true of every report. How soon one is opened or
+answered is judged by no session: no session sees all reports, and a line that went away for one
+late case would tell whoever was left out of it that it is there.
 """
 
 from casework.collecting.domain import Mark
@@ -15,7 +17,7 @@ from store.database import Transaction
 from store.manifests import Manifests, StoredNotice
 
 PROMISE = "every report is read by the people you chose"
-"""Until a member's session puts the committee's own promise in its place."""
+"""A sentence that the software keeps, not a goal that somebody may miss."""
 
 
 def keep_count(tx: Transaction, count: Count) -> None:

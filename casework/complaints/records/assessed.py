@@ -2,7 +2,7 @@
 
 from dataclasses import astuple
 
-from casework.complaints.domain.case.assessed import Assessed, HandOver, Waiting
+from casework.complaints.domain.case.assessed import Assessed, HandOver, SecondWord, Waiting
 from casework.complaints.domain.conflicts.named import Named, Part
 from casework.complaints.domain.conflicts.restrictions import Origin, Restriction
 from casework.complaints.domain.conflicts.routes import Subject
@@ -26,11 +26,13 @@ def written_assessed(assessed: Assessed) -> Value:
         None if assessed.grade is None else _grade(assessed.grade),
         [_hand_over(each) for each in assessed.hand_overs],
         None if assessed.waiting is None else list(astuple(assessed.waiting)),
+        [assessed.second_word.is_on, assessed.second_word.off_by],
     ]
 
 
 def read_assessed(value: Value) -> Assessed:
-    named, people_list, restrictions, grade, hand_overs, waiting = items(value, 6, 6)
+    # What was written before there was a choice about a second word says nothing of it.
+    named, people_list, restrictions, grade, hand_overs, waiting, *later = items(value, 7, 6)
     return Assessed(
         tuple(map(_read_named, items(named))),
         number(people_list),
@@ -38,7 +40,13 @@ def read_assessed(value: Value) -> Assessed:
         None if grade is None else _read_grade(grade),
         tuple(map(_read_hand_over, items(hand_overs))),
         None if waiting is None else _read_waiting(waiting),
+        *map(_read_second_word, later),
     )
+
+
+def _read_second_word(value: Value) -> SecondWord:
+    is_on, off_by = items(value, 2, 2)
+    return SecondWord(None if is_on is None else flag(is_on), somebody(off_by))
 
 
 def _named(named: Named) -> Value:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
 
+from casework.complaints.domain.case.assessed import SecondWord
 from casework.complaints.domain.case.casefile import Exposure
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
@@ -31,6 +32,7 @@ from casework.complaints.services.moving import (
     moved_on,
     require_inside,
     stating,
+    with_assessed,
 )
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.readers.urgent import tell_others
@@ -238,10 +240,18 @@ def _by_answer(file: CaseFile, answer: Answer) -> CaseFile:
     if answer.question == "can_act":
         return _free(file)
     if answer.question == "exposure":
-        return replace(file, card=replace(file.card, exposure=Exposure(answer.choice)))
+        return _exposed(file, Exposure(answer.choice))
     if answer.category is not None and not require_inside(file).allegations:
         return _alleging(file, answer.category)
     return file
+
+
+def _exposed(file: CaseFile, exposure: Exposure) -> CaseFile:
+    """What two agreed to do without was agreed for the exposure of that day."""
+    assessed = require_inside(file).assessed
+    if assessed.second_word.is_on is False:
+        file = with_assessed(file, replace(assessed, second_word=SecondWord()))
+    return replace(file, card=replace(file.card, exposure=exposure))
 
 
 def _free(file: CaseFile) -> CaseFile:

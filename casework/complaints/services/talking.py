@@ -128,7 +128,7 @@ def answer(desk: Desk, me: SignedIn, case: CaseId, reply: Reply) -> Answered:
         hindered = hindered_by(tx, file, reply)
         if hindered is not None:
             return hindered
-        if file.card.exposure is Exposure.HIGH:
+        if needs_second_word(file):
             save(tx, with_deed(tx, desk, _drafted(file, reply), Did.REPLY_WAITS))
             return Waits()
         return send_words(tx, desk, file, reply)
@@ -171,6 +171,14 @@ def note_privileged(desk: Desk, me: SignedIn, case: CaseId, advice: Advice) -> D
         file = with_entry(tx, file, entry)
         save(tx, with_deed(tx, desk, file, Did.NOTED_PRIVILEGED))
     return Done()
+
+
+def needs_second_word(file: CaseFile) -> bool:
+    """Say whether a second reader must agree: as was chosen for this case, or if it is exposed."""
+    if file.inside is None:
+        return True
+    is_exposed = file.card.exposure is Exposure.HIGH
+    return file.inside.assessed.second_word.is_needed(is_exposed=is_exposed)
 
 
 def conversation(tx: Transaction, file: CaseFile) -> Sequence[Entry]:

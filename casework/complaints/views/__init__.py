@@ -23,15 +23,17 @@ from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
 from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
-from casework.complaints.views.readers.stepping_back import stepping_back
+from casework.complaints.views.readers.leaving import leaving
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
+from casework.complaints.views.watching.load import load
 from casework.complaints.views.watching.protection import protection
 from casework.complaints.views.watching.tasks import tasks
+from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, files, adding, triage, people, stepping_back, outcome),
-    *(tasks, due, protection, identity, linked, aside),
+    *(queue, overview, conversation, notes, files, adding, triage, people, leaving, outcome),
+    *(load, timeline, tasks, due, protection, identity, linked, aside),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

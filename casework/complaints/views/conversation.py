@@ -1,7 +1,7 @@
 """The conversation with a reporter: all in one blue frame, and a look over before it goes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.safety import Worry, worries
 from casework.complaints.forms.writing import new_reply_id, read_reply
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.rules import rules_of
 from casework.complaints.services.speaking import fit_of, is_closed
 from casework.complaints.services.talking import (
     Answered,
@@ -32,7 +33,12 @@ from casework.complaints.services.talking import (
 from casework.complaints.services.talking import (
     conversation as said_in,
 )
-from casework.complaints.views.assessing.seconding import WaitingReply, waiting_in
+from casework.complaints.views.assessing.seconding import (
+    Switch,
+    WaitingReply,
+    switch_in,
+    waiting_in,
+)
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.heading import CONVERSATION, Heading, heading_of
@@ -40,6 +46,7 @@ from casework.complaints.views.parts.meanwhile import AT_ONCE, look_through
 from casework.complaints.views.parts.privilege import muzzles_in_words
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.speaking.drafts import HOW_ARE_YOU, Draft, draft_of, drafts
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -65,16 +72,6 @@ class Message:
     told: Told | None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What was typed and has not gone."""
-
-    id: str
-    text: str = field(repr=False)
-    asks: bool
-    seen: int
-
-
 @dataclass(frozen=True)
 class ConversationPage(Page):
     template: ClassVar[str] = "complaints/conversation.html"
@@ -86,6 +83,8 @@ class ConversationPage(Page):
     draft: Draft
     may_write: bool
     waiting: WaitingReply | None
+    switch: Switch | None
+    drafts: tuple[tuple[str, str], ...]
     is_closed: bool
     problem: str
     done: str
@@ -99,6 +98,7 @@ class CheckPage(Page):
     csrf: str
     here: str
     draft: Draft
+    goes: str
     worries: tuple[str, ...]
 
 
@@ -116,7 +116,8 @@ class Says:
 def show_conversation(case: str, me: SignedIn) -> ResponseReturnValue:
     look_through(desk(), me, AT_ONCE)  # what the reporter has written meanwhile belongs here
     look(desk(), me, case_at(case))
-    draft = Draft(new_reply_id(), _how_are_you(), asks=True, seen=0)
+    text = draft_of(HOW_ARE_YOU, rules_of(desk()).levels)
+    draft = Draft(new_reply_id(), text, asks=True, seen=0)
     says = Says(
         draft=draft if "ask" in request.args else None,
         done=_was_done(),
@@ -130,6 +131,7 @@ def _was_done() -> str:
         "sent": _("Sent. It reaches the reporter’s mailbox within the hour."),
         "waits": _("Nothing was sent yet. A second reader is asked."),
         "kept": _("Nothing was sent. The words are kept as a committee note."),
+        "second": _("That is written down, and the other readers see it."),
     }
     return next((str(words) for name, words in said.items() if name in request.args), "")
 
@@ -144,18 +146,20 @@ def _was_overtaken() -> str:
 def write_to_reporter(case: str, me: SignedIn) -> ResponseReturnValue:
     """Show what will go, with what could expose somebody; then send it."""
     reply = read_reply(request.form)
-    draft = Draft(request.form.get("id", ""), reply.text, reply.asks, reply.seen)
+    signs = request.form.get("signs") == "1"
+    draft = Draft(request.form.get("id", ""), reply.text, reply.asks, reply.seen, signs)
+    begun = draft.begun(request.form.get("begin", ""), rules_of(desk()).levels)
+    if begun is not None or request.form.get(_CHECKED) == "0":
+        return render(shown_whole(me, case, partial(_page, me, Says(begun or draft))))
     if not reply.text:
         return _again(me, case, draft, _("Write your reply first."))
     if request.form.get(_CHECKED) == "1":
-        return _sent(me, case, draft, reply)
-    if request.form.get(_CHECKED) == "0":
-        return render(shown_whole(me, case, partial(_page, me, Says(draft))))
+        return _sent(me, case, draft, replace(reply, text=draft.signed(me.name)))
     return _looked_over(me, case, draft)
 
 
 def _looked_over(me: SignedIn, case: str, draft: Draft) -> ResponseReturnValue:
-    over = shown_whole(me, case, lambda _tx, file: fit_of(file, draft.text).over)
+    over = shown_whole(me, case, lambda _tx, file: fit_of(file, draft.signed(me.name)).over)
     if over:
         return _again(me, case, draft, _too_long(over))
     return render(shown_whole(me, case, partial(_check, me, draft)))
@@ -206,6 +210,8 @@ def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> Conversa
         draft=_draft(says, seen_of(said)),
         may_write=file.inside is not None,
         waiting=waiting_in(file),
+        switch=switch_in(file),
+        drafts=drafts(),
         is_closed=file.inside is not None and is_closed(tx, file),
         problem=says.problem,
         done=says.done,
@@ -219,29 +225,19 @@ def _draft(says: Says, seen: int) -> Draft:
     return says.draft if says.draft.seen or says.problem else replace(says.draft, seen=seen)
 
 
-def _how_are_you() -> str:
-    """Return what a protected person is asked in the mailbox, and what they may do."""
-    return str(
-        _(
-            "We want to know how you are. Has anything changed for you since you wrote? "
-            "It may be your tasks, your hours, your pay, or how people treat you. "
-            "You need not answer. You may write to the SEC at any time. "
-            "If you are treated badly for this, OSHA takes complaints for 180 days."
-        )
-    )
-
-
 def _check(me: SignedIn, draft: Draft, tx: Transaction, file: CaseFile) -> CheckPage:
+    goes = draft.signed(me.name)
     return CheckPage(
         frame=casework_frame(me, REPORTS),
         head=heading_of(file, CONVERSATION),
         csrf=generate_csrf(),
         here=address(file.id, CONVERSATION),
         draft=draft,
+        goes=goes,
         worries=(
-            *(_in_words(each) for each in worries(draft.text, _reported(said_in(tx, file)))),
-            *muzzles_in_words(draft.text),
-            *_leaving(fit_of(file, draft.text).leaving),
+            *(_in_words(each) for each in worries(goes, _reported(said_in(tx, file)))),
+            *muzzles_in_words(goes),
+            *_leaving(fit_of(file, goes).leaving),
         ),
     )
 

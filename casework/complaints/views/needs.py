@@ -35,6 +35,7 @@ from casework.desk import Desk
 from casework.frame import TIES
 from casework.rights import Right, opens
 from casework.trust import Standing as Committee
+from config.words import in_words
 
 # Whoever asks a protected person, or took a task on, is asked for it; the law's days stand beside.
 _OF_OTHERS: Final = frozenset({Clock.CHECK_IN, Clock.TASK, *LAWS})
@@ -105,10 +106,17 @@ def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
         if is_mine:
             what = _("“%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
         else:
-            what = _("Take over “%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+            what = _(
+                "Take over “%(what)s”, in “%(name)s”, or see who does. It is due by %(day)s",
+                what=each.what,
+                name=seen.card.name,
+                day=in_words(each.due),
+            )
         button = _("Open") if is_mine else _("Take it")
         place = address(seen.line.id, TASKS)
-        yield Asked(what, button, place, each.due, is_feared=is_feared)
+        # Whatever its own day is, that somebody takes it is due today.
+        until = each.due if is_mine else desk.today()
+        yield Asked(what, button, place, until, is_feared=is_feared)
 
 
 def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:

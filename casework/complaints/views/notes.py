@@ -22,6 +22,7 @@ from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import Advice, note, note_privileged
+from casework.complaints.views.assessing.precautions import KEEP, draft, purpose
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import NOTES, PRIVILEGED, Heading, heading_of
 from casework.complaints.views.parts.privilege import (
@@ -128,7 +129,8 @@ def write_note(case: str, me: SignedIn) -> ResponseReturnValue:
 @notes.get(f"{REPORTS}/<case>/{PRIVILEGED}")
 @opens_to(Right.CASES)
 def show_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
-    return render(_for_counsel(case, me, Typed()))
+    asked = Typed(draft(), purpose()) if KEEP in request.args else Typed()
+    return render(_for_counsel(case, me, asked))
 
 
 @notes.post(f"{REPORTS}/<case>/{PRIVILEGED}")

@@ -16,21 +16,18 @@ from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
 from casework.complaints.views.parts.addresses import address, case_at
 from casework.complaints.views.parts.answers import Told, told
-from casework.complaints.views.parts.caselog import log_address
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import (
     IDENTITY,
     OVERVIEW,
-    TIMELINE,
     TRIAGE,
     Heading,
     heading_of,
 )
-from casework.complaints.views.parts.showing import shown, shown_whole
+from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.watching.clocks import Due, due_in
 from casework.desk import desk
-from casework.frame import HISTORY, REPORTS, casework_frame
-from casework.rights import opens
+from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from config.words import in_words
@@ -55,26 +52,11 @@ class OverviewPage(Page):
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True)
-class TimelinePage(Page):
-    template: ClassVar[str] = "complaints/timeline.html"
-    frame: CaseworkFrame
-    head: Heading
-    events: tuple[Event, ...]
-    log_href: str
-
-
 @overview.get(f"{REPORTS}/<case>")
 @opens_to(Right.CASES)
 def show_overview(case: str, me: SignedIn) -> ResponseReturnValue:
     look(desk(), me, case_at(case))
     return render(shown(me, case, lambda tx, file: _overview(tx, file, me)))
-
-
-@overview.get(f"{REPORTS}/<case>/{TIMELINE}")
-@opens_to(Right.CASES)
-def show_timeline(case: str, me: SignedIn) -> ResponseReturnValue:
-    return render(shown_whole(me, case, lambda tx, file: _timeline(tx, file, me)))
 
 
 def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
@@ -93,12 +75,6 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
     )
-
-
-def _timeline(tx: Transaction, file: CaseFile, me: SignedIn) -> TimelinePage:
-    lines = tuple(event(each, file.committee) for each in timeline(tx, file))
-    log_href = f"{HISTORY}?when=all&case={log_address(file.id)}" if opens(Right.AUDITOR, me) else ""
-    return TimelinePage(casework_frame(me, REPORTS), heading_of(file, TIMELINE), lines, log_href)
 
 
 def _is_told(tx: Transaction, file: CaseFile) -> bool:

@@ -14,6 +14,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import words
 from casework.complaints.services.assessing.conflicts import Known, known_ties
+from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.deciding import Done, state_freedom
 from casework.complaints.services.readers.asking import ToldMe, Wish, ask, settled, told_me
 from casework.complaints.services.readers.leaving import (
@@ -32,6 +33,7 @@ from casework.complaints.services.readers.rekeying import (
 )
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.freedom import freedom_of, has_said
+from casework.complaints.views.assessing.precautions import Lacking, lacking
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import (
     PEOPLE,
@@ -44,6 +46,7 @@ from casework.complaints.views.parts.privilege import labels_in
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.readers.leaving import lacking_in_words
 from casework.complaints.views.readers.letting_in import (
     GUEST,
     NEWCOMER,
@@ -54,7 +57,6 @@ from casework.complaints.views.readers.letting_in import (
     read_typed,
     vouched_in,
 )
-from casework.complaints.views.readers.stepping_back import lacking
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -105,6 +107,7 @@ class PeoplePage(Page):
     told: tuple[Told, ...]
     letting: LettingIn
     sealed_to: str
+    lacking: Lacking | None
     problem: str
     done: str
 
@@ -203,7 +206,7 @@ def _after(
         says = _("Nobody was let in: somebody who is written down in it is on their list of ties.")
         return _again(me, case, says, typed)
     if isinstance(outcome, TooFew):
-        problem = shown_whole(me, case, lacking)
+        problem = shown_whole(me, case, lacking_in_words)
         return _again(me, case, problem, typed)
     return go(address(case_at(case), PEOPLE))
 
@@ -236,6 +239,7 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
         told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
         letting=letting_in(tx, file, known, says.typed),
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
+        lacking=lacking(file, staff_of(tx, desk(), file)),
         problem=says.problem,
         done=says.done,
     )

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from casework.access import Right, SignedIn, opens_to
+from casework.collecting.services.selftesting import came_through, newest_test
 from casework.complaints.domain.case.casefile import OPEN, Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.records.cases import After
@@ -34,6 +35,7 @@ from casework.complaints.views.parts.wording import (
     surname_of,
     topics_in_words,
 )
+from casework.complaints.views.watching.load import LOAD
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from casework.rights import opens
@@ -62,6 +64,14 @@ class Row:
     light: Lit | None
 
 
+@dataclass(frozen=True, slots=True)
+class TestShown:
+    """Proof that silence is no broken channel, or that it may be one."""
+
+    works: bool
+    says: str
+
+
 @dataclass(frozen=True)
 class QueuePage(Page):
     template: ClassVar[str] = "complaints/queue.html"
@@ -72,6 +82,8 @@ class QueuePage(Page):
     rows: tuple[Row, ...]
     more_href: str
     enter_href: str
+    load_href: str
+    test: TestShown | None
 
 
 @queue.get(REPORTS)
@@ -90,6 +102,8 @@ def show_queue(me: SignedIn) -> ResponseReturnValue:
             rows=tuple(map(_row, found.seen)),
             more_href=_more(chosen, found.after),
             enter_href=f"{REPORTS}/enter" if opens(Right.HOLDER, me) else "",
+            load_href=LOAD,
+            test=_test(me) if not found.seen else None,
         )
     )
 
@@ -102,6 +116,17 @@ def go_on_opening(me: SignedIn) -> ResponseReturnValue:
     look_through(desk(), me, ALONGSIDE)
     near(desk(), me, end - monotonic())
     return Response(status=_NO_CONTENT)
+
+
+def _test(me: SignedIn) -> TestShown | None:
+    """Say when the form was last tested. Guests are told nothing of the channel."""
+    if not (opens(Right.HOLDER, me) and isinstance(desk().trust.now(), Committee)):
+        return None
+    days = newest_test(desk())
+    if days.sent is None or not came_through(days, desk().today()):
+        return TestShown(works=False, says=str(_("The daily test has not come through lately.")))
+    says = _("The form was last tested on %(day)s and works.", day=in_words(days.sent))
+    return TestShown(works=True, says=str(says))
 
 
 def _here() -> str:

@@ -17,6 +17,7 @@ from casework.complaints.forms.deciding import read_answer
 from casework.complaints.forms.writing import new_reply_id
 from casework.complaints.services.aside import Word, asked_by, set_aside, take_back
 from casework.complaints.services.assessing.conflicts import known_ties
+from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.deciding import (
     QUESTIONS,
     Answer,
@@ -29,6 +30,7 @@ from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import conversation, look, seen_of
 from casework.complaints.views.assessing.matching import mine_in
+from casework.complaints.views.assessing.precautions import AtOnce, Lacking, at_once, lacking
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.asking import (
@@ -37,7 +39,6 @@ from casework.complaints.views.parts.asking import (
     Ask,
     answered_in_words,
     ask_of,
-    first_words,
     open_questions,
     options_of,
 )
@@ -50,6 +51,7 @@ from casework.complaints.views.parts.heading import (
 )
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.speaking.drafts import RECEIVED, draft_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -105,6 +107,8 @@ class TriagePage(Page):
     step: str
     answered: tuple[Answered, ...]
     meant: tuple[str, ...]
+    now: AtOnce | None
+    lacking: Lacking | None
     conflicts_href: str
     asks: tuple[Ask, ...]
     reply: FirstReply
@@ -215,7 +219,6 @@ def _page(me: SignedIn, wanted: str, problem: str, tx: Transaction, file: CaseFi
     if inside is None:
         not_there()
     questions = [wanted] if wanted in QUESTIONS else open_questions(inside)
-    seen = seen_of(conversation(tx, file))
     return TriagePage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
         head=heading_of(file, TRIAGE),
@@ -223,15 +226,22 @@ def _page(me: SignedIn, wanted: str, problem: str, tx: Transaction, file: CaseFi
         here=address(file.id, TRIAGE),
         step=_step(inside),
         answered=tuple(_answered(file, inside, questions)),
+        now=at_once(tx, file, inside),
+        lacking=lacking(file, staff_of(tx, desk(), file)) if "people" in questions else None,
         meant=tuple(mine_in(tx, file, known_ties(desk(), me))),
         conflicts_href=address(file.id, CONFLICTS),
         asks=tuple(ask_of(each, file, inside) for each in questions),
-        reply=FirstReply(address(file.id, CONVERSATION), new_reply_id(), seen, first_words()),
+        reply=_reply(tx, file),
         to_come=tuple(_to_come(inside, questions)),
         report=told(entries_of(tx, file, Kind.MESSAGE)[0]),
         aside=_aside(file),
         problem=problem,
     )
+
+
+def _reply(tx: Transaction, file: CaseFile) -> FirstReply:
+    seen, words = seen_of(conversation(tx, file)), draft_of(RECEIVED, file.rules.levels)
+    return FirstReply(address(file.id, CONVERSATION), new_reply_id(), seen, words)
 
 
 def _step(inside: Inside) -> str:

@@ -71,6 +71,7 @@ def hitches(asked: Several) -> dict[str, Flaw | Hitch]:
     """Return what is missing, by the field where it is missing."""
     found: dict[str, Flaw | Hitch] = dict(flaws(asked.wish))
     found.pop("form", None)  # several are always a bundle
+    found.pop("seal", None)  # asked when it goes, of whoever takes it
     if asked.since is None or asked.until is None or asked.since > asked.until:
         found["since"] = Hitch.NO_PERIOD
     if asked.second is None:

@@ -37,6 +37,13 @@ class Form(StrEnum):
     PAPER = "pdf"
 
 
+class Seal(StrEnum):
+    """How a copy travels to whom it is for."""
+
+    WORDS = "words"  # locked, and opened with words that are told by telephone
+    OPEN = "open"  # printed, or handed over by hand
+
+
 class Flaw(StrEnum):
     """Why a wish cannot be carried out yet."""
 
@@ -49,6 +56,7 @@ class Flaw(StrEnum):
     TOO_LONG = "too long"
     NO_SUMMARY = "no summary"
     NO_WORDING = "no wording"
+    NO_SEAL = "no seal"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,6 +73,7 @@ class Wish:
     names: tuple[str, ...] = ()
     is_naming: bool = False  # whether the committee's own people keep their names
     is_of_several: bool = False  # asked for together, so nobody looks over each of them
+    seal: Seal | None = None
     seen: str = ""  # what the page showed when it was confirmed
 
     @property
@@ -76,14 +85,15 @@ PAGES: Final = {
     1: ("form", "pieces", "originals"),
     2: ("receiver", "kind", "purpose", "basis"),
     3: ("wording", "summary", "names", "naming"),
+    4: ("seal",),
 }
 """Which fields are asked for on which page."""
-LAST_PAGE: Final = 4  # which asks nothing but whether it is right
+LAST_PAGE: Final = 4  # which asks besides whether all of it is right
 
 
 def flaws(wish: Wish) -> dict[str, Flaw]:
     """Return what is missing, by the field where it is missing, in the order of the pages."""
-    return dict((*_of_choice(wish), *_of_receiver(wish), *_of_words(wish)))
+    return dict((*_of_choice(wish), *_of_receiver(wish), *_of_words(wish), *_of_seal(wish)))
 
 
 def first_flawed_page(wish: Wish) -> int:
@@ -122,3 +132,8 @@ def _of_words(wish: Wish) -> Iterator[tuple[str, Flaw]]:
         yield "wording", Flaw.NO_WORDING
     elif wish.wording is Wording.SUMMARY and not wish.summary:
         yield "summary", Flaw.NO_SUMMARY
+
+
+def _of_seal(wish: Wish) -> Iterator[tuple[str, Flaw]]:
+    if wish.seal is None:
+        yield "seal", Flaw.NO_SEAL

@@ -34,7 +34,7 @@ _STAY_HERE: Final = frozenset(
         *(Did.FEAR_RAISED, Did.FEAR_SETTLED, Did.PLAN_MADE, Did.CHECKED_IN, Did.MEASURE_TAKEN),
         *(Did.SIGNAL_REVIEWED, Did.OUTING_LOGGED, Did.OUTING_HANDLED),
         *(Did.TASK_SET, Did.TASK_CHANGED, Did.TASK_HANDED, Did.TASK_DONE),
-        *(Did.TASK_WITHDRAWN, Did.TASK_AGAIN),
+        *(Did.TASK_WITHDRAWN, Did.TASK_AGAIN, Did.REMARKED),
     }
 )
 _ABOUT_THEMSELVES: Final = frozenset({"how", "points", "treated", "treatment", "link", "told"})

@@ -38,6 +38,7 @@ class Stream:
     name: str
     mimetype: str
     pieces: Iterator[bytes] = field(repr=False)
+    about: int  # bytes, without papers and lists
 
 
 def order_of(case: CaseId, wish: Wish) -> Order:
@@ -48,6 +49,8 @@ def order_of(case: CaseId, wish: Wish) -> Order:
         deed["files"] = ", ".join(map(str, sorted(wish.originals)))
     if wish.basis:
         deed["basis"] = wish.basis
+    if wish.seal:
+        deed["seal"] = wish.seal.value
     return Order(case, None, partial(contents_of, wish), deed)
 
 
@@ -61,7 +64,7 @@ def sent_together(desk: Desk, me: SignedIn, wish: Wish, taken: Sequence[Taken]) 
         small += [(f"{folder}/{_PLAIN}", plain(paper)), (f"{folder}/{_LOG}", _log_of(each))]
     copies = tuple(Copy(each.contents.case, each.number) for each in taken)
     parcel = Parcel(desk.today(), wish.receiver, wish.purpose, copies, tuple(small), ())
-    return Stream("reports.zip", "application/zip", bundle(desk, me, taken[0].committee, parcel))
+    return Stream("reports.zip", "application/zip", bundle(desk, me, taken[0].committee, parcel), 0)
 
 
 def sent(desk: Desk, me: SignedIn, wish: Wish, taken: Taken) -> Stream:
@@ -69,12 +72,13 @@ def sent(desk: Desk, me: SignedIn, wish: Wish, taken: Taken) -> Stream:
     pdf = printed(render(paper))
     name = f"{folder_name(taken.contents.case).replace(' ', '-')}-{taken.number}"
     if wish.form is Form.PAPER:
-        return Stream(f"{name}.pdf", "application/pdf", iter((pdf,)))
+        return Stream(f"{name}.pdf", "application/pdf", iter((pdf,)), len(pdf))
     papers = ((_PAPER, pdf), (_PLAIN, plain(paper)))
     return Stream(
         f"{name}.zip",
         "application/zip",
         bundle(desk, me, taken.committee, _parcel(desk, wish, taken, papers)),
+        sum(place.seen.size for place in taken.originals),
     )
 
 

@@ -1,7 +1,7 @@
 """Several reports at once, in three places of one page: asked of you, asked by you, ask anew."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from flask import Blueprint, Response, request
@@ -14,8 +14,8 @@ from casework.complaints.views.parts.addresses import go
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
 from casework.export.domain.several import Hitch, Several, hitches
-from casework.export.domain.wish import Wish
-from casework.export.forms import TICKED, carried, read_cases, read_note, read_several
+from casework.export.domain.wish import Flaw, Wish
+from casework.export.forms import TICKED, carried, read_cases, read_note, read_seal, read_several
 from casework.export.services.several import (
     Found,
     Gone,
@@ -31,6 +31,7 @@ from casework.export.services.several import (
 )
 from casework.export.services.taking import Taken, take_out
 from casework.export.views import wording
+from casework.export.views.sealing import Offer, offer, wrapping
 from casework.export.views.sending import order_of, sent_together
 from casework.export.views.withholding import left_out
 from casework.frame import EXPORTS, REPORTS, casework_frame
@@ -76,6 +77,7 @@ class SeveralPage(Page):
     people: wording.Options
     wrong: Mapping[str, str]
     done: str
+    offer: Offer
 
 
 @dataclass(frozen=True)
@@ -140,15 +142,20 @@ def answer(me: SignedIn) -> ResponseReturnValue:
 @several.post(f"{EXPORTS}/take")
 @opens_to(Right.HOLDER)
 def take_all(me: SignedIn) -> ResponseReturnValue:
+    seal = read_seal(request.form)
+    around = wrapping(seal, request.form.get("words", ""), me)
+    if around is None:
+        wrong = {"": wording.hitch_in_words(Flaw.NO_SEAL)}
+        return render(_page(me, Several(Wish()), wrong)), _UNPROCESSABLE
     agreed = agreed_to(desk(), me, read_note(request.form))
     if isinstance(agreed, Gone):
         return _gone(me)
-    wish, cases = agreed
+    wish, cases = replace(agreed[0], seal=seal), agreed[1]
     outcomes = [take_out(desk(), me, order_of(case, wish)) for case in cases]
     taken = [each for each in outcomes if isinstance(each, Taken)]
     if not taken:
         return _gone(me)
-    stream = sent_together(desk(), me, wish, taken)
+    stream = around.around(sent_together(desk(), me, wish, taken))
     said = {"Content-Disposition": f'attachment; filename="{stream.name}"'}
     return Response(stream.pieces, mimetype=stream.mimetype, headers=said)
 
@@ -178,6 +185,7 @@ def _page(
         people=_others(me),
         wrong=wrong or {},
         done=done,
+        offer=offer(me),
     )
 
 

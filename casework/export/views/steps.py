@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.case.deeds import Line
 from casework.complaints.forms.writing import count
 from casework.complaints.services.files import files_in
 from casework.complaints.services.readers.rekeying import NotThere
@@ -30,9 +31,11 @@ from casework.export.services.taking import Taken, copies_of, seen_in, take_out
 from casework.export.views import wording
 from casework.export.views.composing import contents_of
 from casework.export.views.naming import named_in
-from casework.export.views.sending import order_of, sent
+from casework.export.views.sealing import Offer, offer, wrapping
+from casework.export.views.sending import Stream, order_of, sent
 from casework.export.views.withholding import columns
 from casework.frame import EXPORTS, REPORTS, casework_frame
+from casework.trust import Standing
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from config.words import with_year
@@ -104,6 +107,7 @@ class CheckPage(Page):
     columns: tuple[str, ...]
     kind: str
     seen: str
+    offer: Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +144,14 @@ def take(case: str, me: SignedIn) -> ResponseReturnValue:
     """Take it out, if it is still what the page showed."""
     wish = _wish()
     flawed = first_flawed_page(wish)
-    if flawed < LAST_PAGE:
-        return _drawn(case, me, Asked(wish, flawed, tells=True))
+    around = wrapping(wish.seal, request.form.get("words", ""), me)
+    if flawed < LAST_PAGE or around is None:
+        # Other words are shown than those that were carried: nothing goes before they are read.
+        return _drawn(case, me, Asked(replace(wish, seal=None), flawed, tells=True))
     order = replace(order_of(case_at(case), wish), seen=wish.seen)
     outcome = take_out(desk(), me, order)
     if isinstance(outcome, Taken):
-        return _sent(me, wish, outcome)
+        return _sent(around.around(sent(desk(), me, wish, outcome)))
     if isinstance(outcome, NotThere):
         not_there()
     problem = _("The report has changed since you looked. Nothing went. Look again.")
@@ -156,8 +162,7 @@ def _wish() -> Wish:
     return read_wish(request.form, {name: request.form.getlist(name) for name in TICKED})
 
 
-def _sent(me: SignedIn, wish: Wish, taken: Taken) -> Response:
-    stream = sent(desk(), me, wish, taken)
+def _sent(stream: Stream) -> Response:
     return Response(
         stream.pieces,
         mimetype=stream.mimetype,
@@ -221,20 +226,19 @@ def _what(at: _At) -> WhatPage:
 
 
 def _before(at: _At) -> list[str]:
-    committee = at.file.committee
-    return [
-        str(
-            _(
-                "Copy %(copy)s, %(day)s, by %(by)s, for %(for_whom)s: %(why)s",
-                copy=line.said.get("copy", ""),
-                day=with_year(line.day),
-                by=name_of(committee, line.by),
-                for_whom=line.said.get("for", ""),
-                why=line.said.get("why", ""),
-            )
-        )
-        for line in copies_of(at.tx, at.file)
-    ]
+    return [_copy(line, at.file.committee) for line in copies_of(at.tx, at.file)]
+
+
+def _copy(line: Line, committee: Standing) -> str:
+    said = _(
+        "Copy %(copy)s, %(day)s, by %(by)s, for %(for_whom)s: %(why)s",
+        copy=line.said.get("copy", ""),
+        day=with_year(line.day),
+        by=name_of(committee, line.by),
+        for_whom=line.said.get("for", ""),
+        why=line.said.get("why", ""),
+    )
+    return f"{said} ({wording.seal_in_words(line.said.get('seal', ''))})"
 
 
 def _whom(at: _At) -> WhomPage:
@@ -258,6 +262,7 @@ def _check(at: _At) -> CheckPage:
         columns=columns(),
         kind=kind,
         seen=seen_in(contents),
+        offer=offer(at.me),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from casework.complaints.domain.privilege.sharing import Receiver
 from casework.export.domain.several import Hitch
-from casework.export.domain.wish import Flaw, Form, Piece, Wish, Wording, flaws
+from casework.export.domain.wish import Flaw, Form, Piece, Seal, Wish, Wording, flaws
 from config.questions.asked import asked
 
 Options = tuple[tuple[str, ...], ...]
@@ -51,6 +51,13 @@ _WORDINGS: Final[Mapping[Wording, tuple[str, str]]] = {
     ),
     Wording.ALL: (asked("All that they wrote"), ""),
 }
+_SEALS: Final[Mapping[Seal, tuple[str, str]]] = {
+    Seal.WORDS: (
+        asked("Locked: it opens with the eight words below"),
+        asked("Tell them by telephone, and never in the message that brings the file"),
+    ),
+    Seal.OPEN: (asked("Open"), asked("I print it, or hand it over myself")),
+}
 _FLAWS: Final[Mapping[Flaw, str]] = {
     Flaw.NOTHING_CHOSEN: asked("Choose what goes along."),
     Flaw.NO_FORM: asked("Choose a ZIP file or a PDF."),
@@ -61,6 +68,7 @@ _FLAWS: Final[Mapping[Flaw, str]] = {
     Flaw.TOO_LONG: asked("That is too long for the timeline. Shorten it."),
     Flaw.NO_SUMMARY: asked("Write the summary first."),
     Flaw.NO_WORDING: asked("Choose what happens to the reporter’s words."),
+    Flaw.NO_SEAL: asked("Choose how it travels."),
 }
 _HITCHES: Final[Mapping[Hitch, str]] = {
     Hitch.NO_PERIOD: asked("Say from which day to which day."),
@@ -104,6 +112,17 @@ def wordings() -> Options:
         (each.value, str(_(words)), str(_(more)) if more else "")
         for each, (words, more) in _WORDINGS.items()
     )
+
+
+def seals() -> Options:
+    return tuple(
+        (each.value, str(_(words)), str(_(more))) for each, (words, more) in _SEALS.items()
+    )
+
+
+def seal_in_words(code: str) -> str:
+    """Say how a copy travelled. One of before anybody was asked went as it was."""
+    return str(_("locked")) if code == Seal.WORDS else str(_("open"))
 
 
 def problems(wish: Wish, fields: tuple[str, ...]) -> dict[str, str]:

@@ -84,6 +84,8 @@ def test_of_two_who_add_at_once_both_find_their_file(channel: Channel) -> None:
         for me, each in zip(people, both, strict=True)
     ]
     assert numbers == [Added(1), Added(2)]
+    for each in both:  # what a case has, nobody abandons
+        each.parcel.abandon()
     assert opened(maria, case, 1) == MARIA.encode()
     assert opened(maria, case, 2) == THOMAS.encode()
 
@@ -106,6 +108,7 @@ def test_whoever_is_left_out_is_answered_like_about_a_case_that_never_was(
     maria, case = ready(channel)
     before = left_behind(channel)
     june = channel.sign_in(JUNE)
+    assert begin_file(channel.desk, channel.seat(JUNE), case_of(case)) == NotThere()
     token = hidden_in(june.get("/reports").text, "/lock")
     body = form([*(TYPED | token).items()], [INTERVIEW])
     there = sent(june, place_for(case), body)

@@ -19,6 +19,7 @@ from tests.browser import Visitor
 from tests.cases import done, hidden_in, name_of, only_case, press, reply
 from tests.channel import JUNE, MARIA, THOMAS, Channel, channel_at
 from tests.exports import (
+    OPEN,
     bundle_of,
     carried,
     confirmed,
@@ -222,20 +223,23 @@ def test_two_presses_make_two_copies_and_each_is_written_down(maria: Visitor, ca
         ({"purpose": " \n"}, "Say what it is for."),
         ({"wording": ""}, "Choose what happens to the reporter’s words."),
         ({"wording": "summary", "summary": " "}, "Write the summary first."),
+        ({"seal": ""}, "Choose how it travels."),
+        ({"seal": "words", "words": "others"}, "Choose how it travels."),
     ],
 )
 def test_what_is_missing_is_said_beside_the_field_and_nothing_typed_is_lost(
     maria: Visitor, case: str, missing: dict[str, str | list[str]], says: str
 ) -> None:
     place = f"{case}/export/take"
-    fields, before = carried(stepped(maria, case).text, place), copies_of(maria, case)
+    page = stepped(maria, case).text
+    fields, before = carried(page, place) | OPEN, copies_of(maria, case)
     answer = maria.post(place, **{**fields, **missing})
     assert answer.status_code == 422
     assert says in answer.text
     again = carried(answer.text, f"{case}/export")
     for name, value in fields.items():
         is_shown = name not in again and all(escape(each) in answer.text for each in value)
-        its_own = name in missing or name in {"from", "seen", "csrf_token"}
+        its_own = name in missing or name in {"from", "seen", "csrf_token", "words", "seal"}
         assert its_own or is_shown or again.get(name) == value, name
     assert copies_of(maria, case) == before
 

@@ -12,7 +12,7 @@ from crypto.message.said import Answer
 from crypto.names import CaseId
 from tests.cases import done, hidden_in, only_case, press
 from tests.channel import MARIA, Channel
-from tests.exports import WHAT, WHOM, bundle_of, carried, stepped, taken, text_of
+from tests.exports import OPEN, WHAT, WHOM, bundle_of, carried, stepped, taken, text_of
 
 STORY = Answer("what", "Robert Kessler keeps the rebates in a file called the cushion.")
 
@@ -22,7 +22,7 @@ def test_a_large_original_goes_out_a_piece_at_a_time(channel: Channel) -> None:
     channel.report(STORY, files={"large.bin": large})
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
-    fields = carried(stepped(maria, case, originals=["1"]).text, f"{case}/export/take")
+    fields = carried(stepped(maria, case, originals=["1"]).text, f"{case}/export/take") | OPEN
     url = f"{case}/export/take"
     answer = maria.client.post(url, base_url=maria.address, data=fields, buffered=False)
     tracemalloc.start()

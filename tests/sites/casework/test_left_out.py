@@ -125,7 +125,7 @@ def same_for_all(text: str) -> str:
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
     "/reports?show=finished", "/reports/aside", "/records", "/people", "/devices",
-    "/ties", "/search", "/exports", "/reports/enter", "/figures",
+    "/ties", "/search", "/exports", "/reports/enter", "/figures", "/reports/load",
 )  # fmt: skip
 
 
@@ -161,7 +161,7 @@ POSTS = (
     "/protection", "/identity", "/linked", "/tasks",
     "/export", "/export/take",
     "/severity", "/scope", "/hand-over", "/hand-over/back",
-    "/conversation/agree", "/conversation/refuse",
+    "/conversation/agree", "/conversation/refuse", "/timeline",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",

@@ -1,5 +1,7 @@
 """Where a reporter could easily be found out, nothing goes to them on one member's word."""
 
+import re
+
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
 from tests.browser import Visitor
@@ -94,3 +96,73 @@ def test_whoever_must_not_act_on_it_sends_no_words_of_others(channel: Channel) -
     assert f"{place}/agree" not in thomas.get(place).text
     assert done(thomas.post(f"{place}/agree", **fields)).endswith("?overtaken")
     assert told(channel, sent) == []
+
+
+def test_where_little_exposes_the_reporter_one_word_is_enough_until_somebody_asks_for_two(
+    channel: Channel,
+) -> None:
+    sent = channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    place = f"{case}/conversation"
+    assert "on one reader’s word" in maria.get(place).text
+    done(press(thomas, place, f"{place}/second", on="1"))
+    assert "It takes two to do without." in maria.get(place).text
+    reply(maria, case, WORDS)
+    assert told(channel, sent) == []
+    done(press(thomas, place, f"{place}/agree"))
+    assert told(channel, sent) == [WORDS]
+    assert "wants a second reader to agree" in maria.get(f"{case}/timeline").text
+
+
+def test_it_takes_two_to_do_without_a_second_reader(channel: Channel) -> None:
+    sent, maria, thomas, place = exposed(channel)
+    case = place.removesuffix("/conversation")
+    done(press(maria, place, f"{place}/second", on="0"))
+    for button in ({}, {"agrees": "1"}):
+        # Neither a second press nor a page that she drew up herself makes her two people.
+        done(press(maria, place, f"{place}/second", on="0", **button))
+    assert "You would do without; a second reader decides." in maria.get(place).text
+    reply(maria, case, WORDS)
+    assert told(channel, sent) == []
+    done(press(maria, place, f"{place}/refuse"))
+    assert "Maria Alvarez would do without." in thomas.get(place).text
+    done(press(thomas, place, f"{place}/second", on="0"))
+    reply(maria, case, WORDS)
+    assert told(channel, sent) == [WORDS]
+    # What two agreed to was agreed for the exposure of that day.
+    done(decide(maria, case, "exposure", choice="high", why="It is two people now."))
+    assert "A second reader must agree" in maria.get(place).text
+
+
+def test_a_wish_to_do_without_is_no_word_of_whoever_has_left(channel: Channel) -> None:
+    _sent, maria, thomas, place = exposed(channel)
+    done(press(maria, place, f"{place}/second", on="0"))
+    case = place.removesuffix("/conversation")
+    done(press(thomas, f"{case}/people", f"{case}/people/remove", who=MARIA, why="A tie."))
+    assert "would do without" not in thomas.get(place).text
+
+
+def test_filled_in_words_are_put_behind_what_was_typed_and_nothing_goes(channel: Channel) -> None:
+    sent = channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place = f"{only_case(maria)}/conversation"
+    begun = press(maria, place, reply="Good morning.", begin="still working")
+    assert begun.status_code == 200
+    assert "Good morning.\n\nWe are still looking into your report." in begun.text
+    assert "within 30 days" in begun.text
+    asking = press(maria, place, reply="", begin="two questions")
+    assert re.search(r'id="asks"[^>]*checked', asking.text)
+    assert told(channel, sent) == []
+
+
+def test_a_reply_is_the_committees_unless_its_writer_signs_it(channel: Channel) -> None:
+    sent = channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    place = f"{case}/conversation"
+    reply(maria, case, WORDS)
+    checked = press(maria, place, reply=WORDS, signs="1")
+    assert f"{WORDS}\n\nMaria Alvarez" in checked.text
+    done(maria.post(place, **hidden_in(checked.text, place) | {"checked": "1"}))
+    assert told(channel, sent) == [WORDS, f"{WORDS}\n\nMaria Alvarez"]

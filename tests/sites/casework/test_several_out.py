@@ -104,7 +104,7 @@ class Office:
 
     def taken(self, visitor: Visitor) -> TestResponse:
         fields = hidden_in(visitor.get(PLACE).text, f"{PLACE}/take")
-        return visitor.post(f"{PLACE}/take", **fields)
+        return visitor.post(f"{PLACE}/take", **fields | {"seal": "open"})
 
 
 def opened(visitor: Visitor, count: int) -> set[str]:
@@ -149,7 +149,8 @@ def test_nobody_agrees_to_what_they_asked_themselves(office: Office) -> None:
     office.asked(office.maria)
     fields = hidden_in(office.maria.get(PLACE).text, f"{PLACE}/answer")
     assert office.maria.post(f"{PLACE}/answer", **fields, agrees="1").status_code == 422
-    assert office.maria.post(f"{PLACE}/take", **fields).status_code == 422
+    taking = fields | {"seal": "open"}
+    assert office.maria.post(f"{PLACE}/take", **taking).status_code == 422
     answer = office.looked_over(office.maria, second=MARIA)
     assert answer.status_code == 422
 
@@ -157,7 +158,7 @@ def test_nobody_agrees_to_what_they_asked_themselves(office: Office) -> None:
 def test_a_word_counts_once(office: Office) -> None:
     office.asked(office.maria)
     done(office.answered(office.thomas))
-    fields = hidden_in(office.maria.get(PLACE).text, f"{PLACE}/take")
+    fields = hidden_in(office.maria.get(PLACE).text, f"{PLACE}/take") | {"seal": "open"}
     bundle_of(office.maria.post(f"{PLACE}/take", **fields))
     again = office.maria.post(f"{PLACE}/take", **fields)
     assert again.status_code == 422
@@ -171,7 +172,7 @@ def test_only_who_asked_takes_them_out(office: Office) -> None:
     for person in (THOMAS, DAVID):
         visitor = office.channel.sign_in(person)
         token = hidden_in(visitor.get(PLACE).text, PLACE)
-        assert visitor.post(f"{PLACE}/take", **token, note=note).status_code == 422
+        assert visitor.post(f"{PLACE}/take", **token, note=note, seal="open").status_code == 422
     assert office.taken(office.maria).mimetype == "application/zip"
 
 
@@ -248,7 +249,7 @@ def test_what_one_stepped_back_from_meanwhile_does_not_go(office: Office) -> Non
 def test_after_a_week_there_is_no_request(office: Office) -> None:
     office.asked(office.maria)
     done(office.answered(office.thomas))
-    fields = hidden_in(office.maria.get(PLACE).text, f"{PLACE}/take")
+    fields = hidden_in(office.maria.get(PLACE).text, f"{PLACE}/take") | {"seal": "open"}
     later = office.channel.desk.today() + timedelta(days=8)
     house = office.channel.house
     house.app.extensions["desk"] = replace(house.app.extensions["desk"], today=lambda: later)

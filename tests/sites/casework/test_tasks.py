@@ -10,7 +10,7 @@ from crypto.message.said import Answer
 from crypto.names import CaseId, PersonId
 from tests.browser import Visitor
 from tests.cases import day_of, decide, done, hidden_in, name_of, only_case, press
-from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
+from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 ASK = "Ask the auditor for the list of rebates"
@@ -39,6 +39,9 @@ def in_days(channel: Channel, days: int) -> date:
 
 
 def today_of(channel: Channel, person: PersonId) -> str:
+    """Everybody has joined, so that nobody is spoken of for that before all else."""
+    for each in (*MEMBERS, *EXTERNALS):
+        channel.join(each)
     return channel.sign_in(person).get("/today").text
 
 

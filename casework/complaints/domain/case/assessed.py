@@ -32,6 +32,17 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondWord:
+    """Whether a second reader agrees before words go out. One alone can ask for it."""
+
+    is_on: bool | None = None  # nobody has said: it follows from how exposed the reporter is
+    off_by: PersonId | None = None  # who would do without it, on one word so far
+
+    def is_needed(self, *, is_exposed: bool) -> bool:
+        return is_exposed if self.is_on is None else self.is_on
+
+
+@dataclass(frozen=True, slots=True)
 class Assessed:
     named: tuple[Named, ...] = ()
     people_list: int = 1
@@ -40,6 +51,7 @@ class Assessed:
     grade: Grade | None = None
     hand_overs: tuple[HandOver, ...] = ()
     waiting: Waiting | None = None
+    second_word: SecondWord = SecondWord()
 
     @property
     def restricted(self) -> frozenset[PersonId]:

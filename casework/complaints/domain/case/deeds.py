@@ -45,6 +45,9 @@ class Did(StrEnum):
     SCOPED = "scoped"
     HANDED_OVER = "handed over"
     CAME_BACK = "came back"
+    SECOND_WORD_ON = "second word on"
+    SECOND_WORD_OFF_ASKED = "second word off asked"
+    SECOND_WORD_OFF = "second word off"
     REPLY_WAITS = "reply waits"  # for a second reader
     REPLY_AGREED = "reply agreed"
     REPLY_REFUSED = "reply refused"
@@ -70,6 +73,7 @@ class Did(StrEnum):
     TASK_DONE = "task done"
     TASK_WITHDRAWN = "task withdrawn"
     TASK_AGAIN = "task taken up again"
+    REMARKED = "remarked"  # on another line, which stays as it is
 
 
 SEEING: Final = frozenset(
@@ -85,6 +89,50 @@ SEEING: Final = frozenset(
     }
 )
 """What nobody does without having had the case on a screen. What an unlock does needs no eyes."""
+
+
+class About(StrEnum):
+    """What lines of a timeline can be looked through for."""
+
+    WORDS = "words"
+    PEOPLE = "people"
+    SEEN = "seen"
+    CARE = "care"
+    WORK = "work"
+
+
+_ABOUT: Final[Mapping[About, frozenset[Did]]] = {
+    About.WORDS: frozenset(
+        {
+            *(Did.WROTE_AGAIN, Did.ANSWERED, Did.REPLY_WAITS, Did.REPLY_AGREED),
+            Did.REPLY_REFUSED,
+        }
+    ),
+    About.PEOPLE: frozenset(
+        {
+            *(Did.STEPPED_BACK, Did.REMOVED, Did.GRANTED, Did.ASKED_FOR, Did.ADDED),
+            *(Did.READERS_SETTLED, Did.NAMED, Did.STRUCK_OUT, Did.HAS_TIE, Did.LIFT_ASKED),
+            Did.LIFTED,
+        }
+    ),
+    About.SEEN: frozenset(
+        {
+            *(Did.CAME_IN, Did.LOOKED, Did.READ, Did.FILE_OPENED, Did.IDENTITY_SEEN),
+            *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED),
+        }
+    ),
+    About.CARE: frozenset(
+        {
+            *(Did.FEAR_RAISED, Did.FEAR_SETTLED, Did.PLAN_MADE, Did.CHECKED_IN),
+            *(Did.MEASURE_TAKEN, Did.SIGNAL_REVIEWED, Did.OUTING_LOGGED, Did.OUTING_HANDLED),
+        }
+    ),
+}
+
+
+def about_of(did: Did) -> About:
+    """Return what a line is about. Whatever moves the case on is work on it."""
+    return next((about for about, some in _ABOUT.items() if did in some), About.WORK)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -40,11 +40,8 @@ class TooFew:
 Remaining: TypeAlias = Enough | TooFew
 
 
-def without(
-    leaving: PersonId, readers: frozenset[PersonId], kept_away: frozenset[PersonId], bench: Bench
-) -> Remaining:
-    """Return who is left. Stepping back never waits for a successor: this only proposes one."""
-    away = kept_away | {leaving}
+def remaining(readers: frozenset[PersonId], away: frozenset[PersonId], bench: Bench) -> Remaining:
+    """Return who is left to lead and to second, and who could come where these are too few."""
     left = readers - away
     missing = LEAST_READERS - len(left)
     if missing <= 0:

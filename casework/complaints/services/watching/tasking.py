@@ -183,7 +183,7 @@ def _ended(
         file, came = _written(tx, file, _entry(desk, file, words))
         after = replace(task, state=state, came=came, ended=desk.today(), ended_by=me.person)
         file = _with(file, tasks_of(file).with_(after))
-        return with_deed(tx, desk, file, did, task=what, why=words)
+        return with_deed(tx, desk, file, did, task=what, came=words)
 
     return _changing(desk, me, case, which, work)
 

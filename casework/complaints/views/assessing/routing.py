@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from casework.complaints.domain.conflicts.bench import Bench, deciders
+from casework.complaints.domain.conflicts.bench import deciders
 from casework.complaints.domain.conflicts.named import Named, route_of
 from casework.complaints.domain.conflicts.routes import Exclusion, Route, When
+from casework.complaints.services.assessing.staffing import bench_of
 from casework.complaints.services.moving import kept_away
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.wording import (
@@ -46,17 +47,11 @@ def way_of(file: CaseFile, named: Iterable[Named]) -> Way:
 
 def _decided_by(file: CaseFile, route: Route) -> str:
     body = str(_(DECIDERS[route.decider]))
-    free = sorted(deciders(route.decider, _bench(file), kept_away(file)))
+    free = sorted(deciders(route.decider, bench_of(file), kept_away(file)))
     if not free:
         return str(_("%(body)s, outside this system", body=body))
     names = ", ".join(name_of(file.committee, who) for who in free)
     return str(_("%(body)s: %(names)s", body=body, names=names))
-
-
-def _bench(file: CaseFile) -> Bench:
-    members = file.committee.manifest.members
-    chair = next(each.id for each in members if each.chair)
-    return Bench(chair, frozenset(each.id for each in members), frozenset())
 
 
 def _excluded(route: Route) -> Iterator[str]:

@@ -10,10 +10,18 @@ from flask_babel import gettext as _
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.forms.writing import words
-from casework.complaints.services.assessing.seconding import agree, may_agree, refuse
+from casework.complaints.services.assessing.conflicts import voices_in
+from casework.complaints.services.assessing.seconding import (
+    agree,
+    ask_second,
+    do_without,
+    may_agree,
+    refuse,
+    would_do_without,
+)
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
-from casework.complaints.services.talking import Answered, Done
+from casework.complaints.services.talking import Answered, Done, needs_second_word
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import CONVERSATION
 from casework.complaints.views.parts.wording import name_of
@@ -38,6 +46,16 @@ class WaitingReply:
     may_agree: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Whether a second reader is asked in this case, and the buttons that change it."""
+
+    says: str
+    on: str = ""
+    off: str = ""
+    is_second: bool = False
+
+
 @seconding.post(f"{_PLACE}/agree")
 @opens_to(Right.CASES)
 def agree_to_words(case: str, me: SignedIn) -> ResponseReturnValue:
@@ -49,6 +67,36 @@ def agree_to_words(case: str, me: SignedIn) -> ResponseReturnValue:
 def refuse_words(case: str, me: SignedIn) -> ResponseReturnValue:
     why = words(request.form, "why")[:_SHORT]
     return _after(case, refuse(desk(), me, case_at(case), _which(), why), "kept")
+
+
+@seconding.post(f"{_PLACE}/second")
+@opens_to(Right.CASES)
+def choose_second(case: str, me: SignedIn) -> ResponseReturnValue:
+    """Ask for a second reader in this case, or do without one."""
+    if request.form.get("on") == "1":
+        return _after(case, ask_second(desk(), me, case_at(case)), "second")
+    is_second = request.form.get("agrees") == "1"
+    return _after(case, do_without(desk(), me, case_at(case), is_second=is_second), "second")
+
+
+def switch_in(file: CaseFile) -> Switch | None:
+    """Return what can be chosen here by whoever may act on it."""
+    if file.inside is None or file.me.person not in voices_in(file):
+        return None
+    if not needs_second_word(file):
+        return Switch(str(_("Words go to the reporter on one reader’s word.")), on=str(_("Ask")))
+    return _asking(file, str(_("A second reader must agree before words go to the reporter.")))
+
+
+def _asking(file: CaseFile, says: str) -> Switch:
+    first = would_do_without(file)
+    if first is None:
+        return Switch(f"{says} {_('It takes two to do without.')}", off=str(_("Do without")))
+    keep = str(_("Keep asking"))
+    if first == file.me.person:
+        return Switch(f"{says} {_('You would do without; a second reader decides.')}", on=keep)
+    asks = _("%(name)s would do without.", name=name_of(file.committee, first))
+    return Switch(f"{says} {asks}", on=keep, off=str(_("I agree: do without")), is_second=True)
 
 
 def waiting_in(file: CaseFile) -> WaitingReply | None:

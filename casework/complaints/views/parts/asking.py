@@ -113,17 +113,6 @@ def answered_in_words(question: str, file: CaseFile, inside: Inside) -> str:
     return f"{says}. {why}" if why else says
 
 
-def first_words() -> str:
-    """Return what we say first unless somebody knows better: short, and it promises a day."""
-    return str(
-        _(
-            "Thank you. We have read your report and we are looking at it. "
-            "We write to you again within 30 days, even if there is no news. "
-            "You can add to it here at any time."
-        )
-    )
-
-
 def _chosen(question: str, choice: str) -> list[str]:
     return choice.split() if question in SEVERAL else [choice]
 

@@ -51,6 +51,9 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.GRADED: asked("%(by)s said how serious it is: %(level)s."),
     Did.SCOPED: asked("%(by)s said whose it is."),
     Did.HANDED_OVER: asked("%(by)s handed it over to %(name)s."),
+    Did.SECOND_WORD_ON: asked("%(by)s wants a second reader to agree to words to the reporter."),
+    Did.SECOND_WORD_OFF_ASKED: asked("%(by)s would write to the reporter without a second reader."),
+    Did.SECOND_WORD_OFF: asked("%(by)s agreed to write to the reporter without a second reader."),
     Did.REPLY_WAITS: asked("%(by)s asked a second reader about words to the reporter."),
     Did.REPLY_AGREED: asked("%(by)s agreed to the words of %(who)s."),
     Did.REPLY_REFUSED: asked("%(by)s took words to the reporter back."),
@@ -76,6 +79,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.TASK_DONE: asked("%(by)s did a task: “%(task)s”."),
     Did.TASK_WITHDRAWN: asked("%(by)s withdrew a task: “%(task)s”."),
     Did.TASK_AGAIN: asked("%(by)s took up a task again: “%(task)s”."),
+    Did.REMARKED: asked("%(by)s added a remark to a line of the timeline."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
 
@@ -109,5 +113,6 @@ def event(line: Line, committee: Committee) -> Event:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
     by = name_of(committee, line.by)
     named = {**_UNSAID, "by": by, **said}
-    more = " ".join(filter(None, (said.get("why", ""), said.get("free", ""))))
+    parts = ("why", "free", "came")
+    more = " ".join(filter(None, (said.get(each, "") for each in parts)))
     return Event(str(_(_SENTENCES[line.did], **named)), more, in_words(line.day))

@@ -1,4 +1,4 @@
-"""The way out of a case: whoever goes needs nobody's leave, and is gone at once."""
+"""Step back from a case: one button, nobody's leave, and no word of it to whoever left."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -10,11 +10,19 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.conflicts.bench import Enough
+from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.readers.leaving import step_back
-from casework.complaints.services.readers.rekeying import NotThere, TooFew, may_join
+from casework.complaints.services.readers.rekeying import (
+    NotThere,
+    TooFew,
+    may_join,
+    would_be_enough,
+)
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.assessing.precautions import remaining_in_words
 from casework.complaints.views.parts.addresses import address, case_at, not_there
-from casework.complaints.views.parts.heading import readers_of
+from casework.complaints.views.parts.heading import PEOPLE
 from casework.complaints.views.parts.showing import named_as_one, shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
@@ -23,8 +31,9 @@ from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from store.database import Transaction
 
-stepping_back = Blueprint("step-back", __name__)
+leaving = Blueprint("case-leaving", __name__)
 
+_PLACE = f"{REPORTS}/<case>/step-back"
 _UNPROCESSABLE = 422
 
 
@@ -38,6 +47,8 @@ class StepBackPage(Page):
     back: str
     remaining: str
     also: str
+    may_go: bool
+    people_href: str
     problem: str
 
 
@@ -47,13 +58,13 @@ class GonePage(Page):
     frame: CaseworkFrame
 
 
-@stepping_back.get(f"{REPORTS}/<case>/step-back")
+@leaving.get(_PLACE)
 @opens_to(Right.CASES)
 def show_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
     return render(shown_whole(me, case, partial(_step_back_page, me, "")))
 
 
-@stepping_back.post(f"{REPORTS}/<case>/step-back")
+@leaving.post(_PLACE)
 @opens_to(Right.CASES)
 def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
     outcome = step_back(desk(), me, case_at(case))
@@ -66,7 +77,7 @@ def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
     return render(GonePage(casework_frame(me, REPORTS)))
 
 
-def lacking(tx: Transaction, file: CaseFile) -> str:
+def lacking_in_words(tx: Transaction, file: CaseFile) -> str:
     """Name those who could come instead: the charter needs two, one of them from outside."""
     could = ", ".join(name_of(file.committee, who) for who in may_join(tx, desk(), file))
     if not could:
@@ -75,18 +86,21 @@ def lacking(tx: Transaction, file: CaseFile) -> str:
 
 
 def _lacking_page(me: SignedIn, tx: Transaction, file: CaseFile) -> StepBackPage:
-    return _step_back_page(me, lacking(tx, file), tx, file)
+    return _step_back_page(me, lacking_in_words(tx, file), tx, file)
 
 
 def _step_back_page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> StepBackPage:
-    others = [name_of(file.committee, who) for who in readers_of(file) if who != me.person]
+    staff = staff_of(tx, desk(), file, leaving=me.person)
+    may_go = would_be_enough(file, me.person)
     return StepBackPage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
         csrf=generate_csrf(),
         here=address(file.id, "step-back"),
         name=file.card.name,
         back=address(file.id),
-        remaining=", ".join(others),
         also=named_as_one(tx, file),
-        problem=problem,
+        remaining=remaining_in_words(file, staff),
+        may_go=may_go,
+        people_href="" if isinstance(staff, Enough) and may_go else address(file.id, PEOPLE),
+        problem=problem or ("" if may_go else lacking_in_words(tx, file)),
     )

@@ -1,0 +1,32 @@
+"""Whether enough people are left to work on a case, and who could come where they are not."""
+
+from casework.complaints.domain.conflicts.bench import Bench, Remaining, remaining
+from casework.complaints.services.readers.rekeying import may_join
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
+from casework.desk import Desk
+from crypto.names import PersonId
+from store.database import Transaction
+
+
+def staff_of(
+    tx: Transaction, desk: Desk, file: CaseFile, leaving: PersonId | None = None
+) -> Remaining:
+    """Return who can lead and second, and would still when somebody goes.
+
+    Members are proposed before those from outside, in the order of the signed list.
+    """
+    gone = frozenset({leaving} if leaving else ())
+    could = may_join(tx, desk, file)
+    manifest = file.committee.manifest
+    alternates = tuple(each.id for each in manifest.members if each.id in could)
+    counsel = tuple(each.id for each in manifest.externals if each.id in could)
+    return remaining(free_readers(file), gone, bench_of(file, alternates, counsel))
+
+
+def bench_of(
+    file: CaseFile, alternates: tuple[PersonId, ...] = (), counsel: tuple[PersonId, ...] = ()
+) -> Bench:
+    members = file.committee.manifest.members
+    chair = next(each.id for each in members if each.chair)
+    seated = frozenset(each.id for each in members)
+    return Bench(chair, seated, frozenset(), alternates, counsel)

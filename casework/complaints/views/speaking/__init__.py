@@ -1,0 +1,1 @@
+"""What is said to a reporter before it is said: drafts, and words to begin with."""
