@@ -26,6 +26,10 @@ ANSWERS: dict[str, str | list[str]] = {
     "board": "yes",
     "agency": "no",
     "by": [MARIA, THOMAS],
+    "decided-month": "1",
+    "decided-day": "2",
+    "decided-year": "2026",
+    "vote": "unanimous",
 }
 
 

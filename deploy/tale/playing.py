@@ -28,6 +28,10 @@ _ANSWERS: Final[Typed] = {
     "board": "yes",
     "agency": "no",
     "by": (MARIA, THOMAS),
+    "decided-month": "1",
+    "decided-day": "2",
+    "decided-year": "2026",
+    "vote": "unanimous",
 }
 _PLAN: Final[Typed] = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": DAVID}
 

@@ -4,14 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from flask_babel import gettext as _
+
 from casework.complaints.domain.finishing import Item, Outsider, Telling
 from casework.complaints.domain.severity import Level
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.deciding import read_day
+from casework.complaints.forms.writing import NO_DAY, count, typed_day, words
 from casework.complaints.services.ending.closing import Passing
 from casework.complaints.services.moving import MENDED
 
 TICKED: Final = ("unreachable", "saw", "special", "protected")
-ANSWERS: Final = (*TICKED, "by", "basis", "level", "mended", *(each.value for each in Outsider))
+VOTES: Final = ("for", "against", "abstained")
+ANSWERS: Final = (
+    *(*TICKED, "by", "basis", "level", "mended", "vote", *VOTES),
+    *(each.value for each in Outsider),
+)
+UNANIMOUS, COUNTED = "unanimous", "counted"
 _SHORT = 300
 
 
@@ -20,9 +28,24 @@ def read_answers(form: Mapping[str, str], by: Sequence[str], today: date) -> dic
     kept = {name: "yes" for name in TICKED if form.get(name)}
     kept |= {"by": " ".join(by), "basis": words(form, "basis")}
     kept |= _chosen(form)
-    if kept["by"] and kept["basis"]:
-        kept["day"] = today.isoformat()
+    if kept.get("vote") == COUNTED:
+        kept |= {name: str(count(form.get(name, ""))) for name in VOTES}
+    day = read_day(form, "decided")
+    if day is not None and day <= today:
+        kept["day"] = day.isoformat()
     return kept
+
+
+def wrong_in(form: Mapping[str, str], by: Sequence[str], today: date) -> dict[str, str]:
+    """Return what cannot be so in the answers, by the box that it stands in."""
+    found = {}
+    if typed_day(form, "decided") != NO_DAY:
+        day = read_day(form, "decided")
+        if day is None or day > today:
+            found["decided"] = str(_("Write a day that has been, such as 3 14 2026."))
+    if form.get("vote") == COUNTED and sum(count(form.get(each, "")) for each in VOTES) != len(by):
+        found["vote"] = str(_("Each who decided has one vote. Count them again."))
+    return found
 
 
 def read_passing(form: Mapping[str, str], chosen: Sequence[str]) -> Passing:
@@ -34,5 +57,6 @@ def read_passing(form: Mapping[str, str], chosen: Sequence[str]) -> Passing:
 def _chosen(form: Mapping[str, str]) -> dict[str, str]:
     choices = {each.value: set(Telling) for each in Outsider}
     ways: dict[str, set[str]] = {name: {*some} for name, some in choices.items()}
+    ways |= {"vote": {UNANIMOUS, COUNTED}}
     ways |= {"level": {str(each.value) for each in Level}, "mended": {*MENDED}}
     return {name: form[name] for name, some in ways.items() if form.get(name, "") in some}

@@ -1,13 +1,15 @@
 """Whether a case may move on, and what it is once it has: the procedure, asked about this case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.casefile import Inside
+from casework.complaints.domain.conflicts.bench import least_deciders
 from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
+from casework.complaints.domain.conflicts.named import route_of
 from casework.complaints.domain.conflicts.restrictions import Origin, Restriction
 from casework.complaints.domain.finishing import (
     Decision,
@@ -35,14 +37,13 @@ def ending_of(file: CaseFile) -> Ending:
     """Return what the list before closing asks, as the case answers it today."""
     inside = require_inside(file)
     said_so = inside.ending
-    by = frozenset(PersonId(each) for each in said_so.get("by", "").split() if each)
     told = {each: Telling(said_so[each.value]) for each in Outsider if said_so.get(each.value)}
     return Ending(
         allegations=inside.allegations,
         level=inside.level,
         conflicts_clear=is_clear(file),
         kept_away=kept_away(file),
-        decision=Decision(by, said_so.get("basis", ""), dated=bool(said_so.get("day"))),
+        decision=_decision(file, said_so),
         remediation=_remediation(inside),
         loose=_loose(file, inside),
         reporter_told=bool(said_so.get("told")),
@@ -63,6 +64,18 @@ def _loose(file: CaseFile, inside: Inside) -> Loose:
         drafts=int(inside.assessed.waiting is not None),
         tasks=len(inside.watched.tasks.open),
         referrals=inside.assessed.waiting_on_others,
+    )
+
+
+def _decision(file: CaseFile, said_so: Mapping[str, str]) -> Decision:
+    members = [each.id for each in file.committee.manifest.members]
+    route = route_of(require_inside(file).assessed.named)
+    return Decision(
+        frozenset(map(PersonId, said_so.get("by", "").split())),
+        said_so.get("basis", ""),
+        dated=bool(said_so.get("day")),
+        voted=bool(said_so.get("vote")),
+        least=least_deciders(route.decider, members, kept_away(file)),
     )
 
 

@@ -23,6 +23,7 @@ from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
     IDENTITY,
+    OUTCOME,
     OVERVIEW,
     PEOPLE,
     PROTECTION,
@@ -33,7 +34,7 @@ from casework.complaints.views.parts.wording import name_of
 from casework.complaints.views.watching.near import asks_for, is_near, ticking_in
 from casework.desk import Desk
 from casework.frame import TIES
-from casework.rights import Right, opens
+from casework.rights import Right, Role, opens
 from casework.trust import Standing as Committee
 from config.words import in_words
 
@@ -72,7 +73,7 @@ def needs_of(desk: Desk, me: SignedIn, found: Sequence[Seen]) -> Iterator[Asked]
 
 def _of_ties(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     """Whoever has said nothing may be the friend of somebody who is named, and nobody knows."""
-    is_seated = opens(Right.HOLDER, me) and isinstance(desk.trust.now(), Committee)
+    is_seated = opens(Right.CASES, me) and isinstance(desk.trust.now(), Committee)
     if is_seated and not has_declared(desk, me.person):
         what = _("Say whether you have ties to anybody who may be named in a report")
         yield Asked(what, _("Say"), TIES, None)
@@ -171,6 +172,9 @@ def _of_second(seen: Seen, me: SignedIn) -> Iterator[_Words]:
     if card.drafted_by not in {None, me.person}:
         what = _("Say whether words to the reporter of “%(name)s” may go", name=name)
         yield what, _("Look"), CONVERSATION, due
+    if card.asks_counsel and Role.EXTERNAL in me.roles:
+        what = _("Say whether “%(name)s” may be called knowingly false", name=name)
+        yield what, _("Look"), OUTCOME, due
     if me.person in card.unsaid and card.status not in OVER:
         what = _("Say whether you are free to act on “%(name)s”", name=name)
         yield what, _("Say"), PEOPLE, due

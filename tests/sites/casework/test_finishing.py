@@ -157,7 +157,7 @@ def test_nothing_is_alleged_in_what_is_finished(channel: Channel) -> None:
     refused = press(maria, place, f"{place}/allege", category="ACC-REV")
     assert refused.status_code == 422
     assert "It is finished. Open it again first." in refused.text
-    assert maria.get(f"{case}/timeline").text.count("answered a question: ours") == 1
+    assert maria.get(f"{case}/timeline").text.count("answered “Is it ours?”: ") == 1
 
 
 def test_a_hold_is_put_on_by_one_and_lifted_by_two_with_counsel(channel: Channel) -> None:

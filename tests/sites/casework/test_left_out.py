@@ -155,7 +155,7 @@ def test_the_address_of_a_page_is_answered_like_one_that_never_was(
 POSTS = (
     "/conversation", "/notes", "/privileged", "/files", "/triage", "/aside", "/step-back",
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
-    "/outcome/find", "/outcome/move", "/conflicts", "/conflicts/free",
+    "/outcome/find", "/outcome/approve", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
     "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
     "/protection", "/identity", "/linked", "/tasks",

@@ -75,6 +75,7 @@ class Card:
     set_aside_by: PersonId | None = None  # “likely not a report”, on one member's word so far
     is_set_aside: bool = False
     aside_why: str = ""
+    asks_counsel: bool = False  # to agree that it may be called knowingly false
     guests: Mapping[PersonId, date] = field(default_factory=dict)  # until when each may look
     check_in: date | None = None  # the next day on which a protected person is asked
     watcher: PersonId | None = None  # and who asks

@@ -66,6 +66,7 @@ class Did(StrEnum):
     MEASURE_TAKEN = "measure taken"
     SIGNAL_REVIEWED = "signal reviewed"
     OUTING_LOGGED = "outing logged"
+    FALSE_APPROVED = "false approved"  # counsel lets a report be called knowingly false
     OUTING_HANDLED = "outing handled"
     TASK_SET = "task set"
     TASK_CHANGED = "task changed"

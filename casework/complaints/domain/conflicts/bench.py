@@ -1,6 +1,6 @@
 """Who is left when somebody steps back, who takes the place, and who may then decide."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -65,6 +65,14 @@ def deciders(decider: Decider, bench: Bench, kept_away: frozenset[PersonId]) -> 
         ),
         frozenset(),
     )
+
+
+def least_deciders(
+    decider: Decider, members: Collection[PersonId], kept_away: frozenset[PersonId]
+) -> int:
+    """Return how many must decide together, as far as enough of the members are free to."""
+    several = decider >= Decider.COMMITTEE and len(set(members) - kept_away) >= LEAST_READERS
+    return LEAST_READERS if several else 1
 
 
 def alternates_are_tested(last: date | None, today: date) -> bool:

@@ -164,6 +164,7 @@ def _card_of(card: Card, inside: Inside) -> Card:
         card,
         unsaid=_unsaid(card, inside),
         level=inside.level,
+        asks_counsel=any(each.asks_counsel for each in inside.allegations),
         drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
         check_in=plan.next_due if plan else None,
         watcher=plan.watcher if plan else None,

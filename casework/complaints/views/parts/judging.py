@@ -77,7 +77,9 @@ ITEMS: Final[Mapping[Item, str]] = {
     Item.REMEDIATION: asked("What must be put right is done, or is followed up."),
     Item.FALSE_APPROVED: asked("Counsel agreed to call it knowingly false."),
     Item.DECISION: asked("It says who decided, when and why."),
-    Item.FREE_DECIDERS: asked("Nobody decided who must not."),
+    Item.FREE_DECIDERS: asked(
+        "Nobody decided who must not, nor alone where the way asks for several."
+    ),
     Item.REPORTER_TOLD: asked("The reporter was told."),
     Item.NOTHING_UNREAD: asked("No words of the reporter wait."),
     Item.NO_DRAFTS: asked("No draft waits."),
