@@ -68,7 +68,11 @@ def test_whoever_reads_one_alone_sees_no_sign_of_the_link(channel: Channel) -> N
     june.get("/reports")
 
     def pages() -> dict[str, str]:
-        places = ("/today", "/reports", *(f"{other}{part}" for part in (*PARTS, "/linked")))
+        places = (
+            "/today",
+            "/reports",
+            *(f"{other}{part}" for part in (*PARTS, "/linked", "/step-back")),
+        )
         return {path: _CHANGING.sub("", same_for_all(june.get(path).text)) for path in places}
 
     before = pages()

@@ -99,6 +99,8 @@ def test_what_was_done_by_who_reads_one_alone_reaches_the_other_by_who_reads_bot
     done(tie(maria, one, other, "part"))
     david = channel.sign_in(DAVID)
     assert cases_of(david) == {other}
+    for part in ("", "/linked", "/people", "/step-back", "/timeline"):
+        assert name_of(maria, one) not in david.get(f"{other}{part}").text
     removed(david, other, JUNE)
     june = channel.sign_in(JUNE)
     assert june.get(other).status_code == 404
