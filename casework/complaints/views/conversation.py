@@ -166,7 +166,9 @@ def _looked_over(me: SignedIn, case: str, draft: Draft) -> ResponseReturnValue:
 
 
 def _too_long(over: int) -> str:
-    return str(_("That is longer than a mailbox holds, by about %(count)d letters.", count=over))
+    return str(
+        _("That is longer than a mailbox holds, by about %(count)s letters.", count=f"{over:,}")
+    )
 
 
 def _sent(me: SignedIn, case: str, draft: Draft, reply: Reply) -> ResponseReturnValue:

@@ -97,8 +97,12 @@ def _said(tx: Transaction, file: CaseFile) -> Iterator[_Said]:
         if entry.kind is not Kind.DEED:
             place = Place.REPORT if entry is first else PLACES[entry.kind]
             yield place, entry.day, entry.by, words_of(entry)
-    for each in decided_in(file.inside.judged) if file.inside else ():
+    decided = list(decided_in(file.inside.judged)) if file.inside else []
+    for each in decided:
         yield each.place, each.on, each.by, each.words
     for entry in entries:
         if entry.kind is Kind.DEED:
-            yield Place.TIMELINE, entry.day, entry.by, words_of(entry)
+            words = words_of(entry)
+            # The line of a decision says its reason again, cut to its length.
+            if not any(words and each.words.startswith(words) for each in decided):
+                yield Place.TIMELINE, entry.day, entry.by, words
