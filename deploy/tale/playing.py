@@ -23,7 +23,6 @@ _ANSWERS: Final[Typed] = {
     "basis": "The books, two conversations and the counts of three months.",
     "level": "3",
     "saw": "1",
-    "protected": "1",
     "auditor": "no",
     "board": "yes",
     "agency": "no",
@@ -32,6 +31,18 @@ _ANSWERS: Final[Typed] = {
     "decided-day": "2",
     "decided-year": "2026",
     "vote": "unanimous",
+}
+_NO_PLAN: Final[Typed] = {
+    "form": "unneeded",
+    "text": "The reporter has left the company, and wants no questions.",
+}
+_PLANNED: Final[Typed] = {
+    "form": "action",
+    "person": "reporter",
+    "kind": "transfer",
+    "name": "The head of purchasing",
+    "text": "The night shift lacks somebody who knows the offers.",
+    "watcher": DAVID,
 }
 _PLAN: Final[Typed] = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": DAVID}
 
@@ -120,6 +131,9 @@ def _left_out(people: Committee) -> None:
     people[MARIA].names(case, MARIA, DAVID)
     people[DAVID].is_free(case)
     people[DAVID].does(f"{case}/protection", _PLAN)
+    today = utc_today()
+    day = {"on-month": f"{today.month}", "on-day": f"{today.day}", "on-year": f"{today.year}"}
+    people[MARIA].does(f"{case}/protection", {**_PLANNED, **day})
     people[DAVID].does(f"{case}/notes", {"note": "The offers lie with purchasing, not with him."})
 
 
@@ -158,6 +172,7 @@ def _to_the_end(people: Committee) -> None:
         maria.writes(case, "We have finished our work. We could not confirm what you feared.")
         place = f"{case}/finish"
         maria.does(place, _ANSWERS, f"{place}/answers")
+        maria.does(f"{case}/protection", _NO_PLAN)
         maria.does(place, {"reason": "All of it is done."}, f"{place}/close")
         if about is About.WAREHOUSE:
             maria.moves(case, "reopened")

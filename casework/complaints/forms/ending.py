@@ -13,7 +13,7 @@ from casework.complaints.forms.writing import NO_DAY, count, typed_day, words
 from casework.complaints.services.ending.closing import Passing
 from casework.complaints.services.moving import MENDED
 
-TICKED: Final = ("unreachable", "saw", "special", "protected")
+TICKED: Final = ("unreachable", "saw", "special")
 VOTES: Final = ("for", "against", "abstained")
 ANSWERS: Final = (
     *(*TICKED, "by", "basis", "level", "mended", "vote", *VOTES),

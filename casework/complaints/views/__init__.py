@@ -14,6 +14,8 @@ from casework.complaints.views.ending.figures import figures
 from casework.complaints.views.ending.finish import finish_list
 from casework.complaints.views.ending.kept import kept
 from casework.complaints.views.ending.records import records
+from casework.complaints.views.europe.module import europe
+from casework.complaints.views.europe.transcript import transcript
 from casework.complaints.views.evidence.adding import adding
 from casework.complaints.views.evidence.files import files
 from casework.complaints.views.identity import identity
@@ -33,7 +35,7 @@ from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, files, adding, triage, people, leaving, outcome),
-    *(load, timeline, tasks, due, protection, identity, linked, aside),
+    *(load, timeline, tasks, due, protection, identity, linked, aside, transcript, europe),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

@@ -224,7 +224,7 @@ def _ways(file: CaseFile) -> Ways:
 
 
 def _lacking(file: CaseFile) -> str:
-    count = len(undone(ending_of(file)))
+    count = len(undone(ending_of(file, desk().today())))
     if not count:
         return str(_("Every line of the list is done."))
     return str(ngettext("One line is not done yet.", "%(num)d lines are not done yet.", count))

@@ -14,12 +14,14 @@ from casework.complaints.services.deeds import timeline
 from casework.complaints.services.readers.identities import identities_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
+from casework.complaints.views.europe.module import transcript_of
 from casework.complaints.views.parts.addresses import address, case_at
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import (
     IDENTITY,
     OVERVIEW,
+    TRANSCRIPT,
     TRIAGE,
     Heading,
     heading_of,
@@ -48,6 +50,8 @@ class OverviewPage(Page):
     unanswered: str
     decide_href: str
     identity_href: str
+    transcript_href: str
+    is_signed: bool
     clocks: tuple[Due, ...]
     events: tuple[Event, ...]
 
@@ -63,6 +67,7 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
     first = entries_of(tx, file, Kind.MESSAGE)[0]
     report = told(first)
     lines = timeline(tx, file)[:_NEWEST] if file.inside else ()
+    spoken = transcript_of(file)
     is_new = file.inside is not None and file.row.standing is Standing.NEW
     return OverviewPage(
         frame=casework_frame(me, REPORTS),
@@ -72,6 +77,8 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         unanswered=_unanswered(report),
         decide_href=address(file.id, TRIAGE) if is_new else "",
         identity_href=address(file.id, IDENTITY) if _is_told(tx, file) else "",
+        transcript_href="" if spoken is None else address(file.id, TRANSCRIPT),
+        is_signed=spoken is not None and spoken.counts,
         clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
     )

@@ -51,6 +51,7 @@ from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import Changed
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
 from casework.complaints.services.talking import Reply, answer, conversation, note, seen_of
+from casework.complaints.services.watching.protecting import need_no_plan
 from casework.rights import SignedIn
 from crypto.keyring.casekeys import case_id
 from crypto.mailbox.snapshot import MessageId
@@ -64,7 +65,6 @@ LIST: Final = {
     "basis": "No proof.",
     "level": "3",
     "saw": "yes",
-    "protected": "yes",
     "special": "yes",
     "auditor": "no",
     "board": "no",
@@ -183,6 +183,7 @@ class Sequence(RuleBasedStateMachine):
     @rule(me=SOMEBODY)
     def the_list_is_answered(self, me: PersonId) -> None:
         answer_list(self.channel.desk, self.seat(me), self.case, LIST)
+        need_no_plan(self.channel.desk, self.seat(me), self.case, "Nobody could know.")
 
     @rule(me=SOMEBODY, items=st.frozensets(st.sampled_from(Item), min_size=1))
     def lines_are_let_go(self, me: PersonId, items: frozenset[Item]) -> None:

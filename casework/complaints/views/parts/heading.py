@@ -14,6 +14,7 @@ from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.wording import (
     EXPOSURES,
+    age_in_words,
     clock_in_words,
     flags_in_words,
     name_of,
@@ -29,6 +30,7 @@ from crypto.keyring.grants import Whole
 from crypto.names import PersonId
 
 OVERVIEW, DUE, PROTECTION, IDENTITY = "", "due", "protection", "identity"
+TRANSCRIPT: Final = "transcript"
 CONVERSATION, FILES, NOTES, PRIVILEGED = "conversation", "files", "notes", "privileged"
 TRIAGE, CONFLICTS, SEVERITY, SCOPE = "triage", "conflicts", "severity", "scope"
 HAND_OVER, PEOPLE, OUTCOME, FINISH = "hand-over", "people", "outcome", "finish"
@@ -42,6 +44,7 @@ _TABS: Final[tuple[_Places, ...]] = (
         (OVERVIEW, asked("Overview")),
         (LINKED, asked("Linked")),
         (IDENTITY, ""),
+        (TRANSCRIPT, ""),
     ),
     ((CONVERSATION, asked("Conversation")),),
     ((FILES, asked("Files")),),
@@ -157,12 +160,13 @@ def _names(file: CaseFile, people: list[PersonId]) -> str:
 
 
 def _warnings(file: CaseFile) -> list[str]:
-    found = [*flags_in_words(file.card)]
+    today = desk().today()
+    found = [*flags_in_words(file.card), *age_in_words(file.card, today, file.rules.levels)]
     if file.card.exposure in _TOLD_OF and file.inside:
         why = file.inside.triage.get("exposure", ("", ""))[1]
         level = _(EXPOSURES[file.card.exposure])
         found.append(str(_("Exposure risk: %(level)s. %(why)s", level=level, why=why)))
-    return [*found, *pressing_law(file, desk().today())]
+    return [*found, *pressing_law(file, today)]
 
 
 def _tabs(file: CaseFile, current: str) -> Iterator[Link]:
