@@ -53,6 +53,9 @@ def test_whoever_was_asked_says_that_it_must_not_be_and_it_is_a_sign(channel: Ch
     token = hidden_in(maria.get("/reports").text, "/lock")
     word = {"form": "judge-0", "key": "0", "verdict": "may go ahead", "text": "Go."}
     assert maria.post(f"{case}/protection", **word, **token).status_code == 422
+    thomas = channel.sign_in(THOMAS)
+    token = hidden_in(thomas.get("/reports").text, "/lock")
+    assert thomas.post(f"{case}/protection", **word, **token).status_code == 422
     assert "It waits for June Park" in maria.get(f"{case}/protection").text
     put(june, case, "judge-0", verdict="must not", text="Nobody else on the shift is moved.")
     page = maria.get(f"{case}/protection").text
