@@ -24,7 +24,7 @@ class Item(StrEnum):
     REMEDIATION = "remediation is done or stands in the register of findings"
     FALSE_APPROVED = "counsel approved what is called knowingly false"
     DECISION = "who decided, when, and on what basis"
-    FREE_DECIDERS = "nobody decided who must not"
+    FREE_DECIDERS = "nobody decided who must not, or alone where several must"
     REPORTER_TOLD = "the reporter was told"
     NOTHING_UNREAD = "nothing from the reporter is unread"
     NO_DRAFTS = "no draft or approval is waiting"
@@ -66,10 +66,19 @@ class Decision:
     by: frozenset[PersonId] = field(default_factory=frozenset)
     basis: str = field(default="", repr=False)
     dated: bool = False
+    voted: bool = False
+    """How the votes went is said, where more than one decided."""
+    least: int = 1
+    """How many must decide together: where the way says the committee, one alone does not."""
 
     @property
     def is_whole(self) -> bool:
-        return bool(self.by) and bool(self.basis.strip()) and self.dated
+        says_how = self.voted or len(self.by) == 1
+        return bool(self.by) and bool(self.basis.strip()) and self.dated and says_how
+
+    @property
+    def is_by_enough(self) -> bool:
+        return not self.by or len(self.by) >= self.least
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +180,8 @@ def _of_findings(ending: Ending) -> dict[Item, bool]:
         Item.REMEDIATION: ending.remediation.is_settled,
         Item.FALSE_APPROVED: all(map(_is_approved, ending.allegations)),
         Item.DECISION: ending.decision.is_whole,
-        Item.FREE_DECIDERS: ending.decision.by.isdisjoint(ending.kept_away),
+        Item.FREE_DECIDERS: ending.decision.by.isdisjoint(ending.kept_away)
+        and ending.decision.is_by_enough,
     }
 
 

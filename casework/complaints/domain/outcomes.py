@@ -89,6 +89,16 @@ class Finding:
     other_case: bool = False
     """The case is linked that holds the same matter."""
 
+    def in_place_of(self, earlier: "Finding | None") -> "Finding":
+        """Keep day and approval of one that says the same: to save it again decides nothing."""
+        same = earlier is not None and (earlier.outcome, earlier.basis) == (
+            self.outcome,
+            self.basis,
+        )
+        if earlier is None or not same:
+            return self
+        return replace(self, on=earlier.on, approved_by_counsel=earlier.approved_by_counsel)
+
 
 @dataclass(frozen=True, slots=True)
 class Allegation:
@@ -107,6 +117,11 @@ class Allegation:
     @property
     def flaws(self) -> frozenset[Flaw]:
         return frozenset() if self.finding is None else frozenset(_flaws(self.finding, self.scope))
+
+    @property
+    def asks_counsel(self) -> bool:
+        """Say whether it is called knowingly false, and counsel has not agreed yet."""
+        return Flaw.COUNSEL_HAS_NOT_APPROVED in self.flaws
 
     @property
     def is_open(self) -> bool:

@@ -1,18 +1,29 @@
 """Answers of the closing list, wishes to let a line go, and holds, read from a form once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from flask_babel import gettext as _
+
 from casework.complaints.domain.finishing import Item, Outsider, Telling
+from casework.complaints.domain.retention.periods import Jurisdiction
 from casework.complaints.domain.severity import Level
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.deciding import read_day
+from casework.complaints.forms.writing import NO_DAY, count, typed_day, words
 from casework.complaints.services.ending.closing import Passing
+from casework.complaints.services.ending.keeping import Period
 from casework.complaints.services.moving import MENDED
 
-TICKED: Final = ("unreachable", "saw", "special", "protected")
-ANSWERS: Final = (*TICKED, "by", "basis", "level", "mended", *(each.value for each in Outsider))
+TICKED: Final = ("unreachable", "saw", "special")
+VOTES: Final = ("for", "against", "abstained")
+ANSWERS: Final = (
+    *(*TICKED, "by", "basis", "level", "mended", "vote", *VOTES),
+    *(each.value for each in Outsider),
+)
+UNANIMOUS, COUNTED = "unanimous", "counted"
 _SHORT = 300
+_MOST_YEARS: Final = 30
 
 
 def read_answers(form: Mapping[str, str], by: Sequence[str], today: date) -> dict[str, str]:
@@ -20,9 +31,24 @@ def read_answers(form: Mapping[str, str], by: Sequence[str], today: date) -> dic
     kept = {name: "yes" for name in TICKED if form.get(name)}
     kept |= {"by": " ".join(by), "basis": words(form, "basis")}
     kept |= _chosen(form)
-    if kept["by"] and kept["basis"]:
-        kept["day"] = today.isoformat()
+    if kept.get("vote") == COUNTED:
+        kept |= {name: str(count(form.get(name, ""))) for name in VOTES}
+    day = read_day(form, "decided")
+    if day is not None and day <= today:
+        kept["day"] = day.isoformat()
     return kept
+
+
+def wrong_in(form: Mapping[str, str], by: Sequence[str], today: date) -> dict[str, str]:
+    """Return what cannot be so in the answers, by the box that it stands in."""
+    found = {}
+    if typed_day(form, "decided") != NO_DAY:
+        day = read_day(form, "decided")
+        if day is None or day > today:
+            found["decided"] = str(_("Write a day that has been, such as 3 14 2026."))
+    if form.get("vote") == COUNTED and sum(count(form.get(each, "")) for each in VOTES) != len(by):
+        found["vote"] = str(_("Each who decided has one vote. Count them again."))
+    return found
 
 
 def read_passing(form: Mapping[str, str], chosen: Sequence[str]) -> Passing:
@@ -31,8 +57,18 @@ def read_passing(form: Mapping[str, str], chosen: Sequence[str]) -> Passing:
     return Passing(items, words(form, "reason")[:_SHORT])
 
 
+def read_period(form: Mapping[str, str], places: Collection[Jurisdiction]) -> Period | None:
+    """Read by which law it is kept. Nothing is changed without a reason, nor by centuries."""
+    place, reason = Jurisdiction(form.get("place", "")), words(form, "reason")[:_SHORT]
+    more = form.get("more", "").strip() or "0"
+    if place not in places or not reason or count(more) > _MOST_YEARS or not more.isdecimal():
+        return None
+    return Period(place, count(more), reason, form.get("was", ""))
+
+
 def _chosen(form: Mapping[str, str]) -> dict[str, str]:
     choices = {each.value: set(Telling) for each in Outsider}
     ways: dict[str, set[str]] = {name: {*some} for name, some in choices.items()}
+    ways |= {"vote": {UNANIMOUS, COUNTED}}
     ways |= {"level": {str(each.value) for each in Level}, "mended": {*MENDED}}
     return {name: form[name] for name, some in ways.items() if form.get(name, "") in some}

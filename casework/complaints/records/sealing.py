@@ -39,7 +39,14 @@ _OF_CARD: Final = (
     *("check_in", "watcher"),
 )
 # What a card did not have that was written before these were.
-_SINCE_THEN: Final[Mapping[str, Value]] = {"tasks": {}, "untaken": None, "clocks": []}
+_SINCE_THEN: Final[Mapping[str, Value]] = {
+    "tasks": {},
+    "untaken": None,
+    "clocks": [],
+    "asks_counsel": False,
+    "reviewers": [],
+    "unsigned": False,
+}
 
 
 def seal_card(card: Card, key: PartKey) -> bytes:
@@ -58,16 +65,25 @@ def seal_card(card: Card, key: PartKey) -> bytes:
         "aside": card.is_set_aside,
         "aside_why": card.aside_why,
         "guests": {str(who): until.isoformat() for who, until in card.guests.items()},
-        "check_in": a_day(card.check_in),
-        "watcher": card.watcher,
         "level": None if card.level is None else card.level.value,
         "unsaid": sorted(card.unsaid),
         "drafted": card.drafted_by,
+        **_beside(card),
+    }
+    return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
+
+
+def _beside(card: Card) -> dict[str, Value]:
+    return {
+        "check_in": a_day(card.check_in),
+        "watcher": card.watcher,
+        "reviewers": sorted(card.reviewers),
+        "unsigned": card.is_unsigned,
         "clocks": [_ticking_value(each) for each in card.clocks],
         "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
         "untaken": a_day(card.untaken),
+        "asks_counsel": card.asks_counsel,
     }
-    return seal_value(value, key, Place(_CASES, "card", key.case), CARD_STEP)
 
 
 def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
@@ -88,21 +104,25 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
         is_set_aside=flag(found["aside"]),
         aside_why=text(found["aside_why"]),
         guests={PersonId(who): day(until) for who, until in mapping(found["guests"]).items()},
-        check_in=some_day(found["check_in"]),
-        watcher=somebody(found["watcher"]),
         level=_level(found["level"]),
         unsaid=frozenset(people(found["unsaid"])),
         drafted_by=somebody(found["drafted"]),
     )
-    return _with_what_came_later(card, found)
+    return _asked_beside(card, found)
 
 
-def _with_what_came_later(card: Card, found: Mapping[str, Value]) -> Card:
+def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
+    """Read what Today asks of one person, or warns of, beside what comes first in a case."""
     return replace(
         card,
+        check_in=some_day(found["check_in"]),
+        watcher=somebody(found["watcher"]),
         clocks=tuple(map(_read_ticking, items(found["clocks"]))),
         tasks={PersonId(who): day(due) for who, due in mapping(found["tasks"]).items()},
         untaken=some_day(found["untaken"]),
+        asks_counsel=flag(found["asks_counsel"]),
+        reviewers=frozenset(people(found["reviewers"])),
+        is_unsigned=flag(found["unsigned"]),
     )
 
 

@@ -99,7 +99,8 @@ def decide(desk: Desk, me: SignedIn, case: CaseId, answer: Answer) -> Decided:
         triage = {**require_inside(file).triage, answer.question: (answer.choice, answer.why)}
         file = replace(file, inside=replace(require_inside(file), triage=triage))
         file = _begun(_by_answer(file, answer), desk.today())
-        return with_deed(tx, desk, file, Did.DECIDED, question=answer.question)
+        said = {"question": answer.question, "answer": answer.choice, "why": answer.why}
+        return with_deed(tx, desk, file, Did.DECIDED, **said)
 
     said = decided(desk, me, case, work)
     if isinstance(said, Done) and _is_alarming(answer):
@@ -125,7 +126,8 @@ def choose_people(
         card = replace(file.card, lead=lead, second=second)
         file = replace(file, card=card, inside=replace(inside, triage=triage))
         file = _begun(file, desk.today())
-        file = with_deed(tx, desk, file, Did.DECIDED, question="people")
+        named = f"{lead}, {second}"
+        file = with_deed(tx, desk, file, Did.DECIDED, question="people", who=named)
         return _checked(tx, file, desk.today())
 
     return decided(desk, me, case, work)
@@ -135,7 +137,7 @@ def state_freedom(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
     """Say that nothing stands in one's way. The case moves on once both who lead have."""
 
     def work(tx: Transaction, file: CaseFile) -> CaseFile:
-        file = with_deed(tx, desk, _free(file), Did.DECIDED, question="can_act")
+        file = with_deed(tx, desk, _free(file), Did.DECIDED, question="free")
         return _checked(tx, file, desk.today())
 
     return decided(desk, me, case, work)
@@ -172,10 +174,13 @@ def find(
         may_say = is_duplicate and None in naming_another(tx, desk, file)
         whole = replace(finding, other_case=may_say)
         found = tuple(
-            each.found(whole) if each.id == which else each for each in inside.allegations
+            each.found(whole.in_place_of(each.finding)) if each.id == which else each
+            for each in inside.allegations
         )
         file = replace(file, inside=replace(inside, allegations=found))
-        return with_deed(tx, desk, file, Did.DECIDED, question="finding")
+        about = next((each.category for each in inside.allegations if each.id == which), "")
+        said = {"question": "finding", "about": about, "answer": finding.outcome.value}
+        return with_deed(tx, desk, file, Did.DECIDED, **said)
 
     return decided(desk, me, case, work)
 
@@ -193,7 +198,8 @@ def allege(desk: Desk, me: SignedIn, case: CaseId, category: Category) -> Decide
 
     def work(tx: Transaction, file: CaseFile) -> CaseFile:
         file = _alleging(file, category)
-        return with_deed(tx, desk, file, Did.DECIDED, question="ours")
+        said = {"question": "alleged", "about": category.code}
+        return with_deed(tx, desk, file, Did.DECIDED, **said)
 
     return decided(desk, me, case, work)
 

@@ -1,12 +1,16 @@
 """Whether a case may move on, and what it is once it has: the procedure, asked about this case."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.casefile import Inside
+from casework.complaints.domain.case.watched import gaps_of
+from casework.complaints.domain.conflicts.bench import least_deciders
 from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
+from casework.complaints.domain.conflicts.named import route_of
 from casework.complaints.domain.finishing import (
     Decision,
     Ending,
@@ -19,8 +23,9 @@ from casework.complaints.domain.finishing import (
     finish,
 )
 from casework.complaints.domain.outcomes import CONFIRMED
+from casework.complaints.domain.protection import Uncovered
 from casework.complaints.domain.status import Because, Facts, Status, Stays, move
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from crypto.errors import RefusedError
 from crypto.names import PersonId
 
@@ -29,18 +34,17 @@ MENDED: Final = ("done", IN_REGISTER)
 """What may have become of everything that was to be put right."""
 
 
-def ending_of(file: CaseFile) -> Ending:
+def ending_of(file: CaseFile, today: date) -> Ending:
     """Return what the list before closing asks, as the case answers it today."""
     inside = require_inside(file)
     said_so = inside.ending
-    by = frozenset(PersonId(each) for each in said_so.get("by", "").split() if each)
     told = {each: Telling(said_so[each.value]) for each in Outsider if said_so.get(each.value)}
     return Ending(
         allegations=inside.allegations,
         level=inside.level,
         conflicts_clear=is_clear(file),
         kept_away=kept_away(file),
-        decision=Decision(by, said_so.get("basis", ""), dated=bool(said_so.get("day"))),
+        decision=_decision(file, said_so),
         remediation=_remediation(inside),
         loose=_loose(file, inside),
         reporter_told=bool(said_so.get("told")),
@@ -48,7 +52,7 @@ def ending_of(file: CaseFile) -> Ending:
         told=told,
         committee_saw=bool(said_so.get("saw")),
         special_meeting_considered=bool(said_so.get("special")),
-        protected=bool(said_so.get("protected")),
+        protected=_is_protected(inside, free_readers(file), today),
         # The procedure has a period for everything that can be alleged, and for what was set aside.
         has_retention=bool(inside.allegations) or file.card.is_set_aside,
         set_aside=file.card.is_set_aside,
@@ -64,6 +68,18 @@ def _loose(file: CaseFile, inside: Inside) -> Loose:
     )
 
 
+def _decision(file: CaseFile, said_so: Mapping[str, str]) -> Decision:
+    members = [each.id for each in file.committee.manifest.members]
+    route = route_of(require_inside(file).assessed.named)
+    return Decision(
+        frozenset(map(PersonId, said_so.get("by", "").split())),
+        said_so.get("basis", ""),
+        dated=bool(said_so.get("day")),
+        voted=bool(said_so.get("vote")),
+        least=least_deciders(route.decider, members, kept_away(file)),
+    )
+
+
 def passed_over(file: CaseFile) -> PassedOver | None:
     """Return what members let go, by those voices that still read the case."""
     passing = require_inside(file).keeping.passing
@@ -71,8 +87,16 @@ def passed_over(file: CaseFile) -> PassedOver | None:
     return None if passing is None else replace(passing, by=passing.by & frozenset(readers))
 
 
-def may_finish(file: CaseFile) -> bool:
-    return isinstance(finish(ending_of(file), passed_over(file)), Finishable)
+def may_finish(file: CaseFile, today: date) -> bool:
+    return isinstance(finish(ending_of(file, today), passed_over(file)), Finishable)
+
+
+def _is_protected(inside: Inside, free: frozenset[PersonId], today: date) -> bool:
+    """Whoever cannot be reached cannot be asked either; all else of a plan still counts."""
+    gaps = gaps_of(inside.watched, free, today)
+    if inside.ending.get("unreachable"):
+        gaps -= {Uncovered.NO_PLAN_FOR_REPORTER}
+    return not gaps
 
 
 def _remediation(inside: Inside) -> Remediation:
@@ -120,7 +144,7 @@ def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
     facts = Facts(
         allegations=require_inside(file).allegations,
         conflicts_clear=is_clear(file),
-        may_finish=may_finish(file),
+        may_finish=may_finish(file, because.on),
     )
     course = move(require_inside(file).course, to, because, facts)
     if isinstance(course, Stays):

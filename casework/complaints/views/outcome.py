@@ -13,10 +13,15 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.finishing import undone
 from casework.complaints.domain.linking import Refused
-from casework.complaints.domain.outcomes import Allegation, AllegationId
+from casework.complaints.domain.outcomes import CONFIRMED, Allegation, AllegationId, Finding
 from casework.complaints.domain.status import Status
 from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.forms.deciding import read_finding, read_step
+from casework.complaints.forms.writing import words
+from casework.complaints.services.assessing.approving import (
+    approve_false,
+    counsel_in,
+)
 from casework.complaints.services.deciding import (
     Decided,
     Done,
@@ -38,7 +43,7 @@ from casework.complaints.views.parts.judging import (
 )
 from casework.complaints.views.parts.refused import who_would_learn, why_refused
 from casework.complaints.views.parts.showing import shown_whole
-from casework.complaints.views.parts.wording import STATUSES
+from casework.complaints.views.parts.wording import STATUSES, name_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -63,6 +68,9 @@ class Alleged:
     basis: str
     actions: tuple[str, ...]
     causes: tuple[str, ...]
+    counsel: str = ""
+    may_approve: bool = False
+    duty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,15 @@ def write_finding(case: str, me: SignedIn) -> ResponseReturnValue:
     return _after(me, case, find(desk(), me, case_at(case), which, finding))
 
 
+@outcome.post(f"{_PLACE}/approve")
+@opens_to(Right.CASES)
+def approve(case: str, me: SignedIn) -> ResponseReturnValue:
+    which, why = AllegationId(request.form.get("which", "")), words(request.form, "why")
+    if not why:
+        return _again(me, case, _("Say why it may be called knowingly false."))
+    return _after(me, case, approve_false(desk(), me, case_at(case), which, why))
+
+
 @outcome.post(f"{_PLACE}/move")
 @opens_to(Right.CASES)
 def move_on(case: str, me: SignedIn) -> ResponseReturnValue:
@@ -149,7 +166,7 @@ def _page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> Outco
         head=heading_of(file, OUTCOME),
         csrf=generate_csrf(),
         here=address(file.id, OUTCOME),
-        allegations=tuple(map(_alleged, file.inside.allegations)),
+        allegations=tuple(_alleged(file, each) for each in file.inside.allegations),
         ways=_ways(file),
         lacking=_lacking(file),
         finish_href=address(file.id, FINISH),
@@ -159,7 +176,7 @@ def _page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> Outco
     )
 
 
-def _alleged(allegation: Allegation) -> Alleged:
+def _alleged(file: CaseFile, allegation: Allegation) -> Alleged:
     title, finding = _category(allegation.category), allegation.finding
     if finding is None:
         return Alleged(allegation.id, title, "", "", "", (), ())
@@ -171,7 +188,31 @@ def _alleged(allegation: Allegation) -> Alleged:
         finding.basis,
         tuple(each.value for each in finding.actions),
         tuple(each.value for each in finding.root_causes),
+        _of_counsel(file, allegation, finding),
+        allegation.asks_counsel and file.me.person in counsel_in(file),
+        _duty(allegation, finding),
     )
+
+
+def _duty(allegation: Allegation, finding: Finding) -> str:
+    """Say what the charter asks of the committee now that it is confirmed."""
+    found = procedure_of(desk()).taxonomy.categories.get(allegation.category)
+    if finding.outcome not in CONFIRMED or found is None or not found.duty:
+        return ""
+    return str(_("Confirmed, it touches duty %(duty)s: set a task.", duty=found.duty))
+
+
+def _of_counsel(file: CaseFile, allegation: Allegation, finding: Finding) -> str:
+    """Say who must agree, or did, where a report is called knowingly false."""
+    if finding.approved_by_counsel is not None:
+        who = name_of(file.committee, finding.approved_by_counsel)
+        return str(_("%(name)s agreed to call it that.", name=who))
+    if not allegation.asks_counsel:
+        return ""
+    names = ", ".join(name_of(file.committee, who) for who in sorted(counsel_in(file)))
+    if not names:
+        return str(_("Counsel must agree, and none who is free reads it. Let counsel read it."))
+    return str(_("It counts once counsel has agreed: %(names)s.", names=names))
 
 
 def _category(code: CategoryCode) -> str:
@@ -193,7 +234,7 @@ def _ways(file: CaseFile) -> Ways:
 
 
 def _lacking(file: CaseFile) -> str:
-    count = len(undone(ending_of(file)))
+    count = len(undone(ending_of(file, desk().today())))
     if not count:
         return str(_("Every line of the list is done."))
     return str(ngettext("One line is not done yet.", "%(num)d lines are not done yet.", count))

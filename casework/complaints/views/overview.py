@@ -8,6 +8,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Entry, Kind, Standing
@@ -16,6 +17,8 @@ from casework.complaints.services.deeds import timeline
 from casework.complaints.services.readers.identities import identities_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
+from casework.complaints.views.ending.kept import why_held
+from casework.complaints.views.europe.module import transcript_of
 from casework.complaints.views.linked import Linked, links_in
 from casework.complaints.views.parts.addresses import address, case_at
 from casework.complaints.views.parts.answers import Told, told
@@ -23,7 +26,9 @@ from casework.complaints.views.parts.asking import ASKS, answered_in_words
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import (
     IDENTITY,
+    KEPT,
     OVERVIEW,
+    TRANSCRIPT,
     TRIAGE,
     Heading,
     heading_of,
@@ -56,6 +61,11 @@ class OverviewPage(Page):
     related: tuple[Linked, ...]
     decide_href: str
     identity_href: str
+    transcript_href: str
+    is_signed: bool
+    csrf: str
+    kept_href: str
+    wants_hold: str
     clocks: tuple[Due, ...]
     events: tuple[Event, ...]
 
@@ -71,6 +81,7 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
     messages = entries_of(tx, file, Kind.MESSAGE)
     report = told(messages[0])
     lines = timeline(tx, file)[:_NEWEST] if file.inside else ()
+    spoken = transcript_of(file)
     is_new = file.inside is not None and file.row.standing is Standing.NEW
     return OverviewPage(
         frame=casework_frame(me, REPORTS),
@@ -84,6 +95,11 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         related=tuple(links_in(tx, file)),
         decide_href=address(file.id, TRIAGE) if is_new else "",
         identity_href=address(file.id, IDENTITY) if _is_told(tx, file) else "",
+        transcript_href="" if spoken is None else address(file.id, TRANSCRIPT),
+        is_signed=spoken is not None and spoken.counts,
+        csrf=generate_csrf(),
+        kept_href=address(file.id, KEPT),
+        wants_hold=why_held(file) if file.inside else "",
         clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
     )

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from store.database import Which
 from tests.channel import Channel, channel_at
 from tests.members import House, Somebody, house_at
 from tests.sites.casework.board import Board, board_at
+
+_LONG = 60.0
 
 
 @pytest.fixture
@@ -53,3 +56,13 @@ def channel(
     empty = {Which.DROPBOX: empty_dropbox, Which.CASEWORK: empty_casework}
     with channel_at(tmp_path, empty, founded_today) as channel:
         yield channel
+
+
+@pytest.fixture(autouse=True)
+def _in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a page open all that came in before it is drawn, however busy this machine is."""
+    for name in ("parts.meanwhile", "conversation"):
+        page = import_module(f"casework.complaints.views.{name}")
+        monkeypatch.setattr(page, "AT_ONCE", _LONG)
+    monkeypatch.setattr("casework.today.views.AT_ONCE", _LONG)
+    monkeypatch.setattr("casework.search.views.searching._AT_ONCE", _LONG)

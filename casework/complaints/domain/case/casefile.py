@@ -75,9 +75,12 @@ class Card:
     set_aside_by: PersonId | None = None  # “likely not a report”, on one member's word so far
     is_set_aside: bool = False
     aside_why: str = ""
+    asks_counsel: bool = False  # to agree that it may be called knowingly false
     guests: Mapping[PersonId, date] = field(default_factory=dict)  # until when each may look
     check_in: date | None = None  # the next day on which a protected person is asked
     watcher: PersonId | None = None  # and who asks
+    reviewers: frozenset[PersonId] = frozenset()  # who judges what is planned against somebody
+    is_unsigned: bool = False  # what was told by mouth, and its reporter has not signed
     level: Level | None = None  # how serious; nobody has said yet
     drafted_by: PersonId | None = None  # whose words for the reporter wait for a second reader
     unsaid: frozenset[PersonId] = frozenset()  # who leads and has to say whether they are free

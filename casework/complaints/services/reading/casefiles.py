@@ -160,14 +160,18 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
 
 def _card_of(card: Card, inside: Inside) -> Card:
     """Let the card say of the inside what lists and the first page need."""
-    plan, tasks = inside.watched.protection.next_plan, tasks_to_do(card, inside)
+    watched, tasks = inside.watched, tasks_to_do(card, inside)
+    plan = watched.protection.next_plan
     return replace(
         card,
         unsaid=_unsaid(card, inside),
         level=inside.level,
+        asks_counsel=any(each.asks_counsel for each in inside.allegations),
         drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
+        is_unsigned=watched.transcript is not None and not watched.transcript.counts,
         check_in=plan.next_due if plan else None,
         watcher=plan.watcher if plan else None,
+        reviewers=frozenset(each.reviewer for each in watched.proposed if each.waits),
         tasks=tasks.due,
         untaken=tasks.untaken,
     )

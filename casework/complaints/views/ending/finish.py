@@ -1,7 +1,8 @@
 """The list before a case is finished: each line is done, or says where it is done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -13,8 +14,8 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.finishing import Finishable, Item, finish, undone
 from casework.complaints.domain.status import Status
-from casework.complaints.forms.ending import ANSWERS, read_answers, read_passing
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.ending import ANSWERS, read_answers, read_passing, wrong_in
+from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
 from casework.complaints.services.deciding import Decided, Done, Step, take_step
 from casework.complaints.services.ending.closing import agree_to_pass, answer_list, pass_over
 from casework.complaints.services.moving import ending_of, passed_over, require_inside
@@ -57,6 +58,15 @@ class Typed:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the form of the answers shows: what is kept, or what was typed and is wrong."""
+
+    kept: Mapping[str, str]
+    decided: TypedDay
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class FinishPage(Page):
     template: ClassVar[str] = "complaints/ending/finish.html"
@@ -66,6 +76,8 @@ class FinishPage(Page):
     here: str
     lines: tuple[Line, ...]
     ending: Mapping[str, str]
+    decided: TypedDay
+    wrong: Mapping[str, str]
     ways: Ways
     passable: Choices
     passing: PassingShown | None
@@ -80,13 +92,17 @@ class FinishPage(Page):
 @finish_list.get(_PLACE)
 @opens_to(Right.CASES)
 def show_list(case: str, me: SignedIn) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_page, me, "")))
+    return render(shown_whole(me, case, partial(_page, me, "", None)))
 
 
 @finish_list.post(f"{_PLACE}/answers")
 @opens_to(Right.CASES)
 def write_answers(case: str, me: SignedIn) -> ResponseReturnValue:
-    answers = read_answers(request.form, request.form.getlist("by"), desk().today())
+    by, today = request.form.getlist("by"), desk().today()
+    answers, wrong = read_answers(request.form, by, today), wrong_in(request.form, by, today)
+    if wrong:
+        typed = Answers(answers, typed_day(request.form, "decided"), wrong)
+        return render(shown_whole(me, case, partial(_page, me, "", typed))), _UNPROCESSABLE
     return _after(me, case, answer_list(desk(), me, case_at(case), answers))
 
 
@@ -120,20 +136,24 @@ def _after(me: SignedIn, case: str, outcome: Decided) -> ResponseReturnValue:
 
 
 def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_page, me, str(problem)))), _UNPROCESSABLE
+    return render(shown_whole(me, case, partial(_page, me, str(problem), None))), _UNPROCESSABLE
 
 
-def _page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> FinishPage:
-    ending, missing = require_inside(file).ending, undone(ending_of(file))
-    found = finish(ending_of(file), passed_over(file))
+def _page(
+    me: SignedIn, problem: str, typed: Answers | None, tx: Transaction, file: CaseFile
+) -> FinishPage:
+    answers, missing = typed or _answers(file), undone(ending_of(file, desk().today()))
+    found = finish(ending_of(file, desk().today()), passed_over(file))
     passed = found.passed_over if isinstance(found, Finishable) else frozenset()
     return FinishPage(
-        frame=casework_frame(me, REPORTS, wrong=bool(problem)),
+        frame=casework_frame(me, REPORTS, wrong=bool(problem or answers.wrong)),
         head=heading_of(file, OUTCOME),
         csrf=generate_csrf(),
         here=address(file.id, FINISH),
         lines=tuple(lines_of(file, missing, passed)),
-        ending={name: ending.get(name, "") for name in ANSWERS},
+        ending={name: answers.kept.get(name, "") for name in ANSWERS},
+        decided=answers.decided,
+        wrong=answers.wrong,
         ways=ways_of(file),
         passable=passable_of(me, missing),
         passing=passing_of(me, file),
@@ -144,3 +164,11 @@ def _page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> Finish
         was=file.card.status.value,
         problem=problem,
     )
+
+
+def _answers(file: CaseFile) -> Answers:
+    ending = require_inside(file).ending
+    if not ending.get("day"):
+        return Answers(ending, NO_DAY)
+    day = date.fromisoformat(ending["day"])
+    return Answers(ending, TypedDay(str(day.month), str(day.day), str(day.year)))

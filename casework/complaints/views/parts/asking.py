@@ -113,6 +113,16 @@ def answered_in_words(question: str, file: CaseFile, inside: Inside) -> str:
     return f"{says}. {why}" if why else says
 
 
+def answer_in_words(question: str, choice: str) -> str:
+    """Say a choice of triage in the words in which it was offered."""
+    if question == "ours":
+        found = procedure_of(desk()).taxonomy.categories
+        words = {str(code): each.name for code, each in found.items()}
+    else:
+        words = {value: text for value, text, _hint in _FIXED.get(question, list)()}
+    return ", ".join(words.get(each, each) for each in _chosen(question, choice)) or "–"
+
+
 def _chosen(question: str, choice: str) -> list[str]:
     return choice.split() if question in SEVERAL else [choice]
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
+from casework.complaints.views.deciding.sentences import decided_in_words
 from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.wording import STATUSES, name_of
 from casework.trust import Standing as Committee
@@ -24,7 +25,6 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.ANSWERED: asked("%(by)s wrote to the reporter."),
     Did.NOTED: asked("%(by)s wrote a committee note."),
     Did.NOTED_PRIVILEGED: asked("%(by)s wrote a privileged note."),
-    Did.DECIDED: asked("%(by)s answered a question: %(question)s."),
     Did.MOVED: asked("%(by)s moved it to “%(to)s”."),
     Did.STEPPED_BACK: asked("%(by)s stepped back."),
     Did.REMOVED: asked("%(by)s removed %(who)s."),
@@ -42,6 +42,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.HELD: asked("%(by)s put it on hold, so that nothing of it goes."),
     Did.HOLD_LIFT_ASKED: asked("%(by)s asks to lift the hold."),
     Did.HOLD_LIFTED: asked("%(by)s agreed, and the hold is lifted."),
+    Did.PERIOD_SET: asked("%(by)s said by which law it is kept, and for how many more years."),
     Did.DISPOSAL_APPROVED: asked("%(by)s asks to destroy it."),
     Did.NAMED: asked("%(by)s wrote down that “%(name)s” is in it."),
     Did.STRUCK_OUT: asked("%(by)s struck out “%(name)s”."),
@@ -71,7 +72,16 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.MEASURE_TAKEN: asked("%(by)s took a measure to protect somebody."),
     Did.SIGNAL_REVIEWED: asked("%(by)s looked into a sign of retaliation."),
     Did.OUTING_LOGGED: asked("%(by)s put down that somebody tries to find the reporter."),
+    Did.FALSE_APPROVED: asked("%(by)s agreed that it may be called knowingly false."),
     Did.OUTING_HANDLED: asked("%(by)s dealt with an attempt to find the reporter."),
+    Did.ACTION_PROPOSED: asked("%(by)s put down what is planned against a protected person."),
+    Did.REVIEWER_NAMED: asked("%(by)s asked %(who)s to judge what is planned."),
+    Did.ACTION_ALLOWED: asked("%(by)s said that what is planned may go ahead."),
+    Did.ACTION_REFUSED: asked("%(by)s said that what is planned must not go ahead."),
+    Did.CLAIM_ADDED: asked("%(by)s added retaliation to what is judged."),
+    Did.BEGAN: asked("%(by)s put down when it began."),
+    Did.TRANSCRIBED: asked("%(by)s went on with what was told by mouth."),
+    Did.IDENTITY_TOLD: asked("%(by)s told somebody who the reporter is."),
     Did.MEETING_CONSIDERED: asked("%(by)s put down that a special meeting was considered."),
     Did.TASK_SET: asked("%(by)s set a task for %(who)s: “%(task)s”."),
     Did.TASK_CHANGED: asked("%(by)s changed a task: “%(task)s”."),
@@ -112,7 +122,11 @@ def event(line: Line, committee: Committee) -> Event:
     if "level" in said:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
     by = name_of(committee, line.by)
-    named = {**_UNSAID, "by": by, **said}
+    what = decided_in_words(by, said) if line.did is Did.DECIDED else _sentence(line, by, said)
     parts = ("why", "free", "came")
     more = " ".join(filter(None, (said.get(each, "") for each in parts)))
-    return Event(str(_(_SENTENCES[line.did], **named)), more, in_words(line.day))
+    return Event(what, more, in_words(line.day))
+
+
+def _sentence(line: Line, by: str, said: Mapping[str, str]) -> str:
+    return str(_(_SENTENCES[line.did], **{**_UNSAID, "by": by, **said}))

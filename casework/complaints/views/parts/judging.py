@@ -77,7 +77,9 @@ ITEMS: Final[Mapping[Item, str]] = {
     Item.REMEDIATION: asked("What must be put right is done, or is followed up."),
     Item.FALSE_APPROVED: asked("Counsel agreed to call it knowingly false."),
     Item.DECISION: asked("It says who decided, when and why."),
-    Item.FREE_DECIDERS: asked("Nobody decided who must not."),
+    Item.FREE_DECIDERS: asked(
+        "Nobody decided who must not, nor alone where the way asks for several."
+    ),
     Item.REPORTER_TOLD: asked("The reporter was told."),
     Item.NOTHING_UNREAD: asked("No words of the reporter wait."),
     Item.NO_DRAFTS: asked("No draft waits."),
@@ -86,7 +88,7 @@ ITEMS: Final[Mapping[Item, str]] = {
     Item.COMMITTEE_SAW: asked("The committee saw it."),
     Item.SPECIAL_MEETING: asked("Somebody asked whether it needs a meeting of its own."),
     Item.REFERRAL: asked("Whoever took it over said what came of it."),
-    Item.PROTECTION: asked("Check-ins with the reporter are planned."),
+    Item.PROTECTION: asked("Whoever spoke up is looked after, and no sign is left open."),
     Item.RETENTION: asked("It says how long it is kept."),
 }
 

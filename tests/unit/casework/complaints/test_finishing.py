@@ -43,7 +43,9 @@ DONE = Ending(
     level=Level.CRITICAL,
     conflicts_clear=True,
     kept_away=frozenset({ALVAREZ}),
-    decision=Decision(frozenset({OKAFOR, PARK}), "Gate log and invoices agree.", dated=True),
+    decision=Decision(
+        frozenset({OKAFOR, PARK}), "The logs agree.", dated=True, voted=True, least=2
+    ),
     reporter_told=True,
     told=dict.fromkeys(Outsider, Telling.ON_ADVICE),
     committee_saw=True,
@@ -57,7 +59,7 @@ LACKING = {
     Item.REMEDIATION: replace(DONE, remediation=Remediation(open=2, in_register=1)),
     Item.DECISION: replace(DONE, decision=Decision(frozenset({OKAFOR}), " ", dated=True)),
     Item.FREE_DECIDERS: replace(
-        DONE, decision=Decision(frozenset({OKAFOR, ALVAREZ}), "Looked.", dated=True)
+        DONE, decision=Decision(frozenset({OKAFOR, ALVAREZ}), "Looked.", dated=True, voted=True)
     ),
     Item.REPORTER_TOLD: replace(DONE, reporter_told=False),
     Item.NOTHING_UNREAD: replace(DONE, loose=Loose(unread=1)),
@@ -151,3 +153,16 @@ def test_what_was_set_aside_needs_no_finding_but_no_conflict_either() -> None:
     assert finish(replace(aside, conflicts_clear=False)) == Blocked((Item.CONFLICTS,))
     assert finish(replace(aside, allegations=(allegation(None),))) == Blocked((Item.FINDINGS,))
     assert finish(replace(aside, loose=Loose(unread=1))) == Blocked((Item.NOTHING_UNREAD,))
+
+
+def test_several_who_decide_say_how_they_voted() -> None:
+    unsaid = replace(DONE, decision=replace(DONE.decision, voted=False))
+    assert finish(unsaid) == Blocked((Item.DECISION,))
+
+
+def test_nobody_decides_alone_where_the_way_asks_for_several() -> None:
+    alone = replace(DONE, decision=replace(DONE.decision, by=frozenset({OKAFOR})))
+    assert finish(alone) == Blocked((Item.FREE_DECIDERS,))
+    assert over(alone) == Blocked((Item.FREE_DECIDERS,))
+    one = replace(alone, decision=replace(alone.decision, least=1))
+    assert finish(one) == Finishable(frozenset())

@@ -1,0 +1,150 @@
+"""What was found and who decided: words that follow people for years, so none is written alone."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.browser import Visitor
+from tests.cases import day_of, decide, done, only_case, press
+from tests.channel import EXTERNALS, MARIA, THOMAS, Channel
+from tests.endings import ANSWERS, COUNSEL, STORY, with_feedback
+
+
+def begun(channel: Channel) -> tuple[Visitor, Visitor, str]:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    return maria, thomas, only_case(maria)
+
+
+def called_false(channel: Channel) -> tuple[Visitor, str]:
+    maria, thomas, case = begun(channel)
+    with_feedback(maria, thomas, case)
+    found_false(maria, case)
+    return maria, case
+
+
+def found_false(maria: Visitor, case: str, basis: str = "He said so himself.") -> None:
+    place = f"{case}/outcome"
+    done(press(maria, place, f"{place}/find", outcome="MIS", basis=basis))
+
+
+def agreed(visitor: Visitor, case: str) -> int:
+    place = f"{case}/outcome"
+    typed = {"which": "1", "why": "A mail of his says that he made it up."}
+    return visitor.fill_in(place, f"{place}/approve", **typed).status_code
+
+
+def test_knowingly_false_counts_once_counsel_who_reads_it_has_agreed(channel: Channel) -> None:
+    maria, case = called_false(channel)
+    assert "It counts once counsel has agreed" in maria.get(f"{case}/outcome").text
+    helen = channel.sign_in(COUNSEL)
+    assert "may be called knowingly false" in helen.get("/today").text
+    answer = press(helen, f"{case}/outcome", f"{case}/outcome/approve", why="")
+    assert "Say why it may be called knowingly false." in answer.text
+    why = "A mail of his says that he made it up."
+    done(press(helen, f"{case}/outcome", f"{case}/outcome/approve", why=why))
+    assert "Helen Grant agreed to call it that." in maria.get(f"{case}/outcome").text
+    assert why in maria.get(f"{case}/timeline").text
+    assert "may be called knowingly false" not in helen.get("/today").text
+
+
+def test_no_member_agrees_to_call_a_report_knowingly_false(channel: Channel) -> None:
+    maria, case = called_false(channel)
+    assert agreed(maria, case) == 422
+    assert "It counts once counsel has agreed" in maria.get(f"{case}/outcome").text
+
+
+def test_what_was_written_anew_about_a_false_report_asks_counsel_anew(channel: Channel) -> None:
+    maria, case = called_false(channel)
+    assert agreed(channel.sign_in(COUNSEL), case) == 303
+    found_false(maria, case)
+    assert "Helen Grant agreed" in maria.get(f"{case}/outcome").text, "nothing new was written"
+    found_false(maria, case, "Somebody says so.")
+    assert "It counts once counsel has agreed" in maria.get(f"{case}/outcome").text
+
+
+def test_counsel_whom_a_tie_keeps_away_agrees_to_nothing(channel: Channel) -> None:
+    maria, case = called_false(channel)
+    helen = channel.sign_in(COUNSEL)
+    done(helen.fill_in(f"{case}/conflicts", f"{case}/conflicts/tie"))
+    assert agreed(helen, case) != 303
+    assert channel.join(EXTERNALS[1]).name in maria.get(f"{case}/outcome").text
+
+
+def decision_on(page: str) -> dict[str, str]:
+    boxes = ("decided-month", "decided-day", "decided-year", "for", "against", "abstained")
+    found = {name: re.search(rf'name="{name}"\s+value="([^"]*)"', page) for name in boxes}
+    return {name: each[1] for name, each in found.items() if each}
+
+
+def test_the_decision_has_its_own_day_and_keeps_it_when_the_list_is_saved_again(
+    channel: Channel,
+) -> None:
+    maria, _, case = begun(channel)
+    place, past = f"{case}/finish", channel.desk.today() - timedelta(days=9)
+    votes = {"for": "1", "against": "1", "abstained": "0"}
+    typed = ANSWERS | day_of("decided", past) | votes | {"vote": "counted"}
+    done(press(maria, place, f"{place}/answers", **typed))
+    wanted = day_of("decided", past) | votes
+    assert decision_on(maria.get(place).text) == wanted
+    channel.later(channel.desk.today() + timedelta(days=3))
+    maria = channel.sign_in(MARIA)
+    done(press(maria, place, f"{place}/answers", **typed))
+    assert decision_on(maria.get(place).text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"decided-day": "40"}, "Write a day that has been"),
+        ({"decided-year": "2199"}, "Write a day that has been"),
+        ({"vote": "counted", "for": "3"}, "Each who decided has one vote."),
+    ],
+)
+def test_a_decision_that_cannot_be_so_is_refused_and_nothing_typed_is_lost(
+    channel: Channel, wrong: dict[str, str], says: str
+) -> None:
+    maria, _, case = begun(channel)
+    place = f"{case}/finish"
+    answer = press(maria, place, f"{place}/answers", **(ANSWERS | wrong))
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert "No proof." in answer.text
+    assert all(f'value="{each}"' in answer.text for each in wrong.values())
+
+
+def test_one_alone_does_not_decide_where_the_way_says_the_committee(channel: Channel) -> None:
+    maria, _, case = begun(channel)
+    place = f"{case}/finish"
+    named = {"name": "The finance chief", "part": "subject"}
+    done(press(maria, f"{case}/conflicts", kind="chief financial officer", **named))
+    alone = ANSWERS | {"by": MARIA, "vote": ""}
+    assert not asks_for_several(maria, place, ANSWERS)
+    assert asks_for_several(maria, place, alone)
+
+
+def asks_for_several(maria: Visitor, place: str, typed: dict[str, str | list[str]]) -> bool:
+    done(press(maria, place, f"{place}/answers", **typed))
+    lines = re.findall(r'<li( class="is-stop")?>(.*?)</li>', maria.get(place).text, re.DOTALL)
+    [stops] = [bool(stop) for stop, text in lines if "Nobody decided who must not" in text]
+    return stops
+
+
+def test_the_timeline_says_which_question_was_answered_and_how(channel: Channel) -> None:
+    maria, thomas, case = begun(channel)
+    done(decide(maria, case, "exposure", choice="high", why="Few could know."))
+    with_feedback(maria, thomas, case)
+    done(press(maria, f"{case}/finish", f"{case}/finish/answers", **ANSWERS))
+    page = " ".join(maria.get(f"{case}/timeline").text.split())
+    for line in (
+        "Maria Alvarez answered “Could the reporter be found out by what we do next?”: High.",
+        "Few could know.",
+        "Maria Alvarez answered “Can you act on this?”: Yes. Nothing stands in my way.",
+        "Maria Alvarez named who leads and who seconds: Maria Alvarez, Thomas Okafor.",
+        "Thomas Okafor said that nothing stands in the way.",
+        ": Could not confirm.",
+        "Maria Alvarez answered the list before it is finished.",
+    ):
+        assert line in page, line
+    assert not re.search("can_act|answered a question|UNS|ACC-EXP", page)
