@@ -17,6 +17,7 @@ from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.queue import Seen
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
+from casework.complaints.services.readers.removals import taken_out
 from casework.complaints.services.readers.urgent import PRESSING
 from casework.complaints.services.watching.tasking import tasks_near
 from casework.complaints.views.parts.addresses import address
@@ -31,6 +32,7 @@ from casework.complaints.views.parts.heading import (
     TRANSCRIPT,
     TRIAGE,
 )
+from casework.complaints.views.parts.wording import name_of
 from casework.complaints.views.watching.near import asks_for, is_near, presses, ticking_in
 from casework.desk import Desk, desk
 from casework.frame import TIES
@@ -64,6 +66,7 @@ def needs_of(desk: Desk, me: SignedIn, found: Sequence[Seen]) -> Iterator[Asked]
     for note in told_me(desk, me):
         what = _("Read a note that was written to you alone")
         yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today())
+    yield from _taken_out(desk, me)
     yield from _told_who(desk, me)
     for seen in sorted(found, key=lambda each: each.card.received):
         yield from _asked(seen, me, desk.today())
@@ -76,6 +79,20 @@ def _of_ties(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     if is_seated and not has_declared(desk, me.person):
         what = _("Say whether you have ties to anybody who may be named in a report")
         yield Asked(what, _("Say"), TIES, None)
+
+
+def _taken_out(desk: Desk, me: SignedIn) -> Iterator[Asked]:
+    """Ask those who remain whether it was right; whoever is out has no key of the question."""
+    for each in taken_out(desk, me):
+        committee, removal = each.file.committee, each.removal
+        what = _(
+            "%(who)s was taken out of “%(name)s” by %(by)s: agree or let them back",
+            who=name_of(committee, removal.who),
+            by=name_of(committee, removal.by),
+            name=each.file.card.name,
+        )
+        place = address(each.file.id, PEOPLE)
+        yield Asked(what, _("Look"), place, removal.on, is_pressing=True)
 
 
 def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:

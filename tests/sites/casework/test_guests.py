@@ -130,7 +130,7 @@ def test_a_guests_time_ends_by_itself_and_new_keys_follow(channel: Channel) -> N
 def test_a_guest_who_is_removed_is_out_at_once(channel: Channel) -> None:
     maria, case = let_in(channel)
     ada, place = channel.sign_in(ADA), f"{case}/people"
-    done(maria.fill_in(place, f"{place}/remove", who=ADA, why="It is done."))
+    done(maria.fill_in(place, f"{place}/remove", who=ADA, why="It is done.", sure="1"))
     assert ada.get(case).status_code == 404
     assert keys_of(channel.desk, channel.seat(ADA)).cases == frozenset()
 

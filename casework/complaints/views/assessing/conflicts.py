@@ -25,10 +25,14 @@ from casework.complaints.services.assessing.conflicts import (
     offices_named,
     say_tied,
     strike_out,
-    whole_readers,
 )
 from casework.complaints.services.deciding import Decided, Done, state_freedom
-from casework.complaints.services.readers.rekeying import TooFew, may_join
+from casework.complaints.services.moving import whole_readers
+from casework.complaints.services.readers.newcomers import may_join
+from casework.complaints.services.readers.rekeying import (
+    TooFew,
+    Unanswered,
+)
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.freedom import own_freedom
 from casework.complaints.views.assessing.matching import may_be_meant
@@ -178,6 +182,11 @@ def _after_naming(me: SignedIn, case: str, outcome: Naming, typed: Typed) -> Res
     elif isinstance(outcome, TooFew):
         problem = _("This keeps away somebody without whom too few would read it.")
         problem = f"{problem} {shown_whole(me, case, _lacking)}"
+    elif isinstance(outcome, Unanswered):
+        problem = _(
+            "This takes another reader out. You took somebody out before: first somebody else "
+            "must agree to that. Or let another reader write this name down."
+        )
     else:
         return _after(me, case, outcome, typed)
     return _shown(me, case, Beside(typed, str(problem))), _UNPROCESSABLE

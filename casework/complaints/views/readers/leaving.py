@@ -14,10 +14,10 @@ from casework.complaints.domain.conflicts.bench import Enough
 from casework.complaints.forms.writing import words
 from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.readers.leaving import step_back, who_stays
+from casework.complaints.services.readers.newcomers import may_join
 from casework.complaints.services.readers.rekeying import (
     NotThere,
     TooFew,
-    may_join,
 )
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.precautions import remaining_in_words
