@@ -21,7 +21,6 @@ ANSWERS: dict[str, str | list[str]] = {
     "basis": "No proof.",
     "level": "3",
     "saw": "1",
-    "protected": "1",
     "auditor": "no",
     "board": "yes",
     "agency": "no",
@@ -51,15 +50,24 @@ def with_feedback(maria: Visitor, thomas: Visitor, case: str) -> None:
     moved(maria, case, "decided", "feedback given")
 
 
-def with_list_done(maria: Visitor, case: str) -> None:
+def with_list_done(maria: Visitor, case: str, *, plan: bool = False) -> None:
+    """Answer the list. Where there is, or will be, a plan, nobody says that none is needed."""
     reply(maria, case, "We have finished. We could not confirm it.")
     place = f"{case}/finish"
     done(press(maria, place, f"{place}/answers", **ANSWERS))
+    if not plan:
+        without_plan(maria, case)
 
 
-def closed(maria: Visitor, thomas: Visitor, case: str) -> None:
+def without_plan(maria: Visitor, case: str) -> None:
+    """Say why nobody looks after the reporter."""
+    unneeded = {"form": "unneeded", "text": "Nobody knows of the report."}
+    done(press(maria, f"{case}/protection", **unneeded))
+
+
+def closed(maria: Visitor, thomas: Visitor, case: str, *, plan: bool = False) -> None:
     with_feedback(maria, thomas, case)
-    with_list_done(maria, case)
+    with_list_done(maria, case, plan=plan)
     place = f"{case}/finish"
     done(press(maria, place, f"{place}/close", reason="All of it is done."))
 

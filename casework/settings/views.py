@@ -19,6 +19,7 @@ from casework.collecting.services.mailing import mail_goes_to
 from casework.collecting.views import alarm_in_words
 from casework.committee.services.roster import entry_of
 from casework.committee.views.showing import KEYS, RECOVERY, standing
+from casework.complaints.views.europe.module import EUROPE, european_row
 from casework.desk import desk
 from casework.frame import NEW_DEVICES, OWN, PEOPLE, SETTINGS, casework_frame
 from casework.members.services.belongings import devices_that_ask, look_at
@@ -63,8 +64,10 @@ def show_settings(me: SignedIn) -> ResponseReturnValue:
         groups += [
             Group(str(_("Key day and recovery")), tuple(_key_day())),
             Group(str(_("Notices, and how the channel is")), tuple(_notices(me))),
+            Group(str(_("The procedure")), tuple(_rules())),
         ]
-    return render(SettingsPage(casework_frame(me, SETTINGS), tuple(groups)))
+    shown = tuple(each for each in groups if each.rows)
+    return render(SettingsPage(casework_frame(me, SETTINGS), shown))
 
 
 def _way_in(me: SignedIn) -> Iterator[Row]:
@@ -111,6 +114,12 @@ def _key_day() -> Iterator[Row]:
     yield Row(str(_("Recovery")), str(recovery), str(_("Open")), RECOVERY)
     plan = _("Step by step: new recovery sheets, printed and sealed.")
     yield Row(str(_("Key day")), str(plan), str(_("Plan")), f"{RECOVERY}/key-day")
+
+
+def _rules() -> Iterator[Row]:
+    says = european_row(desk())
+    if says:
+        yield Row(str(_("European rules")), says, str(_("Open")), EUROPE)
 
 
 def _notices(me: SignedIn) -> Iterator[Row]:

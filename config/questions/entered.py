@@ -9,11 +9,23 @@ CHANNEL = Question(
     asked("How it came"),
     options=(
         Option("mail", asked("By mail")),
+        Option("email", asked("By email")),
         Option("telephone", asked("By telephone")),
         Option("in person", asked("In person")),
         Option("hotline", asked("From the hotline")),
         Option("auditor", asked("From the auditor")),
+        Option("counsel", asked("From counsel")),
+        Option("regulator", asked("From an agency")),
     ),
+)
+ORAL = frozenset({"telephone", "in person"})
+"""What somebody said and a member wrote down: its reporter may want to mend it."""
+NAMED = Question(
+    "named",
+    Kind.ONE,
+    asked("Did whoever told it give their name?"),
+    asked("Gave a name"),
+    options=(Option("no", asked("No")), Option("yes", asked("Yes"))),
 )
 HEARD = Question(
     "heard",
@@ -29,4 +41,4 @@ TAKEN_DOWN = Question(
     asked("Taken down by"),
     longest=100,
 )
-ENTERED = (CHANNEL, HEARD, TAKEN_DOWN)
+ENTERED = (CHANNEL, NAMED, HEARD, TAKEN_DOWN)

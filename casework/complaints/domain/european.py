@@ -4,11 +4,11 @@ It counts in calendar months, asks for reasons in writing before an identity is 
 data deleted that nobody needs. Committees without a worker in Europe see none of it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Self
 
 from casework.complaints.domain.clocks.levels import Limit, Unit
 from casework.complaints.domain.clocks.workdays import months_after
@@ -85,27 +85,79 @@ def should_be_on(entities: Iterable[Entity]) -> bool:
     return any(entity.is_covered for entity in entities)
 
 
-def requirements(clocks: EuropeanClocks | None) -> tuple[Requirement, ...]:
-    """Return what else is asked of the committee: nothing while the module is off."""
-    return tuple(Requirement) if clocks else ()
+@dataclass(frozen=True, slots=True)
+class European:
+    """What the procedure says of Europe: whether the module is on, and whom it is about."""
+
+    entities: tuple[Entity, ...] = ()
+    is_on: bool = False
+
+    @property
+    def is_wanted(self) -> bool:
+        """Say whether the law applies by these numbers, and nobody has switched it on."""
+        return not self.is_on and should_be_on(self.entities)
+
+    @property
+    def own_channels(self) -> tuple[str, ...]:
+        """Return the countries whose entity cannot leave its reports to the group."""
+        return tuple(each.country for each in self.entities if each.needs_its_own_channel)
+
+
+def read_european(said: Mapping[str, Any]) -> European:
+    found = said.get("entities", [])
+    entities = tuple(Entity(each["country"], each["workers"]) for each in found)
+    return European(entities, is_on=said["on"])
+
+
+def faults_of_european(said: Mapping[str, Any]) -> Iterator[str]:
+    if not {"on"} <= said.keys() <= {"on", "entities"} or not isinstance(said["on"], bool):
+        yield "on must be true or false, and nothing but entities may stand beside it"
+    entities = said.get("entities", [])
+    if not isinstance(entities, list) or not all(map(_is_entity, entities)):
+        yield "each of entities has a country of the Union in two capitals, and its workers"
+
+
+def _is_entity(said: object) -> bool:
+    if not isinstance(said, dict) or said.keys() != {"country", "workers"}:
+        return False
+    workers = said["workers"]
+    return said["country"] in MEMBER_STATES and type(workers) is int and workers >= 0
+
+
+class Ground(StrEnum):
+    """By what right a reporter's name is told to somebody whom they did not choose."""
+
+    CONSENT = "explicit consent"
+    LAW = "the law demands it"
+
+
+def may_tell_identity(ground: Ground, *, reasons_sent_before: bool) -> bool:
+    """Without consent only the law opens it, and not before the reporter has the reasons."""
+    return ground is Ground.CONSENT or reasons_sent_before
+
+
+class Step(StrEnum):
+    """What makes a record of a talk the reporter's own word, in this order."""
+
+    OFFERED = "offered"
+    CORRECTED = "corrected"
+    SIGNED = "signed"
 
 
 @dataclass(frozen=True, slots=True)
-class Disclosure:
-    """What somebody can show who wants to tell a reporter's name to anybody outside."""
+class Transcript:
+    """What a member took down of what was told. Article 18 lets its reporter mend and sign it."""
 
-    consent: bool = False
-    legal_need: bool = False
-    reasons_sent_before: bool = False
+    taken: Mapping[Step, date] = field(default_factory=dict)
 
+    @property
+    def counts(self) -> bool:
+        """Say whether the record of a talk may stand for what the reporter said."""
+        return set(Step) <= self.taken.keys()
 
-def may_tell_identity(shown: Disclosure, clocks: EuropeanClocks | None) -> bool:
-    """Without consent only the law opens an envelope, and in Europe not before reasons are sent."""
-    if shown.consent:
-        return True
-    return shown.legal_need and (clocks is None or shown.reasons_sent_before)
+    @property
+    def next_step(self) -> Step | None:
+        return next((each for each in Step if each not in self.taken), None)
 
-
-def transcript_counts(*, offered: bool, corrected: bool, signed: bool) -> bool:
-    """Say whether the record of a talk may stand for what the reporter said."""
-    return offered and corrected and signed
+    def took(self, step: Step, on: date) -> Self:
+        return replace(self, taken={**self.taken, step: on})

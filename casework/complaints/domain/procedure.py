@@ -18,7 +18,12 @@ from casework.complaints.domain.clocks.levels import Limit, ServiceLevels, Unit
 from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.domain.clocks.workdays import Workdays
 from casework.complaints.domain.conflicts.offices import Office
-from casework.complaints.domain.european import EuropeanClocks
+from casework.complaints.domain.european import (
+    European,
+    EuropeanClocks,
+    faults_of_european,
+    read_european,
+)
 from casework.complaints.domain.retention.periods import Jurisdiction, RetentionRules
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.taxonomy import (
@@ -52,6 +57,7 @@ _FIXED_RULES: Final = {
 }
 _YEARS: Final = range(1, 31)
 _COUNTS: Final = range(1, 366)
+_PEOPLE: Final = range(10_000_000)
 _PROMISES: Final = {
     "acknowledge_working_days", "plan_working_days", "update_every_days", "special_meeting_days",
     "closure_target_days",
@@ -70,6 +76,8 @@ class Procedure:
     taxonomy: Taxonomy
     rules: Rules
     retention: RetentionRules
+    europe: European
+    employees: int  # on average over a year; 0 if nobody said
 
 
 def read_procedure(path: Path | None = None) -> Procedure:
@@ -87,7 +95,9 @@ def parse(text: str) -> Procedure:
         raise ProcedureError("\n".join(faults))
     taxonomy = _taxonomy(found)
     by_law = {Jurisdiction(place): years for place, years in found["retention"].items()}
-    return Procedure(taxonomy, _rules(found), RetentionRules(taxonomy, MappingProxyType(by_law)))
+    kept = RetentionRules(taxonomy, MappingProxyType(by_law))
+    europe, employees = read_european(found["europe"]), _employees(found)
+    return Procedure(taxonomy, _rules(found), kept, europe, employees)
 
 
 def _taxonomy(found: Mapping[str, Any]) -> Taxonomy:
@@ -138,11 +148,13 @@ def _rules(found: Mapping[str, Any]) -> Rules:
 
 
 def _faults(found: Mapping[str, Any]) -> Iterator[str]:
-    if found.keys() != _CHECKS.keys() or not all(isinstance(each, dict) for each in found.values()):
-        yield f"these sections must be there, and no others: {', '.join(_CHECKS)}"
+    needed = _CHECKS.keys() - _OPTIONAL
+    are_known = needed <= found.keys() <= _CHECKS.keys()
+    if not are_known or not all(isinstance(each, dict) for each in found.values()):
+        yield f"these sections must be there, and no others: {', '.join(sorted(needed))}"
         return
-    for section, check in _CHECKS.items():
-        yield from (f"[{section}] {fault}" for fault in check(found[section]))
+    for section, said in found.items():
+        yield from (f"[{section}] {fault}" for fault in _CHECKS[section](said))
 
 
 def _faults_of_promises(said: Mapping[str, Any]) -> Iterator[str]:
@@ -171,9 +183,13 @@ def _faults_of_retention(said: Mapping[str, Any]) -> Iterator[str]:
             yield f"{place}: a record is kept for 1 to 30 years"
 
 
-def _faults_of_europe(said: Mapping[str, Any]) -> Iterator[str]:
-    if said.keys() != {"on"} or not isinstance(said["on"], bool):
-        yield "on must be true or false"
+def _employees(found: Mapping[str, Any]) -> int:
+    return int(found.get("company", {}).get("employees", 0))
+
+
+def _faults_of_company(said: Mapping[str, Any]) -> Iterator[str]:
+    if said.keys() != {"employees"} or not _is_count(said["employees"], _PEOPLE):
+        yield "employees must be a whole number"
 
 
 def _faults_of_words(said: Mapping[str, Any]) -> Iterator[str]:
@@ -248,8 +264,10 @@ _CHECKS: Final[Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]]] = {
     "promises": _faults_of_promises,
     "triage": _faults_of_triage,
     "retention": _faults_of_retention,
-    "europe": _faults_of_europe,
+    "europe": faults_of_european,
     "second_look": _faults_of_words,
     "shut": _faults_of_shut,
     "category": _faults_of_categories,
+    "company": _faults_of_company,
 }
+_OPTIONAL: Final = frozenset({"company"})

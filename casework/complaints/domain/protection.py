@@ -17,7 +17,6 @@ from crypto.names import PersonId
 ProtectedId = NewType("ProtectedId", str)
 
 CHECK_IN_DAYS: Final = (30, 60, 90, 180, 365)
-_OSHA_DAYS: Final = 180
 
 
 class Role(StrEnum):
@@ -140,6 +139,8 @@ class Uncovered(StrEnum):
     UNREVIEWED_SIGNAL = "a signal was not reviewed"
     OUTING_NOT_LOGGED = "an outing attempt stands in no incident"
     INCIDENT_OPEN = "an incident is not handled"
+    FEAR_OPEN = "nobody has decided about a fear"
+    ACTION_WAITS = "nobody free has looked at something planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class Protection:
     reviewed: frozenset[Signal] = field(default_factory=frozenset)
     incidents: tuple[Incident, ...] = ()
     measures: tuple[Measure, ...] = ()
-    reporter_can_be_asked: bool = True
+    needs_plan: bool = True  # the reporter; until somebody says why none is needed
 
     def gaps(self, kept_away: frozenset[PersonId], today: date) -> frozenset[Uncovered]:
         return frozenset(
@@ -174,52 +175,6 @@ class Protection:
         return min(waiting, key=lambda each: each.next_due or date.max, default=None)
 
 
-class Reviewed(StrEnum):
-    """What a reviewer without a stake said of an employment action against somebody protected."""
-
-    MAY_GO_AHEAD = "may go ahead"
-    MUST_NOT = "must not"
-
-
-@dataclass(frozen=True, slots=True)
-class EmploymentAction:
-    """Something that is proposed for a protected person. It waits until somebody looked at it."""
-
-    person: ProtectedId
-    signal: Signal
-    proposed_on: date
-    proposed_by: PersonId | None = None
-    reviewer: PersonId | None = None
-    review: Reviewed | None = None
-
-    @property
-    def may_go_ahead(self) -> bool:
-        return self.review is Reviewed.MAY_GO_AHEAD
-
-    def reviewed(self, by: PersonId, said: Reviewed, kept_away: frozenset[PersonId]) -> Self:
-        if not may_review(self, by, kept_away):
-            raise NotFreeError("whoever has a stake does not review")
-        return replace(self, reviewer=by, review=said)
-
-
-class NotFreeError(ValueError):
-    """A review by somebody with a stake would be worth nothing."""
-
-
-def may_review(
-    action: EmploymentAction, reviewer: PersonId, kept_away: frozenset[PersonId]
-) -> bool:
-    return reviewer not in kept_away and reviewer != action.proposed_by
-
-
-def osha_deadline(act: date) -> date:
-    """Return the last day to complain to OSHA, 18 U.S.C. 1514A: 180 days from the act.
-
-    A weekend may give a day or two more. Whoever is told the earlier day loses nothing.
-    """
-    return act + timedelta(days=_OSHA_DAYS)
-
-
 def first_report_was_in(parent: Iterable[Allegation]) -> bool | None:
     """Return what decides whose a retaliation is: nobody knows while nobody sorted the first."""
     scope = scope_of_case(each.scope for each in parent if each.category != RETALIATION)
@@ -238,7 +193,7 @@ def _gaps(
 ) -> Iterator[Uncovered]:
     plans = protection.plans
     reporters = [each for each in plans if each.role is Role.REPORTER]
-    if protection.reporter_can_be_asked and not reporters:
+    if protection.needs_plan and not reporters:
         yield Uncovered.NO_PLAN_FOR_REPORTER
     if any(each.watcher in kept_away for each in plans):
         yield Uncovered.WATCHER_NOT_FREE

@@ -7,7 +7,7 @@ from datetime import date
 from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
 from casework.complaints.services.assessing.entering import Entered
-from config.questions.entered import CHANNEL
+from config.questions.entered import CHANNEL, NAMED
 from config.questions.report import ABOUT
 from crypto.names import PersonId
 from crypto.passcode.issuing import Passcode
@@ -15,6 +15,7 @@ from crypto.passcode.wordlist import WordList
 
 SECOND, SIXTH = 1, 5
 _CHANNELS = frozenset(option.code for option in CHANNEL.options)
+_YES_OR_NO = frozenset(option.code for option in NAMED.options)
 _TOPICS = frozenset(option.code for option in ABOUT.questions[0].options)
 
 
@@ -23,6 +24,7 @@ class TypedReport:
     """What stands in the boxes, so that nothing typed is lost."""
 
     channel: str = ""
+    named: str = ""
     heard: TypedDay = NO_DAY
     words: str = field(default="", repr=False)
     topics: tuple[str, ...] = ()
@@ -32,6 +34,7 @@ class TypedReport:
 def typed_report(form: Mapping[str, str], several: Mapping[str, Sequence[str]]) -> TypedReport:
     return TypedReport(
         form.get("channel", ""),
+        form.get("named", ""),
         typed_day(form, "heard"),
         words(form, "words"),
         tuple(several["topics"]),
@@ -42,12 +45,13 @@ def typed_report(form: Mapping[str, str], several: Mapping[str, Sequence[str]]) 
 def read_entered(form: Mapping[str, str], typed: TypedReport, today: date) -> Entered | None:
     """Read a report. Without a way, a day up to today and words there is none."""
     heard = read_day(form, "heard")
-    is_whole = typed.channel in _CHANNELS and typed.words and heard is not None
+    is_chosen = typed.channel in _CHANNELS and typed.named in _YES_OR_NO
+    is_whole = is_chosen and typed.words and heard is not None
     if not is_whole or heard is None or heard > today:
         return None
     topics = tuple(each for each in typed.topics if each in _TOPICS)
     left_out = frozenset(PersonId(each) for each in typed.left_out)
-    return Entered(typed.channel, heard, typed.words, topics, left_out)
+    return Entered(typed.channel, typed.named, heard, typed.words, topics, left_out)
 
 
 def is_read_back(form: Mapping[str, str], passcode: Passcode, of: WordList) -> bool:

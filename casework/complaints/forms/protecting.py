@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from casework.complaints.domain.case.proposed import KINDS, Verdict
 from casework.complaints.domain.protection import (
     Answer,
     CheckIn,
@@ -14,7 +15,9 @@ from casework.complaints.domain.protection import (
     Told,
     Way,
 )
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.deciding import read_day
+from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
+from casework.complaints.services.watching.judging import Planned, Word
 from casework.complaints.services.watching.protecting import Wanted
 from crypto.names import PersonId
 
@@ -34,6 +37,11 @@ class Typed:
     answer: str = ""
     signals: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    person: str = ""
+    kind: str = ""
+    verdict: str = ""
+    day: TypedDay = NO_DAY
+    on: date | None = None
     text: str = field(default="", repr=False)
     problem: str = ""
 
@@ -48,6 +56,11 @@ def read_typed(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> 
         answer=form.get("answer", ""),
         signals=tuple(ticked["signals"]),
         told=tuple(ticked["told"]),
+        person=form.get("person", ""),
+        kind=form.get("kind", ""),
+        verdict=form.get("verdict", ""),
+        day=typed_day(form, "on"),
+        on=read_day(form, "on"),
         text=words(form, "text")[:_TEXT],
     )
 
@@ -73,3 +86,24 @@ def check_in_of(typed: Typed, by: PersonId, today: date) -> CheckIn | None:
         return None
     told = frozenset(Told(each) for each in typed.told if each in set(Told))
     return CheckIn(today, answer, signals, by, typed.text, told)
+
+
+def planned_of(typed: Typed, today: date) -> Planned | None:
+    """Return what is planned. Nobody can judge what has neither a proposer nor a reason."""
+    is_said = all((typed.person, typed.watcher, typed.name, typed.text))
+    if typed.on is None or typed.on > today or not is_said or typed.kind not in KINDS:
+        return None
+    return Planned(
+        ProtectedId(typed.person),
+        Signal(typed.kind),
+        typed.on,
+        PersonId(typed.watcher),
+        typed.name,
+        typed.text,
+    )
+
+
+def word_of(typed: Typed, number: int) -> Word | None:
+    if typed.verdict not in set(Verdict) or not typed.text:
+        return None
+    return Word(number, Verdict(typed.verdict), typed.text)

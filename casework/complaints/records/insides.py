@@ -21,6 +21,7 @@ from casework.complaints.records.keepings import keeping_value, read_keeping
 from casework.complaints.records.sealing import (
     a_day,
     case_of,
+    filled_in,
     mapping,
     open_value,
     people,
@@ -49,6 +50,7 @@ from crypto.names import ID_SIZE, EnvelopeId, PersonId
 from crypto.readers import Readers
 
 INSIDE_STEP: Final = 8_192
+_SINCE_THEN: Final[Mapping[str, Value]] = {"kinds": {}}
 
 
 def seal_inside(inside: Inside, key: PartKey) -> bytes:
@@ -61,6 +63,7 @@ def seal_inside(inside: Inside, key: PartKey) -> bytes:
         "readers": _lists(inside.readers),
         "changes": inside.changes,
         "entries": inside.entries,
+        "kinds": dict(inside.kinds),
         "snapshot": inside.snapshot,
         "unanswered": a_day(inside.unanswered),
         "promised": a_day(inside.promised),
@@ -89,6 +92,7 @@ def open_inside(sealed: bytes, key: PartKey) -> Inside:
         readers=_readers(found["readers"]),
         changes=number(found["changes"]),
         entries=number(found["entries"]),
+        kinds={kind: number(count) for kind, count in mapping(found["kinds"]).items()},
         snapshot=raw_bytes(found["snapshot"]),
         unanswered=some_day(found["unanswered"]),
         promised=some_day(found["promised"]),
@@ -136,7 +140,8 @@ def _divisions(inside: Inside) -> dict[str, Value]:
 
 def _fields(value: Value) -> dict[str, Value]:
     return keyed(
-        value,
+        filled_in(value, _SINCE_THEN),
+        *_SINCE_THEN,
         *("first", "sent", "collected", "salt", "sealed_to", "readers", "changes", "entries"),
         *("snapshot", "leaving", "coming", "triage", "course", "statements"),
         *("allegations", "ending", "unanswered", "promised"),

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import Final
 
+from casework.complaints.domain.case.proposed import Proposed, Verdict
 from casework.complaints.domain.protection import (
     Answer,
     CheckIn,
@@ -20,6 +22,8 @@ from casework.complaints.records.sealing import a_day, mapping, some_day, somebo
 from crypto.encoding import Value, day, flag, items, keyed, text, word
 from crypto.names import PersonId
 
+_OF_PROPOSED: Final = 11
+
 
 def protection_value(protection: Protection) -> Value:
     return {
@@ -29,7 +33,7 @@ def protection_value(protection: Protection) -> Value:
             [a_day(each.on), a_day(each.handled), each.what] for each in protection.incidents
         ],
         "measures": [[a_day(each.on), each.by, each.what] for each in protection.measures],
-        "asked": protection.reporter_can_be_asked,
+        "asked": protection.needs_plan,
     }
 
 
@@ -40,7 +44,41 @@ def read_protection(value: Value) -> Protection:
         reviewed=frozenset(word(Signal, each) for each in items(found["reviewed"])),
         incidents=tuple(map(_read_incident, items(found["incidents"]))),
         measures=tuple(map(_read_measure, items(found["measures"]))),
-        reporter_can_be_asked=flag(found["asked"]),
+        needs_plan=flag(found["asked"]),
+    )
+
+
+def proposed_value(proposed: Proposed) -> Value:
+    return [
+        proposed.person,
+        proposed.kind.value,
+        a_day(proposed.on),
+        proposed.proposer,
+        proposed.why,
+        proposed.by,
+        a_day(proposed.put_down),
+        proposed.reviewer,
+        proposed.verdict.value if proposed.verdict else None,
+        a_day(proposed.judged),
+        proposed.reason,
+    ]
+
+
+def read_proposed(value: Value) -> Proposed:
+    person, kind, on, proposer, why, *rest = items(value, _OF_PROPOSED, _OF_PROPOSED)
+    by, put_down, reviewer, verdict, judged, reason = rest
+    return Proposed(
+        person=ProtectedId(text(person)),
+        kind=word(Signal, kind),
+        on=day(on),
+        proposer=text(proposer),
+        why=text(why),
+        by=PersonId(text(by)),
+        put_down=day(put_down),
+        reviewer=PersonId(text(reviewer)),
+        verdict=None if verdict is None else word(Verdict, verdict),
+        judged=some_day(judged),
+        reason=text(reason),
     )
 
 

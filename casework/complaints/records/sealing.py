@@ -44,6 +44,8 @@ _SINCE_THEN: Final[Mapping[str, Value]] = {
     "untaken": None,
     "clocks": [],
     "asks_counsel": False,
+    "reviewers": [],
+    "unsigned": False,
 }
 
 
@@ -75,6 +77,8 @@ def _beside(card: Card) -> dict[str, Value]:
     return {
         "check_in": a_day(card.check_in),
         "watcher": card.watcher,
+        "reviewers": sorted(card.reviewers),
+        "unsigned": card.is_unsigned,
         "clocks": [_ticking_value(each) for each in card.clocks],
         "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
         "untaken": a_day(card.untaken),
@@ -108,6 +112,7 @@ def open_card(sealed: bytes, key: PartKey | FieldKey) -> Card:
 
 
 def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
+    """Read what Today asks of one person, or warns of, beside what comes first in a case."""
     return replace(
         card,
         check_in=some_day(found["check_in"]),
@@ -116,6 +121,8 @@ def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
         tasks={PersonId(who): day(due) for who, due in mapping(found["tasks"]).items()},
         untaken=some_day(found["untaken"]),
         asks_counsel=flag(found["asks_counsel"]),
+        reviewers=frozenset(people(found["reviewers"])),
+        is_unsigned=flag(found["unsigned"]),
     )
 
 

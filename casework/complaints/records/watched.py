@@ -6,12 +6,23 @@ from typing import Final
 from casework.complaints.domain.case.tasks import Shows, State, Task, Tasks
 from casework.complaints.domain.case.watched import Happened, Watched
 from casework.complaints.domain.clocks.legal import Event
-from casework.complaints.records.protections import protection_value, read_protection
+from casework.complaints.domain.european import Step, Transcript
+from casework.complaints.records.protections import (
+    proposed_value,
+    protection_value,
+    read_proposed,
+    read_protection,
+)
 from casework.complaints.records.sealing import a_day, filled_in, mapping, some_day, somebody
 from crypto.encoding import Value, day, items, keyed, number, word
 
-# What a case did not have that was written before there were tasks.
-_SINCE_THEN: Final[Mapping[str, Value]] = {"tasks": []}
+# What a case did not have that was written before these were.
+_SINCE_THEN: Final[Mapping[str, Value]] = {
+    "tasks": [],
+    "proposed": [],
+    "transcript": None,
+    "began": None,
+}
 
 
 def watched_value(watched: Watched) -> Value:
@@ -24,6 +35,9 @@ def watched_value(watched: Watched) -> Value:
         },
         "protection": protection_value(watched.protection),
         "feared": a_day(watched.feared),
+        "proposed": [proposed_value(each) for each in watched.proposed],
+        "began": a_day(watched.began),
+        "transcript": _transcript(watched.transcript),
         "tasks": [_task(each) for each in watched.tasks.each],
     }
 
@@ -39,6 +53,9 @@ def read_watched(value: Value) -> Watched:
         },
         protection=read_protection(found["protection"]),
         feared=some_day(found["feared"]),
+        proposed=tuple(map(read_proposed, items(found["proposed"]))),
+        began=some_day(found["began"]),
+        transcript=_read_transcript(found["transcript"]),
         tasks=Tasks(tuple(map(_read_task, items(found["tasks"])))),
     )
 
@@ -46,6 +63,18 @@ def read_watched(value: Value) -> Watched:
 def _happened(value: Value) -> Happened:
     on, done = items(value, 2, 2)
     return Happened(day(on), some_day(done))
+
+
+def _transcript(transcript: Transcript | None) -> Value:
+    if transcript is None:
+        return None
+    return {step.value: on.isoformat() for step, on in transcript.taken.items()}
+
+
+def _read_transcript(value: Value) -> Transcript | None:
+    if value is None:
+        return None
+    return Transcript({word(Step, step): day(on) for step, on in mapping(value).items()})
 
 
 def _task(task: Task) -> Value:

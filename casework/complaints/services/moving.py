@@ -7,6 +7,7 @@ from typing import Final
 
 from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.casefile import Inside
+from casework.complaints.domain.case.watched import gaps_of
 from casework.complaints.domain.conflicts.bench import least_deciders
 from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
 from casework.complaints.domain.conflicts.named import route_of
@@ -22,8 +23,9 @@ from casework.complaints.domain.finishing import (
     finish,
 )
 from casework.complaints.domain.outcomes import CONFIRMED
+from casework.complaints.domain.protection import Uncovered
 from casework.complaints.domain.status import Because, Facts, Status, Stays, move
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from crypto.errors import RefusedError
 from crypto.names import PersonId
 
@@ -32,7 +34,7 @@ MENDED: Final = ("done", IN_REGISTER)
 """What may have become of everything that was to be put right."""
 
 
-def ending_of(file: CaseFile) -> Ending:
+def ending_of(file: CaseFile, today: date) -> Ending:
     """Return what the list before closing asks, as the case answers it today."""
     inside = require_inside(file)
     said_so = inside.ending
@@ -50,7 +52,7 @@ def ending_of(file: CaseFile) -> Ending:
         told=told,
         committee_saw=bool(said_so.get("saw")),
         special_meeting_considered=bool(said_so.get("special")),
-        protected=bool(said_so.get("protected")),
+        protected=_is_protected(inside, free_readers(file), today),
         # The procedure has a period for everything that can be alleged, and for what was set aside.
         has_retention=bool(inside.allegations) or file.card.is_set_aside,
         set_aside=file.card.is_set_aside,
@@ -85,8 +87,16 @@ def passed_over(file: CaseFile) -> PassedOver | None:
     return None if passing is None else replace(passing, by=passing.by & frozenset(readers))
 
 
-def may_finish(file: CaseFile) -> bool:
-    return isinstance(finish(ending_of(file), passed_over(file)), Finishable)
+def may_finish(file: CaseFile, today: date) -> bool:
+    return isinstance(finish(ending_of(file, today), passed_over(file)), Finishable)
+
+
+def _is_protected(inside: Inside, free: frozenset[PersonId], today: date) -> bool:
+    """Whoever cannot be reached cannot be asked either; all else of a plan still counts."""
+    gaps = gaps_of(inside.watched, free, today)
+    if inside.ending.get("unreachable"):
+        gaps -= {Uncovered.NO_PLAN_FOR_REPORTER}
+    return not gaps
 
 
 def _remediation(inside: Inside) -> Remediation:
@@ -134,7 +144,7 @@ def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
     facts = Facts(
         allegations=require_inside(file).allegations,
         conflicts_clear=is_clear(file),
-        may_finish=may_finish(file),
+        may_finish=may_finish(file, because.on),
     )
     course = move(require_inside(file).course, to, because, facts)
     if isinstance(course, Stays):

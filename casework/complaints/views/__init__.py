@@ -14,6 +14,8 @@ from casework.complaints.views.ending.figures import figures
 from casework.complaints.views.ending.finish import finish_list
 from casework.complaints.views.ending.kept import kept
 from casework.complaints.views.ending.records import records
+from casework.complaints.views.europe.module import europe
+from casework.complaints.views.europe.transcript import transcript
 from casework.complaints.views.evidence.adding import adding
 from casework.complaints.views.evidence.files import files
 from casework.complaints.views.identity import identity
@@ -25,6 +27,7 @@ from casework.complaints.views.overview import overview
 from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
 from casework.complaints.views.readers.leaving import leaving
+from casework.complaints.views.readers.standins import stand_ins
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.load import load
@@ -35,7 +38,8 @@ from casework.complaints.views.watching.timeline import timeline
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, notemoves, files, adding),
     *(triage, people, leaving, outcome),
-    *(load, timeline, tasks, due, protection, identity, linked, aside),
+    *(stand_ins, load, timeline, tasks, due, protection, identity, linked, aside),
+    *(transcript, europe),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

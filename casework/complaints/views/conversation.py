@@ -16,7 +16,6 @@ from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.safety import Worry, worries
 from casework.complaints.forms.writing import new_reply_id, read_reply
 from casework.complaints.services.reading.casefiles import CaseFile
-from casework.complaints.services.reading.rules import rules_of
 from casework.complaints.services.speaking import fit_of, is_closed
 from casework.complaints.services.talking import (
     Answered,
@@ -46,7 +45,8 @@ from casework.complaints.views.parts.meanwhile import AT_ONCE, look_through
 from casework.complaints.views.parts.privilege import muzzles_in_words
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.parts.wording import name_of
-from casework.complaints.views.speaking.drafts import HOW_ARE_YOU, Draft, draft_of, drafts
+from casework.complaints.views.speaking.beginning import OFFER, words_to_begin
+from casework.complaints.views.speaking.drafts import ASKING, HOW_ARE_YOU, Draft, drafts
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -109,6 +109,7 @@ class Says:
     draft: Draft | None = None
     problem: str = ""
     done: str = ""
+    begin: str = ""  # which words of ours are put into the box
 
 
 @conversation.get(_PLACE)
@@ -116,13 +117,7 @@ class Says:
 def show_conversation(case: str, me: SignedIn) -> ResponseReturnValue:
     look_through(desk(), me, AT_ONCE)  # what the reporter has written meanwhile belongs here
     look(desk(), me, case_at(case))
-    text = draft_of(HOW_ARE_YOU, rules_of(desk()).levels)
-    draft = Draft(new_reply_id(), text, asks=True, seen=0)
-    says = Says(
-        draft=draft if "ask" in request.args else None,
-        done=_was_done(),
-        problem=_was_overtaken(),
-    )
+    says = Says(done=_was_done(), problem=_was_overtaken(), begin=_wanted())
     return render(shown(me, case, partial(_page, me, says)))
 
 
@@ -148,9 +143,9 @@ def write_to_reporter(case: str, me: SignedIn) -> ResponseReturnValue:
     reply = read_reply(request.form)
     signs = request.form.get("signs") == "1"
     draft = Draft(request.form.get("id", ""), reply.text, reply.asks, reply.seen, signs)
-    begun = draft.begun(request.form.get("begin", ""), rules_of(desk()).levels)
-    if begun is not None or request.form.get(_CHECKED) == "0":
-        return render(shown_whole(me, case, partial(_page, me, Says(begun or draft))))
+    begin = request.form.get("begin", "")
+    if begin in dict(drafts()) or request.form.get(_CHECKED) == "0":
+        return render(shown_whole(me, case, partial(_page, me, Says(draft, begin=begin))))
     if not reply.text:
         return _again(me, case, draft, _("Write your reply first."))
     if request.form.get(_CHECKED) == "1":
@@ -207,7 +202,7 @@ def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> Conversa
         csrf=generate_csrf(),
         here=address(file.id, CONVERSATION),
         messages=tuple(_message(each, file) for each in said),
-        draft=_draft(says, seen_of(said)),
+        draft=_draft(says, file, said),
         may_write=file.inside is not None,
         waiting=waiting_in(file),
         switch=switch_in(file),
@@ -218,11 +213,15 @@ def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> Conversa
     )
 
 
-def _draft(says: Says, seen: int) -> Draft:
-    """A draft that the site wrote itself has seen nothing yet."""
-    if says.draft is None:
-        return Draft(new_reply_id(), "", asks=False, seen=seen)
-    return says.draft if says.draft.seen or says.problem else replace(says.draft, seen=seen)
+def _draft(says: Says, file: CaseFile, said: Sequence[Entry]) -> Draft:
+    draft = says.draft or Draft(new_reply_id(), "", asks=False, seen=seen_of(said))
+    words = words_to_begin(says.begin, file, said)
+    return draft.begun(words, asks=says.begin in ASKING) if words else draft
+
+
+def _wanted() -> str:
+    asked_for = {"ask": HOW_ARE_YOU, "offer": OFFER}
+    return next((name for each, name in asked_for.items() if each in request.args), "")
 
 
 def _check(me: SignedIn, draft: Draft, tx: Transaction, file: CaseFile) -> CheckPage:

@@ -13,6 +13,7 @@ from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.clocks.sources import LAWS
 from casework.complaints.services.assessing.ties import has_declared
+from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.queue import Seen
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
@@ -27,10 +28,11 @@ from casework.complaints.views.parts.heading import (
     PEOPLE,
     PROTECTION,
     TASKS,
+    TRANSCRIPT,
     TRIAGE,
 )
-from casework.complaints.views.watching.near import asks_for, is_near, ticking_in
-from casework.desk import Desk
+from casework.complaints.views.watching.near import asks_for, is_near, presses, ticking_in
+from casework.desk import Desk, desk
 from casework.frame import TIES
 from casework.rights import Right, Role, opens
 from casework.trust import Standing as Committee
@@ -89,10 +91,10 @@ def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
     for each in tasks_near(desk, me, seen.line.id, seen.card):
         is_mine = each.owner == me.person
         if is_mine:
-            what = _("“%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+            what = _("“%(what)s” in “%(name)s”", what=each.what, name=seen.card.name)
         else:
             what = _(
-                "Take over “%(what)s”, in “%(name)s”, or see who does. It is due by %(day)s",
+                "Take over “%(what)s” in “%(name)s”, due by %(day)s",
                 what=each.what,
                 name=seen.card.name,
                 day=in_words(each.due),
@@ -114,6 +116,12 @@ def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
         what = _("Ask whoever is protected in “%(name)s”", name=card.name)
         place = address(line.id, PROTECTION)
         yield Asked(what, _("Ask"), place, card.check_in, is_feared=is_feared)
+    if me.person in card.reviewers:
+        what = _("Judge what is planned against a protected person in “%(name)s”", name=card.name)
+        yield Asked(what, _("Judge"), address(line.id, PROTECTION), today, is_feared=True)
+    elif card.is_unsigned and card.lead in {None, me.person} and procedure_of(desk()).europe.is_on:
+        what = _("Let the reporter of “%(name)s” sign what was written down", name=card.name)
+        yield Asked(what, _("Look"), address(line.id, TRANSCRIPT), today)
     is_pressing = is_feared and (line.standing is Standing.NEW or card.has_news)
     for what, button, place, until in _first_of_each(_words(seen, me, today)):
         yield Asked(what, button, address(line.id, place), until, is_pressing, is_feared)
@@ -182,7 +190,8 @@ def _of_law(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:
         if is_near(each, today) and each.clock in LAWS:
             what, button, place = asks_for(seen.card, each.clock)
             href = address(seen.line.id, place)
-            yield Asked(what, button, href, each.due, is_feared=is_feared, is_law=True)
+            is_now = presses(each, today)
+            yield Asked(what, button, href, each.due, is_now, is_feared, is_law=True)
 
 
 def _read_on(card: Card, due: date) -> _Words:

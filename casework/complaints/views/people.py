@@ -29,6 +29,7 @@ from casework.complaints.services.readers.rekeying import (
     Changed,
     NotThere,
     TooFew,
+    are_too_few,
     still_sealed_to,
 )
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -46,6 +47,7 @@ from casework.complaints.views.parts.privilege import labels_in
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.readers.having_read import read_in_words
 from casework.complaints.views.readers.leaving import lacking_in_words
 from casework.complaints.views.readers.letting_in import (
     GUEST,
@@ -102,11 +104,13 @@ class PeoplePage(Page):
     csrf: str
     here: str
     readers: tuple[Reader, ...]
+    read: tuple[tuple[str, str], ...]
     guests: tuple[tuple[PersonId, str, str], ...]
     may_state: bool
     told: tuple[Told, ...]
     letting: LettingIn
     sealed_to: str
+    too_few: str
     lacking: Lacking | None
     problem: str
     done: str
@@ -224,12 +228,14 @@ def _shown(me: SignedIn, case: str, says: Says) -> str:
 
 def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFile) -> PeoplePage:
     card, committee = file.card, file.committee
+    staffed = lacking(file, staff_of(tx, desk(), file))
     return PeoplePage(
         frame=casework_frame(me, REPORTS, wrong=bool(says.problem)),
         head=heading_of(file, PEOPLE),
         csrf=generate_csrf(),
         here=address(file.id, PEOPLE),
         readers=tuple(_reader(file, who) for who in readers_of(file)),
+        read=tuple(read_in_words(tx, file)),
         guests=tuple(
             (who, name_of(committee, who), with_year(card.guests[who]))
             for who in guests_of(file)
@@ -239,10 +245,15 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
         told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
         letting=letting_in(tx, file, known, says.typed),
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
-        lacking=lacking(file, staff_of(tx, desk(), file)),
+        too_few=_too_few(tx, file) if staffed is None else "",
+        lacking=staffed,
         problem=says.problem,
         done=says.done,
     )
+
+
+def _too_few(tx: Transaction, file: CaseFile) -> str:
+    return lacking_in_words(tx, file) if are_too_few(file) else ""
 
 
 def _reader(file: CaseFile, who: PersonId) -> Reader:
@@ -251,5 +262,8 @@ def _reader(file: CaseFile, who: PersonId) -> Reader:
 
 def _told(file: CaseFile, note: ToldMe) -> Told:
     by, about = (name_of(file.committee, who) for who in (note.by, note.about))
+    if note.by == note.about:
+        says = _("%(by)s stepped back, and tells counsel alone why.", by=by)
+        return Told(note.id.hex(), str(says), note.why)
     words = _("%(by)s asks for %(about)s to step back. Nobody else sees this.", by=by, about=about)
     return Told(note.id.hex(), str(words), note.why)

@@ -14,6 +14,7 @@ from casework.collecting.services.selftesting import came_through, newest_test
 from casework.complaints.domain.case.casefile import OPEN, Standing
 from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.records.cases import After
+from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.queue import Queue, Seen, queue_of
 from casework.complaints.services.reading.near import near
 from casework.complaints.views.parts.addresses import address, after_at, ended_at
@@ -28,6 +29,7 @@ from casework.complaints.views.parts.meanwhile import (
 from casework.complaints.views.parts.wording import (
     STANDINGS,
     Lit,
+    age_in_words,
     clock_in_words,
     flags_in_words,
     lit_by,
@@ -157,13 +159,14 @@ def _filters(chosen: str) -> tuple[Link, ...]:
 
 def _row(seen: Seen) -> Row:
     card, today = seen.card, desk().today()
+    levels = procedure_of(desk()).rules.levels
     return Row(
         name=card.name,
         href=address(seen.line.id),
         status=status_in_words(card),
         is_new=seen.line.standing is Standing.NEW,
         facts=_facts(seen),
-        flags=flags_in_words(card),
+        flags=(*flags_in_words(card), *age_in_words(card, today, levels)),
         level="" if card.level is None else str(_(LEVELS[card.level])),
         clock=clock_in_words(card.clock, seen.line.due, today),
         light=lit_by(seen.line.due, today),

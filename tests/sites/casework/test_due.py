@@ -1,13 +1,9 @@
 """What is due in a case, where it is seen, and that every deed keeps it right."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.complaints.domain.clocks.workdays import Workdays
-from casework.complaints.domain.european import EuropeanClocks
-from casework.complaints.services.procedure import procedure_of
-from casework.desk import lay_desk
 from config.words import in_words
 from crypto.message.said import Answer
 from tests.cases import (
@@ -22,6 +18,7 @@ from tests.cases import (
 )
 from tests.channel import MARIA, THOMAS, Channel
 from tests.endings import moved
+from tests.procedures import in_europe
 from tests.sites.casework.test_cases import triaged
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -166,13 +163,54 @@ def test_a_question_of_triage_keeps_the_clock(channel: Channel) -> None:
     assert clocks(maria.get(case).text)[0] == before
 
 
+def test_the_law_is_on_today_before_its_day_whatever_else_is_due(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    name = name_of(maria, case)
+    triaged(maria, case)
+    asks = f"Tell the SEC what the auditor reported to the board, in “{name}”"
+    today = channel.desk.today()
+    heard = "the auditor reported an illegal act to the board"
+    assert asks not in maria.get("/today").text
+    done(press(maria, f"{case}/due", event=heard, **day_of("on", today)))
+    assert asks in maria.get("/today").text
+    assert asks not in thomas.get("/today").text
+    done(press(maria, f"{case}/due", met=heard))
+    assert asks not in maria.get("/today").text
+
+
+def test_from_day_90_on_today_speaks_of_the_120_days_and_the_list_of_its_age(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case, came = only_case(maria), channel.desk.today()
+    triaged(maria, case)
+    warns = "at 120 days its reporter loses the earlier date at the SEC"
+    open_for = re.compile(r"Open for (\d+) days or more")
+    seen = {}
+    for day in (59, 60, 89, 90, 110, 121):
+        channel.later(came + timedelta(days=day))
+        maria = channel.sign_in(MARIA)
+        text = maria.get("/today").text
+        ages = open_for.findall(maria.get("/reports").text)
+        assert ages == open_for.findall(maria.get(case).text)
+        presses = "Now." in text.partition(warns)[2].partition("</li>")[0]
+        seen[day] = (warns in text, presses, ages)
+    assert seen == {
+        59: (False, False, []),
+        60: (False, False, ["60"]),
+        89: (False, False, ["60"]),
+        90: (True, False, ["90"]),
+        110: (True, True, ["90"]),
+        121: (False, False, ["120"]),
+    }
+
+
 def test_european_clocks_are_shown_where_the_procedure_switches_them_on(channel: Channel) -> None:
     channel.report(STORY)
-    usual = procedure_of(channel.desk)
-    rules = replace(usual.rules, europe=EuropeanClocks())
-    desk = replace(channel.desk, procedure=replace(usual, rules=rules))
-    lay_desk(channel.house.app, desk)
-    channel.house.desk = desk
+    in_europe(channel)
     maria = channel.sign_in(MARIA)
     text = maria.get(only_case(maria)).text
     week = in_words(channel.desk.today() + timedelta(days=7))

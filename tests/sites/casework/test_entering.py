@@ -23,7 +23,13 @@ HEARD = "The night guard says that pallets leave on Sundays and no paper goes wi
 def typed(today: date, **more: str | list[str]) -> dict[str, str | list[str]]:
     day = {"heard-year": str(today.year), "heard-month": str(today.month)}
     day["heard-day"] = str(today.day)
-    return {"channel": "telephone", "words": HEARD, "topics": ["theft"], **day, **more}
+    said: dict[str, str | list[str]] = {
+        "channel": "telephone",
+        "named": "no",
+        "words": HEARD,
+        "topics": ["theft"],
+    }
+    return {**said, **day, **more}
 
 
 def entered(visitor: Visitor, today: date, **more: str | list[str]) -> TestResponse:
@@ -116,10 +122,11 @@ def test_pressed_twice_it_is_one_report_with_the_same_words(channel: Channel) ->
 def test_bad_input_loses_nothing_that_was_typed(channel: Channel) -> None:
     maria, today = channel.sign_in(MARIA), channel.desk.today()
     fields = hidden_in(maria.get(PLACE).text, PLACE)
-    for wrong in ({"channel": "pigeon"}, {"heard-day": "45"}, {"heard-year": "2999"}):
+    days = ({"heard-day": "45"}, {"heard-year": "2999"})
+    for wrong in ({"channel": "pigeon"}, {"named": ""}, *days):
         answer = maria.post(PLACE, **fields | typed(today) | wrong)
         assert answer.status_code == 422
-        assert "Say how it came, on which day, and write what you heard." in answer.text
+        assert "Say how it came, on which day, whether with a name" in answer.text
         assert HEARD in answer.text
 
 

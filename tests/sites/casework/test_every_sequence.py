@@ -51,6 +51,7 @@ from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import Changed
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
 from casework.complaints.services.talking import Reply, answer, conversation, note, seen_of
+from casework.complaints.services.watching.protecting import need_no_plan
 from casework.rights import SignedIn
 from crypto.keyring.casekeys import case_id
 from crypto.mailbox.snapshot import MessageId
@@ -64,13 +65,13 @@ LIST: Final = {
     "basis": "No proof.",
     "level": "3",
     "saw": "yes",
-    "protected": "yes",
     "special": "yes",
     "auditor": "no",
     "board": "no",
     "agency": "no",
     "mended": "done",
     "day": "2026-06-12",
+    "vote": "unanimous",
     "by": f"{MARIA} {THOMAS}",
 }
 WAY: Final = (
@@ -132,6 +133,9 @@ class Sequence(RuleBasedStateMachine):
         with desk.database.reading() as tx:
             return open_whole(tx, desk, self.seat(person), self.case)
 
+    def reading(self) -> set[PersonId]:
+        return {each for each in (*MEMBERS, *EXTERNALS) if self.seen_by(each) is not None}
+
     def inside(self) -> tuple[CaseFile, Inside]:
         found = (self.seen_by(each) for each in (*EXTERNALS, *MEMBERS))
         file = next(each for each in found if each is not None)
@@ -183,6 +187,7 @@ class Sequence(RuleBasedStateMachine):
     @rule(me=SOMEBODY)
     def the_list_is_answered(self, me: PersonId) -> None:
         answer_list(self.channel.desk, self.seat(me), self.case, LIST)
+        need_no_plan(self.channel.desk, self.seat(me), self.case, "Nobody could know.")
 
     @rule(me=SOMEBODY, items=st.frozensets(st.sampled_from(Item), min_size=1))
     def lines_are_let_go(self, me: PersonId, items: frozenset[Item]) -> None:
@@ -231,14 +236,16 @@ class Sequence(RuleBasedStateMachine):
         gone = remove(desk, self.seat(me), self.case, who, "A tie.")
         if reads and isinstance(gone, Changed):
             self.barred.add(who)
+            assert len(self.reading()) >= 2
+            assert self.reading() & set(EXTERNALS)
 
     @rule(one=SOMEBODY, other=SOMEBODY, who=SOMEBODY)
     def somebody_comes_back(self, one: PersonId, other: PersonId, who: PersonId) -> None:
         words = Vouched("He is needed.", "He was asked.")
-        let_in(self.channel.desk, self.seat(one), self.case, who, words)
-        said = let_in(self.channel.desk, self.seat(other), self.case, who, words)
-        if isinstance(said, Changed):
-            assert one != other
+        desk, is_alone = self.channel.desk, len(self.reading()) == 1
+        said = [let_in(desk, self.seat(each), self.case, who, words) for each in (one, other)]
+        if any(isinstance(each, Changed) for each in said):
+            assert one != other or is_alone
             self.barred.discard(who)
 
     @invariant()
@@ -249,10 +256,8 @@ class Sequence(RuleBasedStateMachine):
             assert self.case not in {each.line.id for each in seen}
 
     @invariant()
-    def two_are_left_and_one_is_from_outside(self) -> None:
-        reading = {each for each in (*MEMBERS, *EXTERNALS) if self.seen_by(each) is not None}
-        assert len(reading) >= 2
-        assert reading & set(EXTERNALS)
+    def somebody_is_left_who_reads_it(self) -> None:
+        assert self.reading()
 
     @invariant()
     def nothing_skips_a_check(self) -> None:

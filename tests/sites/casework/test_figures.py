@@ -1,13 +1,22 @@
 """Figures count what a session reads, hide what is small, and are published by a member's word."""
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 
 from casework.collecting.records.counted import Counts
+from casework.complaints.domain.statistics.cases import Channel as Way
+from casework.complaints.services.ending.counting import figures_of
 from casework.complaints.services.opening.pending import open_pending
+from casework.complaints.services.procedure import procedure_of
+from casework.desk import lay_desk
 from crypto.message.said import Answer
-from tests.cases import cases_of, done, hidden_in, press
+from tests.browser import Visitor
+from tests.cases import cases_of, day_of, done, hidden_in, press
 from tests.channel import EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.endings import closed
+from tests.sites.casework.test_entering import entered
+from tests.sites.casework.test_identity import told
 
 _FACT = re.compile(r"<dt>([^<]+)</dt>\s*<dd>\s*([^<]+?)\s*</dd>")
 
@@ -22,6 +31,74 @@ def test_a_session_counts_what_it_reads_and_nothing_else(channel: Channel) -> No
     assert maria["Came in within three years"] == "2"
     assert june["Came in within three years"] == "1"
     assert maria["About retaliation"] == "Too few to say"
+
+
+def two_ways(channel: Channel) -> Visitor:
+    """One report by the form and one by telephone, each with all that figures ask about."""
+    channel.report(Answer("what", "One thing."))
+    today = channel.desk.today()
+    entered(channel.sign_in(MARIA), today, named="yes")
+    channel.collect()
+    maria = channel.sign_in(MARIA)
+    plan = {"role": "reporter", "way": "mailbox", "watcher": THOMAS}
+    named = {"name": "Pat Doe", "part": "subject", "kind": "chief financial officer"}
+    for case in cases_of(maria):
+        began = day_of("first", today - timedelta(days=12))
+        done(press(maria, f"{case}/due", began="1", **began))
+        done(press(maria, f"{case}/protection", form="plan", **plan))
+        done(press(maria, f"{case}/conflicts", **named))
+    return maria
+
+
+def test_what_is_counted_is_what_the_cases_say(channel: Channel) -> None:
+    two_ways(channel)
+    found = figures_of(channel.desk, channel.seat(MARIA)).counted
+    ways = {each.channel: each.anonymous for each in found}
+    assert ways == {Way.TELEPHONE: False, Way.WEB: True}
+    assert {each.happened for each in found} == {channel.desk.today() - timedelta(days=12)}
+    assert all(each.names_senior and len(each.plans) == 1 for each in found)
+    assert all(len(each.clocks) == 2 for each in found)
+
+
+def test_the_page_says_each_figure_or_that_it_is_too_small(channel: Channel) -> None:
+    page = two_ways(channel).get("/figures").text
+    rows = dict(_FACT.findall(page))
+    assert rows["From its beginning until it was told"] == "12 days in the middle"
+    assert rows["To be compared with other companies"] == "No: fewer than 10 came in 12 months"
+    assert rows["Less than 60 days"] == "2"
+    assert rows["Came without a name"] == "Too few to say"
+    assert "For each 100 employees, in 12 months" not in rows
+    assert "By telephone" in page
+
+
+def test_a_name_counts_for_those_alone_who_were_told(channel: Channel) -> None:
+    told(channel)
+    open_pending(channel.desk, channel.seat(JUNE))
+    seen = {who: figures_of(channel.desk, channel.seat(who)).counted for who in (MARIA, JUNE)}
+    assert [each.anonymous for each in seen[MARIA]] == [False]
+    assert [each.anonymous for each in seen[JUNE]] == [True]
+
+
+def test_reports_for_each_100_employees_need_a_number_of_employees(channel: Channel) -> None:
+    channel.report(Answer("what", "One thing."))
+    procedure = replace(procedure_of(channel.desk), employees=104)
+    desk = replace(channel.desk, procedure=procedure)
+    lay_desk(channel.house.app, desk)
+    channel.house.desk = desk
+    maria = channel.sign_in(MARIA)
+    maria.get("/reports")
+    rows = dict(_FACT.findall(maria.get("/figures").text))
+    assert rows["For each 100 employees, in 12 months"] == "0.96"
+
+
+def test_a_day_that_has_not_come_is_no_beginning(channel: Channel) -> None:
+    channel.report(Answer("what", "One thing."))
+    maria = channel.sign_in(MARIA)
+    [case] = cases_of(maria)
+    wrong = press(maria, f"{case}/due", began="1", **day_of("first", date(2999, 2, 3)))
+    assert wrong.status_code == 422
+    assert "Give a day up to today." in wrong.text
+    assert 'value="2999"' in wrong.text
 
 
 def test_where_nothing_can_be_counted_it_says_so(channel: Channel) -> None:

@@ -112,6 +112,9 @@ def looked_after(channel: Channel, maria: Visitor, case: str) -> None:
     done(set_task(maria, case, "Ask June Park’s bank", "nobody", channel.desk.today()))
     looks_after = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": THOMAS}
     done(press(maria, f"{case}/protection", **looks_after))
+    planned = {"form": "action", "person": "reporter", "kind": "pay", "name": "x", "text": "x"}
+    day = day_of("on", channel.desk.today())
+    done(press(maria, f"{case}/protection", **planned, watcher=THOMAS, **day))
     done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
     done(press(maria, f"{case}/conflicts", name="June Park", part="subject", person=JUNE))
@@ -125,7 +128,7 @@ def same_for_all(text: str) -> str:
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
     "/reports?show=finished", "/reports/aside", "/records", "/people", "/devices",
-    "/ties", "/search", "/exports", "/reports/enter", "/figures", "/reports/load",
+    "/ties", "/search", "/exports", "/reports/enter", "/figures", "/reports/load", "/stand-ins",
 )  # fmt: skip
 
 
@@ -137,8 +140,8 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
-    "/protection", "/identity", "/linked", "/files/1/custody", "/files/2/custody", "/tasks",
-    f"/notes/{'0' * 32}/move",
+    "/protection", "/identity", "/transcript", "/linked", "/files/1/custody", "/files/2/custody",
+    "/tasks", f"/notes/{'0' * 32}/move",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
@@ -158,8 +161,8 @@ POSTS = (
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
     "/outcome/find", "/outcome/approve", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
-    "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
-    "/protection", "/identity", "/linked", "/tasks",
+    "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/period", "/kept/lift",
+    "/protection", "/identity", "/identity/tell", "/transcript", "/linked", "/tasks",
     "/export", "/export/take",
     "/severity", "/scope", "/hand-over", "/hand-over/back",
     "/conversation/agree", "/conversation/refuse", "/timeline",

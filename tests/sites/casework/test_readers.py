@@ -106,18 +106,58 @@ def test_a_message_on_its_way_while_somebody_is_removed_is_for_the_others(
     assert "There is more." in maria.get(f"{case}/conversation").text
 
 
-def test_too_few_readers_never_remain(channel: Channel) -> None:
-    channel.report(STORY, leaving_out=(SAMUEL,))
-    helen = channel.sign_in(HELEN)
+def test_stepping_back_waits_for_nobody_and_those_who_stay_are_told_who_could_come(
+    channel: Channel,
+) -> None:
+    sent = channel.report(STORY, leaving_out=(SAMUEL,))
+    helen, maria = channel.sign_in(HELEN), channel.sign_in(MARIA)
     case = only_case(helen)
-    place = f"{case}/step-back"
-    page = helen.get(place).text
-    assert "Too few would remain" in page
+    press(helen, f"{case}/step-back")
+    assert cases_of(channel.sign_in(HELEN)) == set()
+    page = maria.get(f"{case}/people").text
+    assert "Fewer read it than the charter needs" in page
+    done(press(maria, f"{case}/notes", note="It goes on."))
+    sent.add(Answer("message", "There is more."))
+    channel.collect()
+    maria.get("/reports")
+    assert "There is more." in maria.get(f"{case}/conversation").text
+    assert cases_of(channel.sign_in(HELEN)) == set()
+
+
+def test_the_last_who_reads_it_lets_somebody_in_first_on_their_word_alone(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    *others, last = (HELEN, SAMUEL, MARIA, JUNE, DAVID, THOMAS)
+    for who in others:
+        visitor = channel.sign_in(who)
+        press(visitor, f"{only_case(visitor)}/step-back")
+    thomas = channel.sign_in(last)
+    case = only_case(thomas)
+    page = thomas.get(f"{case}/step-back").text
     assert "Step back now" not in page
-    answer = helen.post(place, **hidden_in(page, "/lock"))
+    answer = thomas.post(f"{case}/step-back", **hidden_in(page, "/lock"))
     assert answer.status_code == 422
-    assert "Too few would remain" in answer.text
-    assert only_case(helen) == case
+    assert "without you, nobody could ever open it again" in answer.text
+    assert "Maria Alvarez" in answer.text
+    place = f"{case}/people"
+    done(thomas.fill_in(place, f"{place}/add", who=MARIA, why="I must go.", free="Asked."))
+    press(thomas, f"{case}/step-back")
+    assert cases_of(thomas) == set()
+    assert only_case(channel.sign_in(MARIA)) == case
+
+
+def test_why_somebody_steps_back_is_for_counsel_alone(channel: Channel) -> None:
+    channel.report(STORY)
+    helen, maria, thomas = map(channel.sign_in, (HELEN, MARIA, THOMAS))
+    case = only_case(thomas)
+    press(thomas, f"{case}/step-back", why="My brother works there.")
+    for each in (maria, thomas):
+        assert "My brother" not in each.get(f"{case}/people").text
+        assert "My brother" not in each.get(f"{case}/timeline").text
+    page = helen.get(f"{case}/people").text
+    assert "Thomas Okafor stepped back, and tells counsel alone why." in page
+    assert "My brother works there." in page
 
 
 def test_somebody_else_comes_in_by_the_word_of_two(channel: Channel) -> None:
@@ -184,11 +224,11 @@ def test_a_mailbox_that_holds_no_more_changes_keeps_nobody_in(
     case = only_case(maria)
     place = f"{case}/people"
     done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
-    assert "cannot be told" not in maria.get(place).text
+    assert "does not follow yet" not in maria.get(place).text
     done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
     assert channel.sign_in(THOMAS).get(case).status_code == 404
     page = maria.get(place).text
-    assert "The reporter cannot be told of the last changes." in page
+    assert "mailbox does not follow yet." in page
     assert "is still sealed to: Thomas Okafor." in page
     reply(maria, case, "Thank you.")
     channel.deliver()

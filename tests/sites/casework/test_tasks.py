@@ -1,5 +1,6 @@
 """Tasks of a case: set, handed on, done, withdrawn; and who is reminded of which, and when."""
 
+import re
 from base64 import urlsafe_b64decode
 from datetime import date, timedelta
 
@@ -45,6 +46,13 @@ def today_of(channel: Channel, person: PersonId) -> str:
     return channel.sign_in(person).get("/today").text
 
 
+def _tab(page: str) -> str:
+    """Return what stands on the tab of this page, with its count."""
+    tabs = page.partition('class="tabs"')[2].partition("</nav>")[0]
+    tab = tabs.partition('aria-current="page">')[2].partition("</a>")[0]
+    return re.sub("<[^>]*>", "", tab).strip()
+
+
 def test_a_task_has_a_verb_an_owner_a_day_and_an_end(channel: Channel) -> None:
     channel.report(STORY)
     maria = channel.sign_in(MARIA)
@@ -54,7 +62,9 @@ def test_a_task_has_a_verb_an_owner_a_day_and_an_end(channel: Channel) -> None:
     assert ASK in page
     assert "Thomas Okafor, by " in page
     assert "These people can see the tasks of this report:" in page
+    assert _tab(page) == "Tasks 1"
     page = put(maria, case, "done-1", text="She sent all forty pages.")
+    assert _tab(page) == "Tasks 0"
     assert "No task is open" in page
     assert "Maria Alvarez did it" in page
     assert "She sent all forty pages." in page
@@ -68,7 +78,7 @@ def test_whoever_owns_it_is_reminded_two_days_before_and_nobody_else(channel: Ch
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     set_task(maria, case, in_days(channel, 10))
-    asks = f"“{ASK}”, in “{name_of(maria, case)}”"
+    asks = f"“{ASK}” in “{name_of(maria, case)}”"
     assert asks not in today_of(channel, THOMAS)
     channel.later(in_days(channel, 8))
     page = today_of(channel, THOMAS)
@@ -149,7 +159,8 @@ def test_whoever_comes_back_to_a_report_does_not_get_their_tasks_back(channel: C
     place = f"{case}/people"
     done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
     for person in (MARIA, DAVID):
-        done(press(channel.sign_in(person), place, f"{place}/add", who=THOMAS))
+        said = {"who": THOMAS, "why": "He knows the trade.", "free": "I asked him."}
+        done(channel.sign_in(person).fill_in(place, f"{place}/add", **said))
     assert "Thomas Okafor had it." in channel.sign_in(THOMAS).get(f"{case}/tasks").text
 
 

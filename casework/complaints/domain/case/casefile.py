@@ -79,6 +79,8 @@ class Card:
     guests: Mapping[PersonId, date] = field(default_factory=dict)  # until when each may look
     check_in: date | None = None  # the next day on which a protected person is asked
     watcher: PersonId | None = None  # and who asks
+    reviewers: frozenset[PersonId] = frozenset()  # who judges what is planned against somebody
+    is_unsigned: bool = False  # what was told by mouth, and its reporter has not signed
     level: Level | None = None  # how serious; nobody has said yet
     drafted_by: PersonId | None = None  # whose words for the reporter wait for a second reader
     unsaid: frozenset[PersonId] = frozenset()  # who leads and has to say whether they are free
@@ -106,6 +108,7 @@ class Inside:
     readers: Readers  # as the reporter's next message will be sealed
     changes: int = 0  # counts every change of this case: whoever saw an older one is told
     entries: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)  # how many entries of each kind
     snapshot: bytes = b""  # the newest words to the reporter; empty until a reader has looked
     unanswered: date | None = None  # since when words of the reporter wait for an answer
     promised: date | None = None  # the day until which the reporter was promised more

@@ -37,6 +37,7 @@ class Did(StrEnum):
     HELD = "held"
     HOLD_LIFT_ASKED = "hold lift asked"
     HOLD_LIFTED = "hold lifted"
+    PERIOD_SET = "period set"  # how long it is kept
     DISPOSAL_APPROVED = "disposal approved"
     NAMED = "named"  # somebody in it
     STRUCK_OUT = "struck out"
@@ -70,6 +71,14 @@ class Did(StrEnum):
     OUTING_LOGGED = "outing logged"
     FALSE_APPROVED = "false approved"  # counsel lets a report be called knowingly false
     OUTING_HANDLED = "outing handled"
+    ACTION_PROPOSED = "action proposed"  # against somebody protected
+    REVIEWER_NAMED = "reviewer named"
+    ACTION_ALLOWED = "action allowed"
+    ACTION_REFUSED = "action refused"
+    BEGAN = "began"  # what was reported: a day that somebody put down
+    TRANSCRIBED = "transcribed"  # a step of what was told by mouth
+    IDENTITY_TOLD = "identity told"  # known only to those who were told who the reporter is
+    CLAIM_ADDED = "claim added"  # of retaliation, to what is judged
     TASK_SET = "task set"
     TASK_CHANGED = "task changed"
     TASK_HANDED = "task handed on"

@@ -56,6 +56,7 @@ def _timed(card: Card, inside: Inside) -> Timed:
         unanswered=inside.unanswered if card.has_news else None,
         promised=inside.promised,
         feared=inside.watched.feared,
+        planned=min((e.put_down for e in inside.watched.proposed if e.waits), default=None),
         check_in=_check_in(inside.watched),
         task=_task(tasks_to_do(card, inside)),
         events={event: each.on for event, each in inside.watched.events.items() if not each.done},

@@ -26,6 +26,7 @@ class Clock(StrEnum):
     TRIAGE = "triage"
     ANSWER = "answer"
     PROTECT = "protect"
+    ACTION = "planned action"
     ACKNOWLEDGE = "acknowledge"
     ACKNOWLEDGE_EU = "acknowledge, eu"
     SPECIAL_MEETING = "special meeting"
@@ -77,6 +78,7 @@ class Timed:
     unanswered: date | None = None  # since when words of the reporter wait
     promised: date | None = None  # what the reporter was told
     feared: date | None = None  # since when somebody may fear retaliation
+    planned: date | None = None  # since when something planned waits for a word
     check_in: tuple[date, int] | None = None  # the first day of a plan, and which day comes next
     task: tuple[date, date] | None = None  # since when, and until when, of what is due next
     events: Mapping[Event, date] = field(default_factory=dict)
@@ -152,6 +154,7 @@ _OUTLIVE_THE_CASE: Final = frozenset(
         Clock.NON_RELIANCE,
         Clock.AUDITOR_CHANGED,
         Clock.PROTECT,
+        Clock.ACTION,
         Clock.CHECK_IN,
         Clock.TASK,  # of a case that goes on in another; nobody works on the others
         Clock.ANSWER,  # whoever writes to a closed case is answered like anybody
@@ -203,6 +206,8 @@ def _of_words(case: Timed, rules: Rules) -> Iterator[Running]:
 def _of_protection(case: Timed, rules: Rules) -> Iterator[Running]:
     if case.feared:
         yield _clock(Clock.PROTECT, rules.levels.acknowledge, case.feared, rules)
+    if case.planned:
+        yield _clock(Clock.ACTION, rules.levels.acknowledge, case.planned, rules)
     if case.check_in:
         starts, days = case.check_in
         yield _clock(Clock.CHECK_IN, Limit(days), starts, rules)

@@ -7,6 +7,7 @@ from casework.complaints.domain.clocks.legal import LEGAL, Event
 from casework.complaints.domain.clocks.running import Clock
 
 _DIRECTIVE: Final = "Directive (EU) 2019/1937, art. 9"
+EUROPEAN: Final = frozenset({Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU})
 LAWS: Final[Mapping[Clock, str]] = {
     Clock.LOOK_BACK: LEGAL[Event.RECEIVED_IN_SCOPE].source,
     Clock.ILLEGAL_ACT: LEGAL[Event.BOARD_HEARD_FROM_AUDITOR].source,

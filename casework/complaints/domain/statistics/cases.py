@@ -8,6 +8,7 @@ from enum import StrEnum
 from casework.complaints.domain.clocks.running import CaseDays
 from casework.complaints.domain.clocks.workdays import months_after
 from casework.complaints.domain.outcomes import Action, Outcome
+from casework.complaints.domain.protection import Plan
 from casework.complaints.domain.taxonomy import INQUIRY, CategoryCode, Group, Scope
 from crypto.names import PersonId
 
@@ -20,6 +21,7 @@ class Channel(StrEnum):
     EMAIL = "email"
     TELEPHONE = "telephone"
     IN_PERSON = "in person"
+    HOTLINE = "hotline"
     AUDITOR = "auditor"
     COUNSEL = "counsel"
     REGULATOR = "regulator"
@@ -43,6 +45,17 @@ class CountedAllegation:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """A clock that ran: when it was due, and when it was met, if it was."""
+
+    due: date
+    done: date | None = None
+
+    def was_late(self, today: date) -> bool:
+        return (self.done or today) > self.due
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     days: CaseDays
     channel: Channel = Channel.WEB
@@ -56,6 +69,8 @@ class Counted:
     is_test: bool = False
     satisfaction: int | None = None
     first_contact: date | None = None
+    clocks: tuple[Met, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
     @property
     def is_duplicate(self) -> bool:

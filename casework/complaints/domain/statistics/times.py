@@ -10,8 +10,8 @@ from statistics import median
 from typing import Final
 
 from casework.complaints.domain.clocks.levels import Age, ServiceLevels, age_of
-from casework.complaints.domain.statistics.cases import Counted, Period, closed_in
-from casework.complaints.domain.statistics.counting import ShareOrNot, share_of
+from casework.complaints.domain.statistics.cases import Counted, Met, Period, closed_in
+from casework.complaints.domain.statistics.counting import ShareOrNot, share, share_of
 
 
 class Stage(StrEnum):
@@ -74,21 +74,14 @@ def lags(cases: Iterable[Counted]) -> Counter[Lag]:
     return Counter(_lag(days) for days in _lags(cases))
 
 
+def share_of_lag(found: Counter[Lag], lag: Lag) -> ShareOrNot:
+    return share(found[lag], found.total())
+
+
 def ages(cases: Iterable[Counted], today: date, levels: ServiceLevels) -> Counter[Age]:
     """Count the open cases of each age."""
     still_open = (case for case in cases if case.days.closed is None and not case.is_test)
     return Counter(age_of(case.days.received, today, levels) for case in still_open)
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """A clock that ran: when it was due, and when it was met, if it was."""
-
-    due: date
-    done: date | None = None
-
-    def was_late(self, today: date) -> bool:
-        return (self.done or today) > self.due
 
 
 def overdue_share(clocks: Iterable[Met], today: date) -> ShareOrNot:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing
-from config.questions.entered import CHANNEL, HEARD, TAKEN_DOWN
+from config.questions.entered import CHANNEL, HEARD, NAMED, TAKEN_DOWN
 from config.questions.report import ABOUT, WHAT
 from crypto.admission import Admission, Choice, admit_report
 from crypto.encoding import encode, fields, sized
@@ -38,6 +38,7 @@ class Entered:
     """What was heard, and from whom it is kept."""
 
     channel: str
+    named: str  # yes or no: whether they said who they are
     heard: date
     words: str
     topics: tuple[str, ...]
@@ -132,6 +133,7 @@ def _answers(entered: Entered, me: SignedIn) -> tuple[Answer, ...]:
         told.append(Answer(_TOPICS.name, entered.topics))
     told += [
         Answer(CHANNEL.name, entered.channel),
+        Answer(NAMED.name, entered.named),
         Answer(HEARD.name, entered.heard.isoformat()),
         Answer(TAKEN_DOWN.name, me.name),
     ]

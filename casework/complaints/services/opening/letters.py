@@ -7,6 +7,7 @@ from datetime import date
 from casework.collecting.records.arrivals import Arrivals
 from casework.complaints.domain.case.casefile import Entry, Flag, Kind
 from casework.complaints.records.attachments import Attached, written
+from config.questions.entered import CHANNEL, ORAL
 from crypto.blob.reading import read_file
 from crypto.envelope import EnvelopeKey, HeaderHash
 from crypto.errors import CryptoError
@@ -73,6 +74,11 @@ def flags_in(answers: tuple[Answer, ...]) -> frozenset[Flag]:
     if said.get("soon") == "yes":
         flags.add(Flag.SOON)
     return frozenset(flags)
+
+
+def was_told_by_mouth(answers: tuple[Answer, ...]) -> bool:
+    """Say whether a member took down what somebody said."""
+    return any(each.name == CHANNEL.name and each.value in ORAL for each in answers)
 
 
 def texts_of(answer: Answer) -> tuple[str, ...]:

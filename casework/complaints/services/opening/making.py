@@ -12,6 +12,7 @@ from casework.committee.services.changes.removing import intend
 from casework.complaints.domain.case.casefile import Card, Flag, Inside, Kind, Standing
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.watched import Watched
+from casework.complaints.domain.european import Transcript
 from casework.complaints.domain.status import Because, Status, received
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, KeptKey
@@ -22,6 +23,7 @@ from casework.complaints.services.opening.letters import (
     entries_in,
     flags_in,
     topics_in,
+    was_told_by_mouth,
 )
 from casework.complaints.services.opening.naming import Names
 from casework.complaints.services.readers.urgent import PRESSING, tell_others
@@ -146,7 +148,7 @@ def _enter(tx: Transaction, opener: _Opener, key: CaseKey) -> None:
         key.case, key.generation, letter.collected, Standing.NEW, letter.collected, b"-", b"-"
     )
     Cases(tx).add(row)
-    inside, rules = _inside(opener, card), rules_of(opener.desk)
+    inside, rules = _inside(opener, card, answers or ()), rules_of(opener.desk)
     file = CaseFile(opener.me, opener.committee, row, Ring(key), card, inside, None, rules)
     for entry in entries_in(letter, answers, opener.me.person, key.generation):
         file = with_entry(tx, file, entry)
@@ -169,7 +171,7 @@ def _card(opener: _Opener, answers: tuple[Answer, ...]) -> Card:
     )
 
 
-def _inside(opener: _Opener, card: Card) -> Inside:
+def _inside(opener: _Opener, card: Card, answers: tuple[Answer, ...]) -> Inside:
     letter, readers = opener.letter, opener.sealed_to
     here = Because(opener.me.person, opener.desk.today(), "came in")
     return Inside(
@@ -178,7 +180,10 @@ def _inside(opener: _Opener, card: Card) -> Inside:
         sent=letter.message.contents.day,
         collected=letter.collected,
         salt=token_bytes(SALT_SIZE),
-        watched=Watched(feared=letter.collected if Flag.RETALIATION in card.flags else None),
+        watched=Watched(
+            feared=letter.collected if Flag.RETALIATION in card.flags else None,
+            transcript=Transcript() if was_told_by_mouth(answers) else None,
+        ),
         sealed_to=readers,
         readers=readers,
     )

@@ -8,8 +8,9 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.services.assessing.conflicts import known_ties
+from casework.complaints.services.assessing.conflicts import known_ties, whole_readers
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.readers.asking import tell_counsel
 from casework.complaints.services.readers.newcomers import Tied, Vouched, is_tied
 from casework.complaints.services.readers.rekeying import (
     Change,
@@ -21,7 +22,6 @@ from casework.complaints.services.readers.rekeying import (
     may_join,
     open_to_write,
     settle,
-    would_be_enough,
 )
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, save
 from casework.desk import Desk
@@ -38,8 +38,11 @@ class NeedsAnother:
     """One reader has asked for it; the word of a second is needed."""
 
 
-def step_back(desk: Desk, me: SignedIn, case: CaseId) -> Changed | TooFew | NotThere:
+def step_back(desk: Desk, me: SignedIn, case: CaseId, why: str = "") -> Changed | TooFew | NotThere:
     """Lose access now. New keys are made by whoever opens the case next, before they write.
+
+    It waits for nobody, however few remain; only the last of all must let somebody else in first,
+    or nobody could ever open it again. A reason, if there is one, is for counsel alone.
 
     The intent is in the database first. A crash leaves somebody who can open nothing here any
     more, and a case that waits for new keys.
@@ -49,8 +52,11 @@ def step_back(desk: Desk, me: SignedIn, case: CaseId) -> Changed | TooFew | NotT
         file = open_to_write(tx, desk, me, case)
         if file is None or file.inside is None:
             return NotThere()
-        if not would_be_enough(file, me.person):
+        staying = who_stays(file)
+        if not staying:
             return TooFew()
+        if why.strip():
+            tell_counsel(tx, file, staying, why)
         for envelope in sorted({each.envelope for each in entries_of(tx, file, Kind.MESSAGE)}):
             intend(tx, Gone.STANZAS, subject=envelope)
         inside = replace(file.inside, leaving=(*file.inside.leaving, me.person))
@@ -60,6 +66,12 @@ def step_back(desk: Desk, me: SignedIn, case: CaseId) -> Changed | TooFew | NotT
     desk.shelf.clear_of(me.person)
     finish_removals(desk)
     return Changed()
+
+
+def who_stays(file: CaseFile) -> frozenset[PersonId]:
+    """Return who else reads all of it, and is not on the way out."""
+    leaving = file.inside.leaving if file.inside else ()
+    return whole_readers(file) - {file.me.person, *leaving}
 
 
 def remove(
@@ -118,7 +130,9 @@ def let_in(
         if is_tied(file, known, who):
             return Tied()
         by = file.inside.coming.get(who)
-        if by is None or by == me.person or by not in _listed(file):
+        is_alone = not who_stays(file)
+        # Whoever is alone with it has nobody to ask, and must be able to let somebody in.
+        if not is_alone and (by is None or by == me.person or by not in _listed(file)):
             coming = {**file.inside.coming, who: me.person}
             file = replace(file, inside=replace(file.inside, coming=coming))
             save(

@@ -55,6 +55,7 @@ class Change:
     why: str = ""
     free: str = ""  # how it is known that nothing stands in the way of who comes
     until: date | None = None  # of a guest
+    has_left: bool = False  # whoever goes is gone already, however few remain
 
     @property
     def gone(self) -> frozenset[PersonId]:
@@ -76,9 +77,9 @@ class TooFew:
     """Two holders would not remain, one of them from outside."""
 
 
-def would_be_enough(file: CaseFile, going: PersonId) -> bool:
-    """Say whether enough would remain without somebody. The last readers cannot go."""
-    return _are_enough(file, Change(removed=frozenset({going})))
+def are_too_few(file: CaseFile) -> bool:
+    """Say whether fewer read it than the charter needs: two, one of them from outside."""
+    return not _are_enough(file, Change(removed=frozenset(_inside(file).leaving)))
 
 
 def may_join(tx: Transaction, desk: Desk, file: CaseFile) -> list[PersonId]:
@@ -115,7 +116,7 @@ def change_readers(
         if me.person in change.gone or not change.left_out.isdisjoint(change.added):
             return NotThere()
         readers = _readers_after(file.listed, file.committee.manifest, change)
-        if change.removed and not _are_enough(file, change):
+        if change.removed and not change.has_left and not _are_enough(file, change):
             return TooFew()
         newer = _announced(tx, file, readers, change)
     _let_count(desk, file, newer, readers, change)
@@ -142,7 +143,7 @@ def settle(desk: Desk, me: SignedIn, case: CaseId) -> None:
         finish_removals(desk)
     if file.inside.leaving or over:
         gone = frozenset({*file.inside.leaving, *over})
-        going = Change(removed=gone, did=Did.READERS_SETTLED)
+        going = Change(removed=gone, did=Did.READERS_SETTLED, has_left=True)
         change_readers(desk, me, case, going)
 
 
@@ -162,10 +163,13 @@ def _readers_after(listed: ReaderList, manifest: Manifest, change: Change) -> di
 
 
 def _are_enough(file: CaseFile, change: Change) -> bool:
-    """Ask the rule by which the reporter's next message will be sealed."""
+    """Ask the rule by which the reporter's next message will be sealed, of those who read it."""
     readers, holders = _inside(file).readers, holders_of(file.committee.manifest)
+    there = file.listed.readers.keys() if file.listed else set()
+    # Whoever is gone may stand in the mailbox still, where no rule allows fewer.
+    gone = change.gone | (set(readers.admitted) - there - set(change.added))
     after = readers.joined_by(set(change.added) & set(holders)).without(
-        change.gone & set(readers.admitted)
+        gone & set(readers.admitted)
     )
     return unlawful(after, holders) is None
 
@@ -252,8 +256,11 @@ def _told(tx: Transaction, file: CaseFile, readers: Collection[PersonId]) -> Cas
     file = replace(file, inside=kept, card=card)
     holders = set(holders_of(file.committee.manifest))
     came = (there & holders) - {*mailed.admitted, *mailed.left_out}
+    gone = (set(mailed.admitted) & holders) - there
+    if unlawful(mailed.joined_by(came).without(gone), holders_of(file.committee.manifest)):
+        gone = set()  # no message could be sealed to so few: it tells of them once others came
     try:
-        return with_readers(tx, file, came, (set(mailed.admitted) & holders) - there)
+        return with_readers(tx, file, came, gone)
     except TooManyChangesError:
         # The mailbox has no room for one more change: the people page says who is still sealed to.
         return file

@@ -131,7 +131,8 @@ def with_entry(tx: Transaction, file: CaseFile, entry: Entry, part: Part | None 
     Contents(tx).add(EntryRow(row, file.id, sealed))
     if file.inside is None:
         return file
-    return replace(file, inside=replace(file.inside, entries=number))
+    kinds = {**file.inside.kinds, entry.kind.value: file.inside.kinds.get(entry.kind.value, 0) + 1}
+    return replace(file, inside=replace(file.inside, entries=number, kinds=kinds))
 
 
 def save(tx: Transaction, file: CaseFile) -> CaseFile:
@@ -159,15 +160,18 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
 
 def _card_of(card: Card, inside: Inside) -> Card:
     """Let the card say of the inside what lists and the first page need."""
-    plan, tasks = inside.watched.protection.next_plan, tasks_to_do(card, inside)
+    watched, tasks = inside.watched, tasks_to_do(card, inside)
+    plan = watched.protection.next_plan
     return replace(
         card,
         unsaid=_unsaid(card, inside),
         level=inside.level,
         asks_counsel=any(each.asks_counsel for each in inside.allegations),
         drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
+        is_unsigned=watched.transcript is not None and not watched.transcript.counts,
         check_in=plan.next_due if plan else None,
         watcher=plan.watcher if plan else None,
+        reviewers=frozenset(each.reviewer for each in watched.proposed if each.waits),
         tasks=tasks.due,
         untaken=tasks.untaken,
     )

@@ -1,9 +1,14 @@
 """One change of a case: settled first, saved last, and one answer if there is no such case."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from casework.complaints.domain.case.casefile import Flag
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.watched import Watched
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.moving import require_inside
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save
 from casework.desk import Desk
@@ -42,3 +47,30 @@ def change(
             return Overtaken()
         save(tx, after)
     return Done()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done beside the inquiry, and what the timeline says of it."""
+
+    did: Did
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+Watching: TypeAlias = Callable[[CaseFile, Watched], Watched | None]
+
+
+def watch(desk: Desk, me: SignedIn, case: CaseId, deed: Deed, work: Watching) -> Changed:
+    """Change what is watched in a case, with its line of the timeline."""
+
+    def whole(tx: Transaction, file: CaseFile) -> CaseFile | None:
+        inside = require_inside(file)
+        after = work(file, inside.watched)
+        if after is None:
+            return None
+        flags = file.card.flags | ({Flag.RETALIATION} if after.feared else set())
+        card = replace(file.card, flags=flags)
+        file = replace(file, card=card, inside=replace(inside, watched=after))
+        return with_deed(tx, desk, file, deed.did, **deed.said)
+
+    return change(desk, me, case, whole)

@@ -27,6 +27,18 @@ def it_happened(desk: Desk, me: SignedIn, case: CaseId, event: Event, on: date) 
     return change(desk, me, case, work)
 
 
+def it_began(desk: Desk, me: SignedIn, case: CaseId, on: date) -> Changed:
+    """Keep when what was reported began. Figures say from it how long people wait to tell."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+        inside = require_inside(file)
+        watched = replace(inside.watched, began=on)
+        file = replace(file, inside=replace(inside, watched=watched))
+        return with_deed(tx, desk, file, Did.BEGAN, on=on.isoformat())
+
+    return change(desk, me, case, work)
+
+
 def it_was_met(desk: Desk, me: SignedIn, case: CaseId, event: Event) -> Changed:
     """Say that what the law asks for was done."""
 

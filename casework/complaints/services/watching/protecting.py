@@ -1,11 +1,9 @@
 """Look after whoever spoke up: plans, days on which they are asked, and what is done for them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from casework.complaints.domain.case.casefile import Flag
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.domain.case.watched import Watched, fearing
+from casework.complaints.domain.case.watched import Watched, fearing, signs_of
 from casework.complaints.domain.protection import (
     CheckIn,
     Incident,
@@ -17,14 +15,11 @@ from casework.complaints.domain.protection import (
     Signal,
     Way,
 )
-from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import require_inside
 from casework.complaints.services.reading.casefiles import CaseFile, free_readers
-from casework.complaints.services.watching.changing import Changed, change
+from casework.complaints.services.watching.changing import Changed, Deed, watch
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.names import CaseId, PersonId
-from store.database import Transaction
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,15 +40,6 @@ class Day:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    did: Did
-    said: Mapping[str, str] = field(default_factory=dict)
-
-
-_Watching = Callable[[CaseFile, Watched], Watched | None]
-
-
 def protect(desk: Desk, me: SignedIn, case: CaseId, wanted: Wanted) -> Changed:
     """Begin a plan today. A watcher who must be kept away, or who does not read it, is none."""
 
@@ -65,7 +51,7 @@ def protect(desk: Desk, me: SignedIn, case: CaseId, wanted: Wanted) -> Changed:
         protection = watched.protection.with_plan(plan)
         return replace(watched, protection=protection, feared=settled)
 
-    return _watching(desk, me, case, _Deed(Did.PLAN_MADE), work)
+    return watch(desk, me, case, Deed(Did.PLAN_MADE), work)
 
 
 def hand_on(
@@ -80,7 +66,7 @@ def hand_on(
         after = watched.protection.with_plan(replace(plan, watcher=watcher))
         return replace(watched, protection=after)
 
-    return _watching(desk, me, case, _Deed(Did.PLAN_MADE), work)
+    return watch(desk, me, case, Deed(Did.PLAN_MADE), work)
 
 
 def check_in(desk: Desk, me: SignedIn, case: CaseId, on: Day, came: CheckIn) -> Changed:
@@ -94,9 +80,12 @@ def check_in(desk: Desk, me: SignedIn, case: CaseId, on: Day, came: CheckIn) -> 
             return None
         if after is None:
             return None
-        return replace(watched, protection=watched.protection.with_plan(after))
+        # A sign that comes a second time is looked into a second time.
+        reviewed = watched.protection.reviewed - came.signals
+        protection = replace(watched.protection.with_plan(after), reviewed=reviewed)
+        return replace(watched, protection=protection)
 
-    return _watching(desk, me, case, _Deed(Did.CHECKED_IN), work)
+    return watch(desk, me, case, Deed(Did.CHECKED_IN), work)
 
 
 def take_measure(desk: Desk, me: SignedIn, case: CaseId, what: str) -> Changed:
@@ -105,7 +94,7 @@ def take_measure(desk: Desk, me: SignedIn, case: CaseId, what: str) -> Changed:
         after = replace(before, measures=(*before.measures, new))
         return replace(watched, protection=after)
 
-    return _watching(desk, me, case, _Deed(Did.MEASURE_TAKEN), work)
+    return watch(desk, me, case, Deed(Did.MEASURE_TAKEN), work)
 
 
 def review(desk: Desk, me: SignedIn, case: CaseId, signal: Signal, why: str) -> Changed:
@@ -113,12 +102,12 @@ def review(desk: Desk, me: SignedIn, case: CaseId, signal: Signal, why: str) -> 
 
     def work(_file: CaseFile, watched: Watched) -> Watched | None:
         protection = watched.protection
-        if signal not in protection.signals - protection.reviewed:
+        if signal not in signs_of(watched) - protection.reviewed:
             return None
         after = replace(protection, reviewed=protection.reviewed | {signal})
         return replace(watched, protection=after)
 
-    return _watching(desk, me, case, _Deed(Did.SIGNAL_REVIEWED, {"why": why}), work)
+    return watch(desk, me, case, Deed(Did.SIGNAL_REVIEWED, {"why": why}), work)
 
 
 def raise_fear(desk: Desk, me: SignedIn, case: CaseId) -> Changed:
@@ -128,16 +117,20 @@ def raise_fear(desk: Desk, me: SignedIn, case: CaseId) -> Changed:
         after = fearing(watched, desk.today())
         return None if after is watched else after
 
-    return _watching(desk, me, case, _Deed(Did.FEAR_RAISED), work)
+    return watch(desk, me, case, Deed(Did.FEAR_RAISED), work)
 
 
-def settle_fear(desk: Desk, me: SignedIn, case: CaseId, why: str) -> Changed:
+def need_no_plan(desk: Desk, me: SignedIn, case: CaseId, why: str) -> Changed:
     """Say why no plan is needed. Whatever the reporter writes later may raise it again."""
 
     def work(_file: CaseFile, watched: Watched) -> Watched | None:
-        return replace(watched, feared=None) if watched.feared else None
+        protection = watched.protection
+        is_planned = any(each.role is Role.REPORTER for each in protection.plans)
+        if not watched.feared and (is_planned or not protection.needs_plan):
+            return None
+        return replace(watched, feared=None, protection=replace(protection, needs_plan=False))
 
-    return _watching(desk, me, case, _Deed(Did.FEAR_SETTLED, {"why": why}), work)
+    return watch(desk, me, case, Deed(Did.FEAR_SETTLED, {"why": why}), work)
 
 
 def log_outing(desk: Desk, me: SignedIn, case: CaseId, what: str) -> Changed:
@@ -148,7 +141,7 @@ def log_outing(desk: Desk, me: SignedIn, case: CaseId, what: str) -> Changed:
         after = replace(before, incidents=(*before.incidents, new))
         return replace(watched, protection=after)
 
-    return _watching(desk, me, case, _Deed(Did.OUTING_LOGGED), work)
+    return watch(desk, me, case, Deed(Did.OUTING_LOGGED), work)
 
 
 def handle_outing(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str) -> Changed:
@@ -160,18 +153,4 @@ def handle_outing(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str)
         after = replace(watched.protection, incidents=tuple(incidents))
         return replace(watched, protection=after)
 
-    return _watching(desk, me, case, _Deed(Did.OUTING_HANDLED, {"why": why}), work)
-
-
-def _watching(desk: Desk, me: SignedIn, case: CaseId, deed: _Deed, work: _Watching) -> Changed:
-    def whole(tx: Transaction, file: CaseFile) -> CaseFile | None:
-        inside = require_inside(file)
-        after = work(file, inside.watched)
-        if after is None:
-            return None
-        flags = file.card.flags | ({Flag.RETALIATION} if after.feared else set())
-        card = replace(file.card, flags=flags)
-        file = replace(file, card=card, inside=replace(inside, watched=after))
-        return with_deed(tx, desk, file, deed.did, **deed.said)
-
-    return change(desk, me, case, whole)
+    return watch(desk, me, case, Deed(Did.OUTING_HANDLED, {"why": why}), work)

@@ -31,7 +31,7 @@ from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from casework.trust import Standing
 from config.frames import CaseworkFrame
-from config.questions.entered import CHANNEL
+from config.questions.entered import CHANNEL, NAMED
 from config.questions.report import ABOUT
 from config.rendering import Page, render
 from crypto.passcode.issuing import words
@@ -52,6 +52,7 @@ class EnterPage(Page):
     csrf: str
     token: str
     channels: Choices
+    named: Choices
     topics: Choices
     people: Choices
     typed: TypedReport
@@ -91,7 +92,7 @@ def take_down(me: SignedIn) -> ResponseReturnValue:
     begun = carried_back(form.get("token", ""), me) or started()
     entered = read_entered(form, typed, desk().today())
     if entered is None or not entered.left_out <= {who for who, _name in _people()}:
-        problem = _("Say how it came, on which day, and write what you heard.")
+        problem = _("Say how it came, on which day, whether with a name, and write what you heard.")
         return render(_page(me, begun, typed, str(problem))), _UNPROCESSABLE
     outcome = enter(desk(), me, begun, entered)
     if isinstance(outcome, Sent):
@@ -129,6 +130,7 @@ def _page(me: SignedIn, begun: Started, typed: TypedReport, problem: str) -> Ent
         csrf=generate_csrf(),
         token=carried(begun, me),
         channels=tuple((each.code, str(_(each.text))) for each in CHANNEL.options),
+        named=tuple((each.code, str(_(each.text))) for each in NAMED.options),
         topics=tuple((each.code, str(_(each.text))) for each in topics.options),
         people=_people(),
         typed=typed,

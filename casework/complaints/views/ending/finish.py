@@ -142,8 +142,8 @@ def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
 def _page(
     me: SignedIn, problem: str, typed: Answers | None, tx: Transaction, file: CaseFile
 ) -> FinishPage:
-    answers, missing = typed or _answers(file), undone(ending_of(file))
-    found = finish(ending_of(file), passed_over(file))
+    answers, missing = typed or _answers(file), undone(ending_of(file, desk().today()))
+    found = finish(ending_of(file, desk().today()), passed_over(file))
     passed = found.passed_over if isinstance(found, Finishable) else frozenset()
     return FinishPage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem or answers.wrong)),

@@ -16,7 +16,14 @@ from casework.complaints.services.moving import ending_of, require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.talking import conversation, seen_of
 from casework.complaints.views.parts.addresses import address
-from casework.complaints.views.parts.heading import CONVERSATION, OUTCOME, PEOPLE, TASKS, readers_of
+from casework.complaints.views.parts.heading import (
+    CONVERSATION,
+    OUTCOME,
+    PEOPLE,
+    PROTECTION,
+    TASKS,
+    readers_of,
+)
 from casework.complaints.views.parts.judging import (
     ITEMS,
     LEVELS,
@@ -27,6 +34,7 @@ from casework.complaints.views.parts.judging import (
     choices,
 )
 from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
 from store.database import Transaction
 
 _DONE_AT: Final[Mapping[Item, str]] = {
@@ -36,6 +44,7 @@ _DONE_AT: Final[Mapping[Item, str]] = {
     Item.FALSE_APPROVED: OUTCOME,
     Item.TASKS: TASKS,
     Item.NOTHING_UNREAD: CONVERSATION,
+    Item.PROTECTION: PROTECTION,
 }
 CLOSABLE: Final = frozenset({Status.FEEDBACK_GIVEN, Status.SET_ASIDE})
 
@@ -83,7 +92,7 @@ class Farewell:
 
 
 def lines_of(file: CaseFile, missing: Collection[Item], passed: Collection[Item]) -> Iterator[Line]:
-    for item in asked_of(ending_of(file)):
+    for item in asked_of(ending_of(file, desk().today())):
         is_done = item not in missing
         href = address(file.id, _DONE_AT[item]) if item in _DONE_AT else ""
         here = "#farewell" if item is Item.REPORTER_TOLD else "#answers"

@@ -6,14 +6,15 @@ from typing import Final, TypeAlias
 
 from flask_babel import gettext as _
 
-from casework.complaints.domain.case.casefile import Exposure
+from casework.complaints.domain.case.casefile import Exposure, Kind
 from casework.complaints.domain.status import FINISHED
-from casework.complaints.services.ending.keeping import until_of
+from casework.complaints.services.ending.keeping import until_of, wants_a_hold
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.wording import (
     EXPOSURES,
+    age_in_words,
     clock_in_words,
     flags_in_words,
     name_of,
@@ -29,6 +30,7 @@ from crypto.keyring.grants import Whole
 from crypto.names import PersonId
 
 OVERVIEW, DUE, PROTECTION, IDENTITY = "", "due", "protection", "identity"
+TRANSCRIPT: Final = "transcript"
 CONVERSATION, FILES, NOTES, PRIVILEGED = "conversation", "files", "notes", "privileged"
 TRIAGE, CONFLICTS, SEVERITY, SCOPE = "triage", "conflicts", "severity", "scope"
 HAND_OVER, PEOPLE, OUTCOME, FINISH = "hand-over", "people", "outcome", "finish"
@@ -42,6 +44,7 @@ _TABS: Final[tuple[_Places, ...]] = (
         (OVERVIEW, asked("Overview")),
         (LINKED, asked("Linked")),
         (IDENTITY, ""),
+        (TRANSCRIPT, ""),
     ),
     ((CONVERSATION, asked("Conversation")),),
     ((FILES, asked("Files")),),
@@ -71,6 +74,11 @@ _FOR_GUESTS: Final[Mapping[str, Part]] = {
     FILES: Part.EVIDENCE,
     NOTES: Part.NOTES,
     PRIVILEGED: Part.PRIVILEGED,
+}
+# Guests write in what is privileged, and nobody but them counts that.
+_COUNTED: Final[Mapping[str, tuple[Kind, ...]]] = {
+    CONVERSATION: (Kind.MESSAGE, Kind.ANSWER),
+    NOTES: (Kind.NOTE,),
 }
 # A low risk is nothing to warn of.
 _TOLD_OF: Final = frozenset({Exposure.SOME, Exposure.HIGH})
@@ -157,19 +165,34 @@ def _names(file: CaseFile, people: list[PersonId]) -> str:
 
 
 def _warnings(file: CaseFile) -> list[str]:
-    found = [*flags_in_words(file.card)]
+    today = desk().today()
+    found = [*flags_in_words(file.card), *age_in_words(file.card, today, file.rules.levels)]
     if file.card.exposure in _TOLD_OF and file.inside:
         why = file.inside.triage.get("exposure", ("", ""))[1]
         level = _(EXPOSURES[file.card.exposure])
         found.append(str(_("Exposure risk: %(level)s. %(why)s", level=level, why=why)))
-    return [*found, *pressing_law(file, desk().today())]
+    if file.inside and wants_a_hold(file, desk()):
+        found.append(str(_("A legal hold is due.")))
+    return [*found, *pressing_law(file, today)]
 
 
 def _tabs(file: CaseFile, current: str) -> Iterator[Link]:
     for group in _TABS:
         place, text = group[0]
         if _may_go(file, place):
-            yield Link(address(file.id, place), str(_(text)), current in dict(group))
+            is_here = current in dict(group)
+            yield Link(address(file.id, place), str(_(text)), is_here, count=_count(file, place))
+
+
+def _count(file: CaseFile, place: str) -> int | None:
+    """Return how much is behind a tab, if everything in the case was ever counted."""
+    inside = file.inside
+    if inside is not None and place == TASKS:
+        return len(inside.watched.tasks.open)
+    if inside is None or sum(inside.kinds.values()) != inside.entries:
+        return None
+    kinds = _COUNTED.get(place)
+    return None if kinds is None else sum(inside.kinds.get(each.value, 0) for each in kinds)
 
 
 def _beside(file: CaseFile, current: str) -> Iterator[Link]:

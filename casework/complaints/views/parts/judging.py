@@ -88,7 +88,7 @@ ITEMS: Final[Mapping[Item, str]] = {
     Item.COMMITTEE_SAW: asked("The committee saw it."),
     Item.SPECIAL_MEETING: asked("Somebody asked whether it needs a meeting of its own."),
     Item.REFERRAL: asked("Whoever took it over said what came of it."),
-    Item.PROTECTION: asked("Check-ins with the reporter are planned."),
+    Item.PROTECTION: asked("Whoever spoke up is looked after, and no sign is left open."),
     Item.RETENTION: asked("It says how long it is kept."),
 }
 

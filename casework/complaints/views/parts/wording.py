@@ -8,6 +8,8 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import NO_CLOCK, Card, Exposure, Flag, Standing
+from casework.complaints.domain.clocks.casedays import OVER
+from casework.complaints.domain.clocks.levels import Age, ServiceLevels, age_of
 from casework.complaints.domain.clocks.running import Clock, Light, light_of
 from casework.complaints.domain.status import Status
 from casework.trust import Standing as Committee
@@ -67,6 +69,7 @@ _CLOCKS: Final[Mapping[Clock, str]] = {
     Clock.SPECIAL_MEETING: asked("Consider a special meeting by %(day)s"),
     Clock.PLAN: asked("Plan by %(day)s"),
     Clock.PROTECT: asked("Plan who is protected by %(day)s"),
+    Clock.ACTION: asked("Judge what is planned against a protected person by %(day)s"),
     Clock.CHECK_IN: asked("Ask the protected person by %(day)s"),
     Clock.TASK: asked("A task is due by %(day)s"),
     Clock.UPDATE: asked("Update due %(day)s"),
@@ -105,6 +108,15 @@ def topics_in_words(card: Card) -> str:
 
 def flags_in_words(card: Card) -> tuple[str, ...]:
     return tuple(str(_(words)) for flag, words in FLAGS.items() if flag in card.flags)
+
+
+def age_in_words(card: Card, today: date, levels: ServiceLevels) -> tuple[str, ...]:
+    """Say of an open case which of the days it has passed on which somebody is to wonder."""
+    age = age_of(card.received, today, levels)
+    if age is Age.YOUNG or card.status in OVER:
+        return ()
+    days = levels.ageing[tuple(Age).index(age) - 1]
+    return (str(_("Open for %(days)d days or more", days=days)),)
 
 
 def lit(light: Light) -> Lit:

@@ -16,7 +16,7 @@ from config.questions.asked import asked
 RECEIVED: Final = "received"
 HOW_ARE_YOU: Final = "how are you"
 _QUESTIONS: Final = "two questions"
-ASKING: Final = frozenset({HOW_ARE_YOU, _QUESTIONS, "safe way"})
+ASKING: Final = frozenset({HOW_ARE_YOU, _QUESTIONS, "safe way", "offer"})
 """Those that ask the reporter something."""
 _DRAFTS: Final[Mapping[str, tuple[str, str]]] = {
     RECEIVED: (
@@ -77,8 +77,7 @@ _DRAFTS: Final[Mapping[str, tuple[str, str]]] = {
         asked(
             "We want to know how you are. Has anything changed for you since you wrote? "
             "It may be your tasks, your hours, your pay, or how people treat you. "
-            "You need not answer. You may write to the SEC at any time. "
-            "If you are treated badly for this, OSHA takes complaints for 180 days."
+            "You need not answer."
         ),
     ),
 }
@@ -98,13 +97,10 @@ class Draft:
         """Return the words as they go. Whoever signs gives up that nobody knows who wrote."""
         return f"{self.text}\n\n{name}" if self.signs else self.text
 
-    def begun(self, name: str, levels: ServiceLevels) -> Self | None:
+    def begun(self, words: str, *, asks: bool) -> Self:
         """Put filled-in words behind what was typed already, so that nothing typed is lost."""
-        words = draft_of(name, levels)
-        if not words:
-            return None
         whole = "\n\n".join(filter(None, (self.text, words)))
-        return replace(self, text=whole, asks=self.asks or name in ASKING)
+        return replace(self, text=whole, asks=self.asks or asks)
 
 
 def drafts() -> tuple[tuple[str, str], ...]:

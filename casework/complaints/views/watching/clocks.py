@@ -28,6 +28,7 @@ _SINCE: Final[Mapping[Clock, str]] = {
     Clock.ANSWER: asked("since the reporter wrote"),
     Clock.PLAN: asked("since it has a lead"),
     Clock.PROTECT: asked("since somebody may fear retaliation"),
+    Clock.ACTION: asked("since it was put down"),
     Clock.CHECK_IN: asked("since the plan began"),
     Clock.TASK: asked("since it was set"),
     Clock.UPDATE: asked("since the last words to the reporter"),

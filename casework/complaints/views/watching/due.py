@@ -20,7 +20,7 @@ from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
 from casework.complaints.services.moving import require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.watching.changing import Changed, Done, Overtaken
-from casework.complaints.services.watching.lawdays import it_happened, it_was_met
+from casework.complaints.services.watching.lawdays import it_began, it_happened, it_was_met
 from casework.complaints.services.watching.settling import (
     SETTLED_HERE,
     consider_meeting,
@@ -91,14 +91,16 @@ class Typed:
     no_event: str = ""
     no_day: str = ""
     problem: str = ""
+    first: TypedDay = NO_DAY
+    no_first: str = ""
     settling: str = ""
     no_why: str = ""
 
     @property
     def errors(self) -> tuple[tuple[str, str], ...]:
         found = (
-            *(("event", self.no_event), ("on", self.no_day), ("", self.problem)),
-            (f"why-{self.settling}", self.no_why),
+            *(("event", self.no_event), ("on", self.no_day), ("first", self.no_first)),
+            *(("", self.problem), (f"why-{self.settling}", self.no_why)),
         )
         return tuple(each for each in found if each[1])
 
@@ -114,6 +116,7 @@ class DuePage(Page):
     to_settle: tuple[ToSettle, ...]
     noted: tuple[Noted, ...]
     events: tuple[tuple[str, str], ...]
+    began: str
     typed: Typed
 
 
@@ -126,9 +129,10 @@ def show_due(case: str, me: SignedIn) -> ResponseReturnValue:
 @due.post(_PLACE)
 @opens_to(Right.CASES)
 def put_down(case: str, me: SignedIn) -> ResponseReturnValue:
-    """Begin a clock of the law, or say that what a clock asks for was done."""
-    if "settle" in request.form:
-        return _settle(me, case)
+    """Begin a clock of the law, say that what a clock asks for was done, or when it all began."""
+    for name, doing in (("began", _it_began), ("settle", _settle)):
+        if name in request.form:
+            return doing(me, case)
     if request.form.get("met") in _known():
         return _after(me, case, it_was_met(desk(), me, case_at(case), Event(request.form["met"])))
     chosen, on = request.form.get("event", ""), read_day(request.form, "on")
@@ -136,6 +140,13 @@ def put_down(case: str, me: SignedIn) -> ResponseReturnValue:
     if on is None or typed.errors:
         return _again(me, case, typed)
     return _after(me, case, it_happened(desk(), me, case_at(case), Event(chosen), on))
+
+
+def _it_began(me: SignedIn, case: str) -> ResponseReturnValue:
+    on, day = read_day(request.form, "first"), typed_day(request.form, "first")
+    if on is None or on > desk().today():
+        return _again(me, case, Typed(first=day, no_first=str(_("Give a day up to today."))))
+    return _after(me, case, it_began(desk(), me, case_at(case), on))
 
 
 def _settle(me: SignedIn, case: str) -> ResponseReturnValue:
@@ -179,8 +190,14 @@ def _page(me: SignedIn, typed: Typed, _tx: Transaction, file: CaseFile) -> DuePa
         to_settle=tuple(_to_settle(file)),
         noted=tuple(_noted(file)),
         events=tuple((each.value, str(_(words))) for each, words in EVENTS.items()),
+        began=_began(file),
         typed=typed,
     )
+
+
+def _began(file: CaseFile) -> str:
+    on = file.inside.watched.began if file.inside else None
+    return str(_("It began on %(day)s.", day=with_year(on))) if on else ""
 
 
 def _to_settle(file: CaseFile) -> list[ToSettle]:

@@ -14,8 +14,10 @@ from flask_babel import ngettext
 
 from casework.complaints.domain.case.casefile import NO_CLOCK, Card
 from casework.complaints.domain.clocks.casedays import OVER
+from casework.complaints.domain.clocks.legal import LEGAL, Event
 from casework.complaints.domain.clocks.running import Clock, Ticking
-from casework.complaints.domain.clocks.sources import LAWS
+from casework.complaints.domain.clocks.sources import EUROPEAN, LAWS
+from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.queue import Seen
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
@@ -27,6 +29,7 @@ from casework.complaints.views.parts.heading import (
     TRIAGE,
 )
 from casework.complaints.views.parts.wording import clock_in_words
+from casework.desk import desk
 from config.questions.asked import asked
 from config.words import in_words
 from crypto.names import PersonId
@@ -35,6 +38,7 @@ _PLACES: Final[Mapping[Clock, str]] = {
     Clock.TRIAGE: TRIAGE,
     Clock.PROTECT: PROTECTION,
     Clock.CHECK_IN: PROTECTION,
+    Clock.ACTION: PROTECTION,
     Clock.TASK: TASKS,
     **dict.fromkeys(
         (Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE, Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU),
@@ -50,11 +54,29 @@ _SAYS: Final[Mapping[Clock, tuple[str, str]]] = {
         asked("Consider a special meeting about “%(name)s”"),
         asked("Consider it"),
     ),
-    **dict.fromkeys((Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE), _WRITE),
-    **dict.fromkeys(
-        (Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU),
-        (asked("Write to the reporter of “%(name)s”, as the law asks"), asked("Write")),
+    Clock.ACTION: (
+        asked("See who judges what is planned against somebody in “%(name)s”"),
+        asked("Look"),
     ),
+    **dict.fromkeys((Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE), _WRITE),
+    Clock.ACKNOWLEDGE_EU: (
+        asked("Write a first reply in “%(name)s”: the law gives 7 days"),
+        asked("Write"),
+    ),
+    Clock.FEEDBACK_EU: (
+        asked("Tell the reporter of “%(name)s” what came of it: the law gives 3 months"),
+        asked("Write"),
+    ),
+    Clock.LOOK_BACK: (
+        asked("Go on with “%(name)s”: at 120 days its reporter loses the earlier date at the SEC"),
+        asked("Look"),
+    ),
+    Clock.ILLEGAL_ACT: (
+        asked("Tell the SEC what the auditor reported to the board, in “%(name)s”"),
+        asked("Look"),
+    ),
+    Clock.AUDITOR_CHANGED: (asked("File Form 8-K on the auditor, in “%(name)s”"), asked("Look")),
+    Clock.NON_RELIANCE: (asked("File Form 8-K on the statements, in “%(name)s”"), asked("Look")),
 }
 # What the law gives the reporter until a day: told while there is time, and nobody's fault after.
 _THEIRS: Final = frozenset({Clock.LOOK_BACK, Clock.RETALIATION})
@@ -74,8 +96,17 @@ def ticking_in(seen: Seen) -> tuple[Ticking, ...]:
     """Return the clocks of a case. A card of before they were on it knows the first alone."""
     card, due = seen.card, seen.line.due
     if card.clocks or due == NO_CLOCK:
-        return card.clocks
+        # What was written while European rules were on is not shown once they are off.
+        is_european = procedure_of(desk()).europe.is_on
+        return tuple(e for e in card.clocks if is_european or e.clock not in EUROPEAN)
     return (Ticking(card.clock, card.received, due, due),)
+
+
+def presses(each: Ticking, today: date) -> bool:
+    """Say whether a day of the law cannot wait: its last warning has come, or the day itself."""
+    if each.clock is Clock.LOOK_BACK:
+        return today >= LEGAL[Event.RECEIVED_IN_SCOPE].warnings(each.since)[-1]
+    return today >= each.due
 
 
 def is_near(each: Ticking, today: date) -> bool:

@@ -6,12 +6,15 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from casework.complaints.domain.case.watched import gaps_of, signs_of
 from casework.complaints.domain.protection import (
     CHECK_IN_DAYS,
     CheckIn,
     Plan,
+    ProtectedId,
     Protection,
     Role,
+    Uncovered,
     Way,
 )
 from casework.complaints.forms.protecting import Typed
@@ -71,15 +74,19 @@ def plans_in(file: CaseFile, today: date, typed: Typed) -> tuple[Watching, ...]:
     return tuple(_watching(file, at, each, today, typed) for at, each in enumerate(plans))
 
 
+def gaps_in(file: CaseFile, today: date) -> frozenset[Uncovered]:
+    """Return all that keeps people in it from being protected."""
+    return gaps_of(file.inside.watched, free_readers(file), today) if file.inside else frozenset()
+
+
 def missing_in(file: CaseFile, today: date) -> tuple[str, ...]:
-    protection = protection_of(file)
-    gone = {each.watcher for each in protection.plans} - free_readers(file)
-    gaps = protection.gaps(frozenset(gone), today)
+    gaps = gaps_in(file, today)
     return tuple(str(_(words)) for gap, words in MISSING.items() if gap in gaps)
 
 
 def signs_in(file: CaseFile, typed: Typed) -> tuple[Open, ...]:
     protection = protection_of(file)
+    signs = signs_of(file.inside.watched) if file.inside else frozenset()
     return tuple(
         Open(
             f"review-{signal.value}",
@@ -90,7 +97,7 @@ def signs_in(file: CaseFile, typed: Typed) -> tuple[Open, ...]:
             typed_in(f"review-{signal.value}", typed),
         )
         for signal, words in SIGNALS.items()
-        if signal in protection.signals
+        if signal in signs
     )
 
 
@@ -122,6 +129,16 @@ def typed_in(form: str, typed: Typed) -> Typed:
 
 def protection_of(file: CaseFile) -> Protection:
     return file.inside.watched.protection if file.inside else Protection()
+
+
+def people_in(file: CaseFile) -> tuple[tuple[str, str], ...]:
+    """Return who is looked after, for a form that asks about one of them."""
+    plans = protection_of(file).plans
+    return tuple((str(each.person), person_in_words(each)) for each in plans)
+
+
+def named_in(file: CaseFile, person: ProtectedId) -> str:
+    return dict(people_in(file)).get(person, person)
 
 
 def person_in_words(plan: Plan) -> str:

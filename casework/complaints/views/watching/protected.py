@@ -42,5 +42,6 @@ MISSING: Final[Mapping[Uncovered, str]] = {
     Uncovered.CHECK_IN_OVERDUE: asked("A day on which somebody is to be asked has come."),
     Uncovered.UNREVIEWED_SIGNAL: asked("Nobody has looked into a sign of retaliation."),
     Uncovered.OUTING_NOT_LOGGED: asked("Put down how somebody tried to find the reporter."),
+    Uncovered.ACTION_WAITS: asked("Something is planned against somebody, and nobody judged it."),
     Uncovered.INCIDENT_OPEN: asked("An attempt to find the reporter is not dealt with."),
 }

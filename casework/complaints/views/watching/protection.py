@@ -1,10 +1,10 @@
 """Who is looked after because they spoke up: plans, days on which they are asked, what is done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
-from typing import ClassVar, Final, TypeAlias, TypeVar
+from typing import ClassVar, TypeAlias, TypeVar
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -12,23 +12,32 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.protection import ProtectedId, Signal
-from casework.complaints.forms.protecting import Typed, check_in_of, read_typed, wanted_of
-from casework.complaints.forms.writing import count
+from casework.complaints.domain.case.proposed import KINDS
+from casework.complaints.domain.protection import Uncovered
+from casework.complaints.forms.protecting import Typed, read_typed
 from casework.complaints.services.reading.casefiles import CaseFile, free_readers
-from casework.complaints.services.watching import protecting
-from casework.complaints.services.watching.changing import Changed, Done, Overtaken
+from casework.complaints.services.watching.changing import Done, Overtaken
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import CONVERSATION, PROTECTION, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.watching.doing import doing_of
+from casework.complaints.views.watching.planned import (
+    VERDICTS,
+    Planned,
+    is_judged_here,
+    planned_in,
+    rights_in,
+)
 from casework.complaints.views.watching.plans import (
     NOTHING,
     Open,
     Watching,
     attempts_in,
+    gaps_in,
     measures_in,
     missing_in,
+    people_in,
     plans_in,
     signs_in,
     typed_in,
@@ -38,7 +47,6 @@ from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
-from crypto.names import CaseId, PersonId
 from store.database import Transaction
 
 protection = Blueprint("case-protection", __name__)
@@ -47,7 +55,6 @@ _PLACE = f"{REPORTS}/<case>/{PROTECTION}"
 _UNPROCESSABLE = 422
 Word = TypeVar("Word", bound=StrEnum)
 Choices: TypeAlias = tuple[tuple[str, str], ...]
-_Doing: TypeAlias = Callable[[SignedIn, CaseId, Typed], Changed | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,10 @@ class Ways:
     answers: Choices
     signals: Choices
     rights: Choices
+    people: Choices  # who is looked after
+    judges: Choices  # of what somebody else puts down
+    kinds: Choices
+    verdicts: Choices
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,9 @@ class ProtectionPage(Page):
     ask_href: str
     plans: tuple[Watching, ...]
     signs: tuple[Open, ...]
+    may_allege: bool
+    planned: tuple[Planned, ...]
+    rights: tuple[str, ...]
     measures: tuple[tuple[str, str], ...]
     attempts: tuple[Open, ...]
     ways: Ways
@@ -82,6 +96,8 @@ class ProtectionPage(Page):
     measure: Typed
     attempt: Typed
     unneeded: Typed
+    action: Typed
+    may_need_none: bool
 
 
 @protection.get(_PLACE)
@@ -96,7 +112,7 @@ def look_after(case: str, me: SignedIn) -> ResponseReturnValue:
     """Do what one of the page's forms asks for; each says by its name which one it is."""
     ticked = {name: request.form.getlist(name) for name in ("signals", "told")}
     typed = read_typed(request.form, ticked)
-    outcome = _doing(typed.form)(me, case_at(case), typed)
+    outcome = doing_of(typed.form)(me, case_at(case), typed)
     if isinstance(outcome, Done):
         return go(address(case_at(case), PROTECTION))
     if isinstance(outcome, Overtaken):
@@ -105,88 +121,6 @@ def look_after(case: str, me: SignedIn) -> ResponseReturnValue:
         not_there()
     typed = replace(typed, problem=outcome)
     return render(shown_whole(me, case, partial(_page, me, typed))), _UNPROCESSABLE
-
-
-def _doing(form: str) -> _Doing:
-    """Many forms of one kind are told apart by a number or a word behind the kind."""
-    kind = next((each for each in _KINDS if form == each or form.startswith(f"{each}-")), "")
-    return _KINDS.get(kind, _nothing)
-
-
-def _nothing(_me: SignedIn, _case: CaseId, _typed: Typed) -> str:
-    return str(_("Choose what to do."))
-
-
-def _plan(me: SignedIn, case: CaseId, typed: Typed) -> Changed | str:
-    wanted = wanted_of(typed)
-    if wanted is None:
-        return str(_("Say who it is, how they are asked, and who asks."))
-    return protecting.protect(desk(), me, case, wanted)
-
-
-def _watcher(me: SignedIn, case: CaseId, typed: Typed) -> Changed | str:
-    person = ProtectedId(request.form.get("person", ""))
-    return protecting.hand_on(desk(), me, case, person, PersonId(typed.watcher))
-
-
-def _check_in(me: SignedIn, case: CaseId, typed: Typed) -> Changed | str:
-    came = check_in_of(typed, me.person, desk().today())
-    if came is None:
-        return str(_("Say how they are. If something changed, tick what."))
-    on = protecting.Day(
-        ProtectedId(request.form.get("person", "")), count(request.form.get("day", ""))
-    )
-    return protecting.check_in(desk(), me, case, on, came)
-
-
-def _raise(me: SignedIn, case: CaseId, _typed: Typed) -> Changed:
-    return protecting.raise_fear(desk(), me, case)
-
-
-def _with_words(work: Callable[[SignedIn, CaseId, str], Changed]) -> _Doing:
-    def doing(me: SignedIn, case: CaseId, typed: Typed) -> Changed | str:
-        if not typed.text:
-            return str(_("Write it down first."))
-        return work(me, case, typed.text)
-
-    return doing
-
-
-def _measure(me: SignedIn, case: CaseId, text: str) -> Changed:
-    return protecting.take_measure(desk(), me, case, text)
-
-
-def _outing(me: SignedIn, case: CaseId, text: str) -> Changed:
-    return protecting.log_outing(desk(), me, case, text)
-
-
-def _unneeded(me: SignedIn, case: CaseId, text: str) -> Changed:
-    return protecting.settle_fear(desk(), me, case, text)
-
-
-def _review(me: SignedIn, case: CaseId, text: str) -> Changed:
-    key = request.form.get("key", "")
-    if key not in set(Signal):
-        return Overtaken()
-    return protecting.review(desk(), me, case, Signal(key), text)
-
-
-def _handled(me: SignedIn, case: CaseId, text: str) -> Changed:
-    number = count(request.form.get("key", ""))
-    return protecting.handle_outing(desk(), me, case, number, text)
-
-
-_KINDS: Final[Mapping[str, _Doing]] = {
-    "plan": _plan,
-    "watcher": _watcher,
-    "check-in": _check_in,
-    "raise": _raise,
-    "measure": _with_words(_measure),
-    "outing": _with_words(_outing),
-    "unneeded": _with_words(_unneeded),
-    "review": _with_words(_review),
-    "handled": _with_words(_handled),
-}
 
 
 def _page(me: SignedIn, typed: Typed, _tx: Transaction, file: CaseFile) -> ProtectionPage:
@@ -202,6 +136,9 @@ def _page(me: SignedIn, typed: Typed, _tx: Transaction, file: CaseFile) -> Prote
         ask_href=f"{address(file.id, CONVERSATION)}?ask",
         plans=plans_in(file, today, typed),
         signs=signs_in(file, typed),
+        may_allege=not is_judged_here(file),
+        planned=planned_in(file, typed),
+        rights=rights_in(file),
         measures=measures_in(file),
         attempts=attempts_in(file, typed),
         ways=_ways(file),
@@ -209,18 +146,24 @@ def _page(me: SignedIn, typed: Typed, _tx: Transaction, file: CaseFile) -> Prote
         measure=typed_in("measure", typed),
         attempt=typed_in("outing", typed),
         unneeded=typed_in("unneeded", typed),
+        action=typed_in("action", typed),
+        may_need_none=Uncovered.NO_PLAN_FOR_REPORTER in gaps_in(file, today),
     )
 
 
 def _ways(file: CaseFile) -> Ways:
-    watchers = sorted(free_readers(file))
+    named = tuple((str(who), name_of(file.committee, who)) for who in sorted(free_readers(file)))
     return Ways(
         roles=_choices(ROLES),
         ways=_choices(WAYS),
-        watchers=tuple((str(who), name_of(file.committee, who)) for who in watchers),
+        watchers=named,
         answers=_choices(ANSWERS),
         signals=_choices(SIGNALS),
         rights=_choices(RIGHTS),
+        people=people_in(file),
+        judges=tuple(each for each in named if each[0] != file.me.person),
+        kinds=_choices({each: SIGNALS[each] for each in KINDS}),
+        verdicts=_choices(VERDICTS),
     )
 
 

@@ -1,20 +1,27 @@
 """European rules: off until they are switched on."""
 
-import pytest
+from datetime import date
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.european import (
     MEMBER_STATES,
-    Disclosure,
     Entity,
-    EuropeanClocks,
-    Requirement,
+    European,
+    Ground,
+    Step,
+    Transcript,
+    faults_of_european,
     may_tell_identity,
-    requirements,
+    read_european,
     should_be_on,
-    transcript_counts,
 )
+from casework.complaints.records.watched import read_watched, watched_value
 
-ON = EuropeanClocks()
+DAY = date(2026, 6, 11)
 
 
 def test_the_module_is_wanted_from_50_workers_in_one_european_entity() -> None:
@@ -34,30 +41,70 @@ def test_there_are_27_member_states() -> None:
     assert "GB" not in MEMBER_STATES
 
 
-def test_the_module_asks_for_nothing_while_it_is_off() -> None:
-    assert requirements(None) == ()
-    assert requirements(ON) == tuple(Requirement)
+def test_the_module_is_missed_where_it_applies_and_nobody_switched_it_on() -> None:
+    german = (Entity("DE", 60),)
+    assert European(german).is_wanted
+    assert not European(german, is_on=True).is_wanted
+    assert not European((Entity("US", 900),)).is_wanted
+    assert European((*german, Entity("FR", 250))).own_channels == ("FR",)
 
 
 @pytest.mark.parametrize(
-    ("shown", "here", "in_europe"),
+    ("ground", "reasons", "may"),
     [
-        (Disclosure(), False, False),
-        (Disclosure(consent=True), True, True),
-        (Disclosure(legal_need=True), True, False),
-        (Disclosure(legal_need=True, reasons_sent_before=True), True, True),
-        (Disclosure(reasons_sent_before=True), False, False),
+        (Ground.CONSENT, False, True),
+        (Ground.CONSENT, True, True),
+        (Ground.LAW, False, False),
+        (Ground.LAW, True, True),
     ],
 )
-def test_an_identity_is_told_by_consent_or_legal_need_and_in_europe_with_reasons_first(
-    shown: Disclosure, *, here: bool, in_europe: bool
+def test_an_identity_is_told_by_consent_or_by_law_with_reasons_first(
+    ground: Ground, *, reasons: bool, may: bool
 ) -> None:
-    assert may_tell_identity(shown, None) is here
-    assert may_tell_identity(shown, ON) is in_europe
+    assert may_tell_identity(ground, reasons_sent_before=reasons) is may
 
 
-def test_a_transcript_counts_when_the_reporter_read_corrected_and_signed_it() -> None:
-    assert transcript_counts(offered=True, corrected=True, signed=True)
-    assert not transcript_counts(offered=True, corrected=True, signed=False)
-    assert not transcript_counts(offered=True, corrected=False, signed=True)
-    assert not transcript_counts(offered=False, corrected=True, signed=True)
+@given(taken=st.sets(st.sampled_from(Step)))
+def test_a_transcript_counts_when_its_reporter_was_offered_it_mended_and_signed_it(
+    taken: set[Step],
+) -> None:
+    transcript = Transcript()
+    for step in taken:
+        transcript = transcript.took(step, DAY)
+    assert transcript.counts is (taken == set(Step))
+    assert (transcript.next_step is None) is transcript.counts
+    watched = Watched(transcript=transcript)
+    assert read_watched(watched_value(watched)) == watched
+
+
+def test_a_case_of_before_has_no_transcript_and_opens() -> None:
+    value = watched_value(Watched())
+    assert isinstance(value, dict)
+    del value["transcript"]
+    assert read_watched(value).transcript is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"on": "yes"},
+        {"on": True, "off": False},
+        {"on": True, "entities": {"DE": 60}},
+        {"on": True, "entities": [{"country": "US", "workers": 60}]},
+        {"on": True, "entities": [{"country": "DE", "workers": "60"}]},
+        {"on": True, "entities": [{"country": "DE", "workers": -1}]},
+        {"on": True, "entities": [{"country": "DE"}]},
+    ],
+)
+def test_what_nobody_could_have_meant_is_a_fault(said: dict[str, object]) -> None:
+    assert list(faults_of_european(said))
+
+
+def test_a_procedure_of_before_names_no_entity_and_is_read() -> None:
+    said = {"on": True}
+    assert not list(faults_of_european(said))
+    assert read_european(said) == European(is_on=True)
+    both = {"on": False, "entities": [{"country": "DE", "workers": 60}]}
+    assert not list(faults_of_european(both))
+    assert read_european(both).is_wanted

@@ -111,3 +111,12 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(
     except ProcedureError:
         return
     assert set(read.taxonomy.categories) >= set(CODES)
+
+
+def test_a_procedure_of_before_counts_no_employees_and_is_read() -> None:
+    without = TEXT.partition("# How many people work")[0] + TEXT.partition("employees = 0\n")[2]
+    assert "[company]" not in without
+    assert parse(without).employees == 0
+    assert parse(TEXT.replace("employees = 0", "employees = 104")).employees == 104
+    with pytest.raises(ProcedureError, match="employees must be a whole number"):
+        parse(TEXT.replace("employees = 0", "employees = -3"))

@@ -12,25 +12,20 @@ from casework.complaints.domain.protection import (
     CHECK_IN_DAYS,
     Answer,
     CheckIn,
-    EmploymentAction,
     Incident,
     NoSuchCheckInError,
-    NotFreeError,
     Plan,
     ProtectedId,
     Protection,
-    Reviewed,
     Role,
     Signal,
     Uncovered,
     Way,
     fed_back,
     first_report_was_in,
-    may_review,
-    osha_deadline,
 )
 from casework.complaints.domain.taxonomy import RETALIATION, CategoryCode, Scope
-from tests.unit.casework.complaints.people import ALVAREZ, OKAFOR, PARK
+from tests.unit.casework.complaints.people import ALVAREZ, OKAFOR
 
 START = date(2026, 1, 5)
 PLAN = Plan(ProtectedId("r"), Role.REPORTER, Way.MAILBOX, START, OKAFOR)
@@ -90,7 +85,7 @@ def test_a_reporter_who_can_be_asked_has_a_plan() -> None:
     witness = replace(PLAN, role=Role.WITNESS)
     assert gaps(Protection((witness,))) == {Uncovered.NO_PLAN_FOR_REPORTER}
     assert not gaps(Protection((PLAN,)))
-    assert not gaps(Protection(reporter_can_be_asked=False))
+    assert not gaps(Protection(needs_plan=False))
 
 
 def test_nobody_watches_over_a_reporter_who_must_not_know_of_the_case() -> None:
@@ -115,21 +110,6 @@ def test_an_attempt_to_find_out_who_reported_is_an_incident_that_somebody_handle
     logged = replace(protection, incidents=(Incident(day(30)),))
     assert gaps(logged) == {Uncovered.INCIDENT_OPEN}
     assert not gaps(replace(protection, incidents=(Incident(day(30), day(31)),)))
-
-
-def test_an_employment_action_waits_for_a_reviewer_without_a_stake() -> None:
-    action = EmploymentAction(ProtectedId("r"), Signal.TRANSFER, START, PARK)
-    assert not action.may_go_ahead
-    for with_a_stake in (PARK, ALVAREZ):
-        assert not may_review(action, with_a_stake, AWAY)
-        with pytest.raises(NotFreeError):
-            action.reviewed(with_a_stake, Reviewed.MAY_GO_AHEAD, AWAY)
-    assert action.reviewed(OKAFOR, Reviewed.MAY_GO_AHEAD, AWAY).may_go_ahead
-    assert not action.reviewed(OKAFOR, Reviewed.MUST_NOT, AWAY).may_go_ahead
-
-
-def test_a_complaint_to_osha_has_180_days_from_the_act() -> None:
-    assert osha_deadline(date(2026, 1, 1)) == date(2026, 6, 30)
 
 
 def test_a_claim_of_retaliation_follows_the_report_that_it_is_about() -> None:

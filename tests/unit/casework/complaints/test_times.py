@@ -8,11 +8,10 @@ import pytest
 
 from casework.complaints.domain.clocks.levels import Age, ServiceLevels
 from casework.complaints.domain.clocks.running import CaseDays
-from casework.complaints.domain.statistics.cases import Counted, Period
+from casework.complaints.domain.statistics.cases import Counted, Met, Period
 from casework.complaints.domain.statistics.counting import Share
 from casework.complaints.domain.statistics.times import (
     Lag,
-    Met,
     Stage,
     Took,
     ages,

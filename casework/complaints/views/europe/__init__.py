@@ -1,0 +1,1 @@
+"""What the European rules ask for, where they are switched on."""
