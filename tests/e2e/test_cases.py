@@ -44,7 +44,7 @@ PARTS = (
 )  # fmt: skip
 LISTS = (
     "/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/figures",
-    "/ties", "/reports/enter", "/reports/load", "/stand-ins",
+    "/ties", "/reports/enter", "/reports/load", "/keyboard", "/stand-ins",
 )  # fmt: skip
 
 
@@ -112,6 +112,16 @@ def is_fit(used: Device) -> None:
     assert sight.smaller_than(FINGER) == [], used.title()
 
 
+def is_asked_why_a_note_moves(used: Device, case: str) -> None:
+    used.go(f"{case}/notes")
+    used.page.get_by_label("Committee note").last.fill("Counsel says to keep the drive.")
+    used.press("Save committee note")
+    with used.page.expect_navigation():
+        used.page.get_by_role("link", name="Move this note").first.click()
+    used.press("Move it here")
+    expect(used.page.get_by_role("alert")).to_contain_text("Say why it is moved.")
+
+
 def adds_a_file(used: Device, case: str) -> None:
     """First without its file, so that the page with what is missing is looked at too."""
     used.go(f"{case}/files")
@@ -158,8 +168,9 @@ def test_no_page_about_reports_locks_anyone_out(
         used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
         used.press("Look it over")
         is_fit(used)
-        adds_a_file(used, case)
-        is_fit(used)
+        for walk in (adds_a_file, is_asked_why_a_note_moves):
+            walk(used, case)
+            is_fit(used)
 
 
 @pytest.mark.parametrize(("screen", "scheme"), [(PHONE, "light"), (IPAD_PRO, "dark")])

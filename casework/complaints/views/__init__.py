@@ -20,6 +20,7 @@ from casework.complaints.views.evidence.adding import adding
 from casework.complaints.views.evidence.files import files
 from casework.complaints.views.identity import identity
 from casework.complaints.views.linked import linked
+from casework.complaints.views.notemoves import notemoves
 from casework.complaints.views.notes import notes
 from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
@@ -37,9 +38,9 @@ from casework.complaints.views.watching.tasks import tasks
 from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, files, adding, triage, people, leaving, outcome),
-    *(stand_ins, load, timeline, tasks, due, protection, identity, linked, aside),
-    *(transcript, europe, removing, barred),
+    *(queue, overview, conversation, notes, notemoves, files, adding),
+    *(triage, people, leaving, outcome, stand_ins, load, timeline, tasks, due, protection),
+    *(identity, linked, aside, transcript, europe, removing, barred),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

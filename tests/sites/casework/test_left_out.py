@@ -142,6 +142,7 @@ PARTS = (
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
     "/protection", "/identity", "/transcript", "/linked", "/files/1/custody", "/files/2/custody",
     "/tasks",
+    f"/notes/{'0' * 32}/move",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 

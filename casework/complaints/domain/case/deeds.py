@@ -17,6 +17,8 @@ class Did(StrEnum):
     ANSWERED = "answered"
     NOTED = "noted"
     NOTED_PRIVILEGED = "noted privileged"
+    NOTE_TO_COUNSEL = "note moved to privileged"
+    NOTE_TO_COMMITTEE = "note moved from privileged"
     DECIDED = "decided"  # one of the six questions of triage
     MOVED = "moved"  # to another status
     STEPPED_BACK = "stepped back"
@@ -96,6 +98,8 @@ SEEING: Final = frozenset(
         Did.ANSWERED,
         Did.NOTED,
         Did.NOTED_PRIVILEGED,
+        Did.NOTE_TO_COUNSEL,
+        Did.NOTE_TO_COMMITTEE,
         Did.EXPORTED,
     }
 )

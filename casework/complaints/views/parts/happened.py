@@ -25,6 +25,8 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.ANSWERED: asked("%(by)s wrote to the reporter."),
     Did.NOTED: asked("%(by)s wrote a committee note."),
     Did.NOTED_PRIVILEGED: asked("%(by)s wrote a privileged note."),
+    Did.NOTE_TO_COUNSEL: asked("%(by)s moved a note of %(who)s to the privileged notes."),
+    Did.NOTE_TO_COMMITTEE: asked("%(by)s moved a privileged note of %(who)s to the committee’s."),
     Did.MOVED: asked("%(by)s moved it to “%(to)s”."),
     Did.STEPPED_BACK: asked("%(by)s stepped back."),
     Did.REMOVED: asked("%(by)s removed %(who)s."),
