@@ -8,6 +8,7 @@ from tests.cases import decide, done, hidden_in, only_case, reply, take_out
 from tests.channel import MARIA, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
+ASKED = "“Is anyone in danger, or is something about to happen?”"
 REMARK = "Thomas was asked to wait until the audit was over."
 
 
@@ -28,7 +29,7 @@ def test_a_remark_stands_under_its_line_and_is_a_line_of_its_own(channel: Channe
     case = only_case(maria)
     done(decide(maria, case, "danger", choice="none"))
     before = maria.get(f"{case}/timeline").text
-    says = "Maria Alvarez answered a question: danger."
+    says = f"Maria Alvarez answered {ASKED}"
     assert says in before
     page = remark_on(thomas, case, says, remark=REMARK)
     under = page.partition(says)[2].partition("</li>")[0]
@@ -72,7 +73,7 @@ def test_the_timeline_is_looked_through_by_kind(channel: Channel) -> None:
     done(take_out(maria, case, THOMAS, "A boat."))
     says = {
         "words": "Maria Alvarez wrote to the reporter.",
-        "work": "answered a question: danger",
+        "work": ASKED,
         "people": "Maria Alvarez removed Thomas Okafor.",
         "seen": "The report was opened with the keys of",
     }
