@@ -44,7 +44,7 @@ PARTS = (
 )  # fmt: skip
 LISTS = (
     "/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/figures",
-    "/ties", "/reports/enter", "/reports/load", "/stand-ins",
+    "/ties", "/reports/enter", "/reports/load", "/keyboard", "/stand-ins",
 )  # fmt: skip
 
 
@@ -244,4 +244,56 @@ def test_nothing_is_sent_before_it_was_looked_over(browser: Browser, site: CaseS
         expect(used.page.get_by_label("Your reply")).to_have_value(
             "We met at 14:30. What is your name?"
         )
+        assert used.complaints == []
+
+
+def test_without_a_connection_nothing_is_sent_and_nothing_typed_is_lost(
+    browser: Browser, site: CaseSite
+) -> None:
+    site.channel.report(Answer("what", STORY))
+    with device(browser, site, IPAD_ON_ITS_SIDE) as used:
+        comes_in(used, site, DAVID)
+        used.go(f"{opened(used)}/conversation")
+        bar = used.page.get_by_text("Not connected. Nothing is sent.")
+        used.page.get_by_label("Your reply").fill("Thank you for writing.")
+        expect(bar).to_be_hidden()
+        used.context.set_offline(offline=True)
+        expect(bar).to_be_visible()
+        used.touch("Look it over")
+        expect(used.page.get_by_label("Your reply")).to_have_value("Thank you for writing.")
+        is_fit(used)
+        used.context.set_offline(offline=False)
+        expect(bar).to_be_hidden()
+        used.press("Look it over")
+        expect(used.page.locator("main")).to_contain_text("This goes to the reporter")
+        assert used.complaints == []
+
+
+def test_single_keys_lead_to_rows_and_pages_and_never_act_in_a_field(
+    browser: Browser, site: CaseSite
+) -> None:
+    site.channel.report(Answer("what", STORY))
+    with device(browser, site, DESK) as used:
+        comes_in(used, site, JUNE)
+        keys = used.page.keyboard
+        used.go("/keyboard")
+        keys.press("j")
+        used.press("Switch them on")
+        is_fit(used)
+        with used.page.expect_navigation(url="**/reports"):
+            keys.type("gr")
+        keys.press("j")
+        row = used.page.locator("main .tasks > li").first
+        expect(row.get_by_role("link")).to_be_focused()
+        with used.page.expect_navigation():
+            keys.press("Enter")
+        with used.page.expect_navigation(url="**/conversation"):
+            keys.press("r")
+        used.page.get_by_label("Your reply").press_sequentially("gt?l")
+        expect(used.page.get_by_label("Your reply")).to_have_value("gt?l")
+        used.go("/reports")
+        with used.page.expect_navigation():
+            row.get_by_role("link").click()
+        used.page.go_back()
+        expect(row.get_by_role("link")).to_be_focused()
         assert used.complaints == []

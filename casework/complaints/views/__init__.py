@@ -26,7 +26,9 @@ from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
 from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
+from casework.complaints.views.readers.barred import barred
 from casework.complaints.views.readers.leaving import leaving
+from casework.complaints.views.readers.removing import removing
 from casework.complaints.views.readers.standins import stand_ins
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
@@ -37,9 +39,8 @@ from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, notemoves, files, adding),
-    *(triage, people, leaving, outcome),
-    *(stand_ins, load, timeline, tasks, due, protection, identity, linked, aside),
-    *(transcript, europe),
+    *(triage, people, leaving, outcome, stand_ins, load, timeline, tasks, due, protection),
+    *(identity, linked, aside, transcript, europe, removing, barred),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

@@ -13,10 +13,12 @@ from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.clocks.sources import LAWS
 from casework.complaints.services.assessing.ties import has_declared
+from casework.complaints.services.linking.together import make_even
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.queue import Seen
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
+from casework.complaints.services.readers.removals import taken_out
 from casework.complaints.services.readers.urgent import PRESSING
 from casework.complaints.services.watching.tasking import tasks_near
 from casework.complaints.views.parts.addresses import address
@@ -31,6 +33,7 @@ from casework.complaints.views.parts.heading import (
     TRANSCRIPT,
     TRIAGE,
 )
+from casework.complaints.views.parts.wording import name_of
 from casework.complaints.views.watching.near import asks_for, is_near, presses, ticking_in
 from casework.desk import Desk, desk
 from casework.frame import TIES
@@ -64,7 +67,9 @@ def needs_of(desk: Desk, me: SignedIn, found: Sequence[Seen]) -> Iterator[Asked]
     for note in told_me(desk, me):
         what = _("Read a note that was written to you alone")
         yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today())
+    yield from _taken_out(desk, me)
     yield from _told_who(desk, me)
+    yield from _still_reading(desk, me)
     for seen in sorted(found, key=lambda each: each.card.received):
         yield from _asked(seen, me, desk.today())
         yield from _of_tasks(desk, me, seen)
@@ -78,11 +83,38 @@ def _of_ties(desk: Desk, me: SignedIn) -> Iterator[Asked]:
         yield Asked(what, _("Say"), TIES, None)
 
 
+def _taken_out(desk: Desk, me: SignedIn) -> Iterator[Asked]:
+    """Ask those who remain whether it was right; whoever is out has no key of the question."""
+    for each in taken_out(desk, me):
+        committee, removal = each.file.committee, each.removal
+        what = _(
+            "%(who)s was taken out of “%(name)s” by %(by)s: agree or let them back",
+            who=name_of(committee, removal.who),
+            by=name_of(committee, removal.by),
+            name=each.file.card.name,
+        )
+        place = address(each.file.id, PEOPLE)
+        yield Asked(what, _("Look"), place, removal.on, is_pressing=True)
+
+
 def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     """Ask those alone who were told, until each has looked or somebody asks no more."""
     for file in untouched_identities(desk, me):
         what = _("The reporter of “%(name)s” told you who they are", name=file.card.name)
         yield Asked(what, _("Look"), address(file.id, IDENTITY), desk.today())
+
+
+def _still_reading(desk: Desk, me: SignedIn) -> Iterator[Asked]:
+    """Let what others did in one of two cases reach the other; ask where that cannot be done."""
+    for each in make_even(desk, me):
+        names = ", ".join(name_of(each.file.committee, who) for who in each.people)
+        what = _(
+            "%(names)s must not read “%(name)s” any more, and too few would remain",
+            names=names,
+            name=each.file.card.name,
+        )
+        place = address(each.file.id, PEOPLE)
+        yield Asked(what, _("Look"), place, desk.today(), is_pressing=True)
 
 
 def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:

@@ -40,6 +40,7 @@ from casework.complaints.views.parts.privilege import (
 )
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.speaking.papers import Papers, papers
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -108,6 +109,7 @@ class PrivilegedPage(Page):
     form: str
     looked: tuple[str, ...]
     has_looked: bool
+    papers: Papers
 
 
 @notes.get(f"{REPORTS}/<case>/{NOTES}")
@@ -190,6 +192,7 @@ def _for_counsel(case: str, me: SignedIn, typed: Typed, form: str | None = None)
             form=form or "",
             looked=muzzles_in_words(form or ""),
             has_looked=form is not None,
+            papers=papers(),
         )
 
     return shown(me, case, read)

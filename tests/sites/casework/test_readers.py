@@ -7,7 +7,7 @@ from casework.complaints.services.reading.keys import keys_of
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
 from store.mailbox import Mailbox
-from tests.cases import cases_of, done, hidden_in, name_of, only_case, press, reply
+from tests.cases import cases_of, done, hidden_in, name_of, only_case, press, reply, take_out
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.reporting import Returning
 
@@ -74,9 +74,7 @@ def test_a_reader_is_removed_and_the_reporter_writes_to_the_others_from_then_on(
     sent = channel.report(STORY)
     maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
     case = only_case(maria)
-    place = f"{case}/people"
-    fields = {"who": THOMAS, "why": "He knows one of them."}
-    done(press(maria, place, f"{place}/remove", **fields))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     assert thomas.get(case).status_code == 404
     assert cases_of(thomas) == set()
     channel.deliver()
@@ -98,8 +96,7 @@ def test_a_message_on_its_way_while_somebody_is_removed_is_for_the_others(
     case = only_case(maria)
     sent.add(Answer("message", "There is more."))
     channel.collect()
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     thomas = channel.sign_in(THOMAS)
     assert cases_of(thomas) == set()
     maria.get("/reports")
@@ -165,7 +162,7 @@ def test_somebody_else_comes_in_by_the_word_of_two(channel: Channel) -> None:
     maria, thomas, david = map(channel.sign_in, (MARIA, THOMAS, DAVID))
     case = only_case(maria)
     place, add = f"{case}/people", f"{case}/people/add"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, case, DAVID, "He travels."))
     assert cases_of(david) == set()
     for why in ("He knows the rebates.", "He is back."):
         done(maria.fill_in(place, add, who=DAVID, why=why, free="Asked him on Monday."))
@@ -187,7 +184,7 @@ def test_nobody_comes_in_without_words_about_why_and_about_what_stands_in_the_wa
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     place, add = f"{case}/people", f"{case}/people/add"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, case, DAVID, "He travels."))
     answer = maria.fill_in(place, add, who=DAVID, why="He knows the rebates.")
     assert answer.status_code == 422
     assert "Say why, and how you know that they are free." in answer.text
@@ -202,7 +199,7 @@ def test_who_is_tied_to_somebody_in_it_is_shown_as_tied_and_let_in_by_no_two(
     done(press(david, "/ties", kind="family", name="Pat Holloway"))
     case = only_case(maria)
     place, add = f"{case}/people", f"{case}/people/add"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, case, DAVID, "He travels."))
     done(press(maria, f"{case}/conflicts", name="P. Holloway", part="subject"))
     assert "Pat Holloway" in maria.get(place).text, "a part of the name asks"
     done(press(maria, f"{case}/conflicts", name="Pat Holloway", part="subject"))
@@ -223,9 +220,10 @@ def test_a_mailbox_that_holds_no_more_changes_keeps_nobody_in(
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, case, DAVID, "He travels."))
     assert "does not follow yet" not in maria.get(place).text
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(press(channel.sign_in(JUNE), place, f"{place}/agree", who=DAVID))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     assert channel.sign_in(THOMAS).get(case).status_code == 404
     page = maria.get(place).text
     assert "mailbox does not follow yet." in page
@@ -248,8 +246,7 @@ def test_each_change_of_readers_writes_the_whole_mailbox_row_anew(channel: Chann
     reply(maria, case, "Thank you.")
     channel.deliver()
     before = snapshot_row(sent)
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     channel.deliver()
     after = snapshot_row(sent)
     assert len(after) == len(before)
@@ -294,5 +291,5 @@ def test_a_note_goes_from_today_with_the_case_that_it_is_about(channel: Channel)
     done(press(maria, place, f"{place}/ask", **wish))
     asked = "Read a note that was written to you alone"
     assert asked in david.get("/today").text
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, case, DAVID, "He travels."))
     assert asked not in channel.sign_in(DAVID).get("/today").text

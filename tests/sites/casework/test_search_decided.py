@@ -2,10 +2,10 @@
 
 import re
 
-from tests.cases import decide, done, only_case, press
+from tests.cases import decide, done, only_case, press, take_out
 from tests.channel import DAVID, MARIA, THOMAS, Channel
 from tests.endings import moved
-from tests.sites.casework.test_search import NOTHING, STORY, found, names
+from tests.sites.casework.test_search import STORY, found, names
 
 
 def test_what_was_decided_is_found_with_its_reason_and_so_is_what_was_done(
@@ -19,8 +19,7 @@ def test_what_was_decided_is_found_with_its_reason_and_so_is_what_was_done(
     done(decide(maria, case, "can_act", choice="read_on"))
     done(decide(maria, case, "people", lead=MARIA, second=THOMAS))
     done(press(thomas, f"{case}/people", f"{case}/people/free"))
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He sails with her."))
+    done(take_out(maria, case, DAVID, "He sails with her."))
     moved(maria, case, "investigating")
     found_so = {"outcome": "UNS", "basis": "The ledger is whole."}
     done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found_so))
@@ -35,12 +34,15 @@ def test_what_was_decided_is_found_with_its_reason_and_so_is_what_was_done(
         assert re.findall(r"<b>([^<]+)</b>", page) == ["Committee only"]
 
 
-def test_what_was_decided_otherwise_since_is_found_no_more(channel: Channel) -> None:
+def test_what_was_decided_otherwise_since_is_found_in_the_timeline_alone(channel: Channel) -> None:
     channel.report(STORY)
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     done(decide(maria, case, "exposure", choice="some", why="Few work on the wharf."))
-    assert len(names(found(maria, "wharf"))) == 1
+    assert "Six questions" in (page := found(maria, "wharf"))
+    assert len(names(page)) == page.count("Open there") == 1
     done(decide(maria, case, "exposure", choice="low", why="Many work in the yard."))
-    assert NOTHING in found(maria, "wharf")
-    assert len(names(found(maria, "yard"))) == 1
+    page = found(maria, "wharf")
+    assert "Timeline, " in page
+    assert "Six questions" not in page
+    assert "Six questions" in found(maria, "yard")

@@ -15,6 +15,7 @@ from casework.complaints.domain.case.keeping import Keeping
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Clock, Ticking
 from casework.complaints.domain.conflicts.check import Statement
+from casework.complaints.domain.conflicts.removals import Removal
 from casework.complaints.domain.outcomes import Allegation
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Course, Status
@@ -122,6 +123,7 @@ class Inside:
     keeping: Keeping = _NEW
     assessed: Assessed = _NOT_ASSESSED
     watched: Watched = _NOTHING_WATCHED
+    removals: tuple[Removal, ...] = ()  # of those who are out by one reader's word
 
     @property
     def judged(self) -> Judged:

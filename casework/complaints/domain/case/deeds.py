@@ -23,6 +23,7 @@ class Did(StrEnum):
     MOVED = "moved"  # to another status
     STEPPED_BACK = "stepped back"
     REMOVED = "removed"
+    REMOVAL_AGREED = "removal agreed"
     GRANTED = "granted"
     ASKED_FOR = "asked for"  # a reader to be added, which needs a second word
     ADDED = "added"

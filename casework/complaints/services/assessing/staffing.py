@@ -1,7 +1,7 @@
 """Whether enough people are left to work on a case, and who could come where they are not."""
 
 from casework.complaints.domain.conflicts.bench import Bench, Remaining, remaining, stand_ins_of
-from casework.complaints.services.readers.rekeying import may_join
+from casework.complaints.services.readers.newcomers import may_join
 from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from casework.desk import Desk
 from crypto.names import PersonId

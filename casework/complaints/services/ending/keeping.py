@@ -17,11 +17,11 @@ from casework.complaints.domain.retention.periods import (
 )
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import FINISHED, Hindrance, Stays
-from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import require_inside
+from casework.complaints.services.moving import require_inside, voices_in
 from casework.complaints.services.procedure import procedure_of
+from casework.complaints.services.readers.acting import Deed
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -71,7 +71,7 @@ def hold_case(desk: Desk, me: SignedIn, case: CaseId, why: Why, reason: str) -> 
         file = replace(file, inside=replace(require_inside(file), keeping=keeping))
         return with_deed(tx, desk, file, Did.HELD, why=hold.reason)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CARE)
 
 
 def wants_a_hold(file: CaseFile, desk: Desk) -> bool:
@@ -119,7 +119,7 @@ def set_period(desk: Desk, me: SignedIn, case: CaseId, period: Period) -> Decide
         file = replace(file, inside=replace(require_inside(file), keeping=keeping))
         return with_deed(tx, desk, file, Did.PERIOD_SET, why=period.reason)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CARE)
 
 
 def lift_hold(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
@@ -140,7 +140,7 @@ def lift_hold(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
         did = Did.HOLD_LIFTED if isinstance(outcome, Lifted) else Did.HOLD_LIFT_ASKED
         return with_deed(tx, desk, file, did, why=outcome.hold.reason)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CARE)
 
 
 def voice_of(file: CaseFile) -> Voice:

@@ -17,6 +17,7 @@ from casework.complaints.domain.status import Because, Status, received
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, KeptKey
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.mailboxes import keep
 from casework.complaints.services.opening.letters import (
     Letter,
     answers_of,
@@ -26,7 +27,7 @@ from casework.complaints.services.opening.letters import (
     was_told_by_mouth,
 )
 from casework.complaints.services.opening.naming import Names
-from casework.complaints.services.readers.urgent import PRESSING, tell_others
+from casework.complaints.services.readers.urgent import PRESSING, tell_externals, tell_others
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     entries_of,
@@ -50,7 +51,7 @@ from crypto.keyring.casekeys import (
 from crypto.keyring.grants import Grant, Whole, wrap_case_key
 from crypto.keyring.readerlist import ReaderList, seal_reader_list
 from crypto.mailbox.proof import SALT_SIZE
-from crypto.message.said import Answer
+from crypto.message.said import Answer, FollowUp, Report
 from crypto.names import CaseId, PersonId
 from crypto.readers import Readers
 from store.database import Transaction
@@ -108,6 +109,8 @@ def make_case(desk: Desk, me: SignedIn, committee: Committee, letter: Letter, na
         answers = answers_of(tx, letter) if is_new else None
     if not PRESSING.isdisjoint(flags_in(answers or ())):
         tell_others(desk, me, key.case)
+    elif is_new:
+        tell_externals(desk, me, key.case)
 
 
 def forget_stanzas(tx: Transaction, desk: Desk, me: SignedIn, letter: Letter, case: CaseId) -> None:
@@ -149,6 +152,8 @@ def _enter(tx: Transaction, opener: _Opener, key: CaseKey) -> None:
     )
     Cases(tx).add(row)
     inside, rules = _inside(opener, card, answers or ()), rules_of(opener.desk)
+    if isinstance(letter.message, Report | FollowUp):
+        keep(tx, letter.message.reporter.mailbox_root)
     file = CaseFile(opener.me, opener.committee, row, Ring(key), card, inside, None, rules)
     for entry in entries_in(letter, answers, opener.me.person, key.generation):
         file = with_entry(tx, file, entry)

@@ -16,7 +16,6 @@ from casework.complaints.domain.retention.holds import Hold
 from casework.complaints.domain.retention.periods import USUAL, Jurisdiction, Why
 from casework.complaints.forms.ending import read_period
 from casework.complaints.forms.writing import count, words
-from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Decided, Done
 from casework.complaints.services.ending.keeping import (
     hold_case,
@@ -29,7 +28,7 @@ from casework.complaints.services.ending.keeping import (
     until_of,
     wants_a_hold,
 )
-from casework.complaints.services.moving import require_inside
+from casework.complaints.services.moving import require_inside, voices_in
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address, case_at, go

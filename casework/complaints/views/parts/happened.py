@@ -30,6 +30,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.MOVED: asked("%(by)s moved it to “%(to)s”."),
     Did.STEPPED_BACK: asked("%(by)s stepped back."),
     Did.REMOVED: asked("%(by)s removed %(who)s."),
+    Did.REMOVAL_AGREED: asked("%(by)s agreed that %(who)s was removed."),
     Did.GRANTED: asked("%(by)s let %(who)s in as a guest."),
     Did.ASKED_FOR: asked("%(by)s asked for %(who)s to read it."),
     Did.ADDED: asked("%(by)s agreed that %(who)s reads it."),

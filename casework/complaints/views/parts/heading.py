@@ -20,6 +20,7 @@ from casework.complaints.views.parts.wording import (
     name_of,
     status_in_words,
 )
+from casework.complaints.views.readers.barring import why_barred
 from casework.complaints.views.watching.clocks import pressing_law
 from casework.desk import desk
 from config.frames import Link
@@ -93,6 +94,7 @@ class Heading:
     is_late: bool
     facts: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
+    barred: str
     tabs: tuple[Link, ...]
     beside: tuple[Link, ...]
     step_back_href: str
@@ -107,6 +109,7 @@ def heading_of(file: CaseFile, current: str) -> Heading:
         is_late=file.row.due < today,
         facts=tuple(_facts(file)),
         warnings=tuple(_warnings(file)),
+        barred=why_barred(file),
         tabs=tuple(_tabs(file, current)),
         beside=tuple(_beside(file, current)),
         step_back_href=address(file.id, "step-back") if file.inside else "",
