@@ -16,12 +16,18 @@ SEARCH = "/search"
 PEOPLE = "/people"
 OWN = "/you"
 TIES = "/ties"
+STAND_INS = "/stand-ins"
 NEW_DEVICES = "/devices"
 SETTINGS = "/settings"
+KEYBOARD = "/keyboard"
 HISTORY = "/history"
 EXPORTS = "/exports"
 
-_UNDER = {OWN: SETTINGS, NEW_DEVICES: SETTINGS}  # what has no place of its own in the rail
+_UNDER = {
+    OWN: SETTINGS,
+    NEW_DEVICES: SETTINGS,
+    KEYBOARD: SETTINGS,
+}  # what has no place of its own in the rail
 
 
 def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> CaseworkFrame:
@@ -36,6 +42,7 @@ def casework_frame(me: SignedIn, current: str, *, wrong: bool = False) -> Casewo
             Link(href, text, href == _UNDER.get(current, current)) for href, text in _rail(me)
         ),
         lock_minutes=me.lock_minutes,
+        keys=me.keys,
         wrong=wrong,
     )
 

@@ -83,6 +83,7 @@ class SignedIn:
     session: SessionId
     seeds: MemberSeeds = field(repr=False)
     lock_minutes: int = 0  # after how long a screen that was left alone is covered
+    keys: bool = False  # single keys do something on this device
 
 
 Visitor: TypeAlias = SignedIn | AtDoor | None

@@ -49,6 +49,7 @@ class CaseworkFrame:
     csrf_token: str
     menu: tuple[Link, ...]
     lock_minutes: int = 0  # how long a screen may be left alone; 0 never covers it
+    keys: bool = False  # single keys do something; off until somebody asks for them
     lang: str = "en"
     dir: str = "ltr"
     wrong: bool = False

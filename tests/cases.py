@@ -57,6 +57,14 @@ def done(answer: TestResponse) -> str:
     return answer.headers["Location"]
 
 
+def take_out(visitor: Visitor, case: str, who: str, why: str) -> TestResponse:
+    """Remove a reader: press the button, read what happens, say why, press again."""
+    action = f"{case}/people/remove"
+    shown = press(visitor, f"{case}/people", action, who=who)
+    assert "loses access now" in shown.text, shown.text
+    return visitor.post(action, **hidden_in(shown.text, action) | {"why": why})
+
+
 def tied(visitor: Visitor, case: str) -> None:
     """Say that something stands in one's way, which a page does not offer twice."""
     token = hidden_in(visitor.get("/reports").text, "/lock")

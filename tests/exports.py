@@ -40,7 +40,7 @@ def stepped(visitor: Visitor, case: str, **typed: str | list[str]) -> TestRespon
     """Go through the first three pages, and return the last before anything goes."""
     place = f"{case}/export"
     page = visitor.get(place)
-    for number, asked in enumerate((WHAT | {"originals": []}, WHOM, WORDS | _MORE), 2):
+    for number, asked in enumerate((WHAT | {"originals": []}, WHOM | _AGREED, WORDS | _MORE), 2):
         said = {name: typed.get(name, value) for name, value in asked.items()}
         fields = {**carried(page.text, place), **said, "to": str(number)}
         page = visitor.post(place, **fields)
@@ -49,6 +49,7 @@ def stepped(visitor: Visitor, case: str, **typed: str | list[str]) -> TestRespon
     return page
 
 
+_AGREED: dict[str, str | list[str]] = {"cleared": "", "facts": ""}
 _MORE: dict[str, str | list[str]] = {"summary": "", "naming": ""}
 
 

@@ -39,6 +39,8 @@ def read_wish(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> W
         kind=_one(Receiver, form.get("kind", "")),
         purpose=_line(form, "purpose"),
         basis=_line(form, "basis"),
+        cleared=_line(form, "cleared"),
+        facts=words(form, "facts")[:LONGEST_SUMMARY],
         wording=_one(Wording, form.get("wording", "")),
         summary=words(form, "summary")[:LONGEST_SUMMARY],
         names=tuple(names[:MOST_NAMES]),
@@ -53,8 +55,8 @@ def read_seal(form: Mapping[str, str]) -> Seal | None:
 
 
 def read_several(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> Several:
-    wish = replace(read_wish(form, ticked), form=Form.BUNDLE, originals=frozenset(), summary="")
-    wish = replace(wish, is_of_several=True)
+    wish = replace(read_wish(form, ticked), form=Form.BUNDLE, originals=frozenset())
+    wish = replace(wish, summary="", facts="", is_of_several=True)
     second = words(form, "second")
     since, until = read_day(form, "since"), read_day(form, "until")
     return Several(wish, since, until, PersonId(second) if second else None)
@@ -85,6 +87,8 @@ def _fields(wish: Wish) -> Iterator[tuple[str, str]]:
     yield "kind", wish.kind or ""
     yield "purpose", wish.purpose
     yield "basis", wish.basis
+    yield "cleared", wish.cleared
+    yield "facts", wish.facts
     yield "wording", wish.wording or ""
     yield "summary", wish.summary
     yield "names", "\n".join(wish.names)

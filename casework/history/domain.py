@@ -48,6 +48,7 @@ class Verb(StrEnum):
     HISTORY_EXPORTED = "history exported"
     NIGHT_LISTED = "night listed"
     TIES_DECLARED = "ties declared"
+    STAND_INS_TRIED = "stand-ins tried"
 
 
 class MalformedDeedError(ValueError):

@@ -21,7 +21,7 @@ from casework.committee.services.roster import entry_of
 from casework.committee.views.showing import KEYS, RECOVERY, standing
 from casework.complaints.views.europe.module import EUROPE, european_row
 from casework.desk import desk
-from casework.frame import NEW_DEVICES, OWN, PEOPLE, SETTINGS, casework_frame
+from casework.frame import KEYBOARD, NEW_DEVICES, OWN, PEOPLE, SETTINGS, casework_frame
 from casework.members.services.belongings import devices_that_ask, look_at
 from casework.rights import opens
 from config.frames import CaseworkFrame
@@ -91,6 +91,8 @@ def _way_in(me: SignedIn) -> Iterator[Row]:
     asks = ngettext("One waits for a word.", "%(num)d wait for a word.", waiting)
     says = asks if waiting else _("None waits.")
     yield Row(str(_("New devices")), str(says), see, NEW_DEVICES)
+    keys = _("What each key does, and single keys for whoever wants them.")
+    yield Row(str(_("Keyboard")), str(keys), see, KEYBOARD)
 
 
 def _keys(me: SignedIn) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from casework.collecting.views import alarm_in_words, self_test_in_words
 from casework.committee.domain.health import Tone
 from casework.committee.services.waiting import waiting_for
 from casework.committee.views.showing import place_of
+from casework.complaints.services.assessing.standins import stand_ins_are_due
 from casework.complaints.services.queue import Seen
 from casework.complaints.services.reading.near import near
 from casework.complaints.views.needs import Asked, needs_of
@@ -34,10 +35,10 @@ from casework.complaints.views.watching.near import (
 )
 from casework.desk import desk
 from casework.export.views.needs import exports_waiting
-from casework.frame import EXPORTS, NEW_DEVICES, OWN, TODAY, casework_frame
+from casework.frame import EXPORTS, NEW_DEVICES, OWN, STAND_INS, TODAY, casework_frame
 from casework.members.domain.factors import PASSKEYS_WANTED
 from casework.members.services.belongings import devices_that_ask, look_at
-from casework.rights import opens
+from casework.rights import Role, opens
 from casework.search.services.indexing import is_ready
 from casework.search.views.searching import MAKING
 from casework.today.domain import MOST, Harm, Need, Needs, in_order
@@ -92,7 +93,7 @@ class TodayPage(Page):
 @opens_to(Right.SIGNED_IN)
 def show_today(me: SignedIn) -> ResponseReturnValue:
     opening, found = _look(me)
-    asks = (_of_devices(me), _of_reports(me, found), _of_exports(me), _of_keys(me), _of_own(me))
+    asks = (_of_devices(me), _of_reports(me, found), _of_exports(me), _of_keys(me), _of_others(me))
     needs = in_order(chain(*asks))
     others, today = tuple(waiting_on_others(found, me.person)), desk().today()
     return render(
@@ -206,6 +207,17 @@ def _of_keys(me: SignedIn) -> Iterator[Need]:
         harm = Harm.SOME_TIME if due.until is None else Harm.BY_A_DATE
         harm = Harm.NOW if due.tone is Tone.LATE else harm
         yield Need(what=say(due.text), button=button, href=href, harm=harm, until=due.until)
+
+
+def _of_others(me: SignedIn) -> Iterator[Need]:
+    yield from _of_own(me)
+    if Role.MEMBER in me.roles and stand_ins_are_due(desk()):
+        yield Need(
+            what=_("Try whether those who step in can be reached"),
+            why=_("Once in three months."),
+            button=_("Try"),
+            href=STAND_INS,
+        )
 
 
 def _of_own(me: SignedIn) -> Iterator[Need]:

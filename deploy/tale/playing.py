@@ -87,6 +87,7 @@ def _work(sites: Sites, people: Committee, reporters: Mapping[About, Reporter]) 
     cushion = _looked_into(people, About.CUSHION)
     people[MARIA].does(f"{cushion}/notes", {"note": "Ask internal audit for the rebate ledger."})
     _guest_let_in(people[MARIA], cushion)
+    _tasks_set(people[MARIA], cushion)
     people[MARIA].writes(cushion, "Thank you. Which quarters were short?", asks=True)
     scrap = _looked_into(people, About.SCRAP)
     people[THOMAS].writes(scrap, "Thank you. Who signs for the cash?", asks=True)
@@ -124,6 +125,27 @@ def _guest_let_in(member: Member, case: str) -> None:
     member.does(place, typed, f"{place}/grant")
 
 
+def _tasks_set(member: Member, case: str) -> None:
+    """One that is due tomorrow, and one that nobody has taken."""
+    for what, owner, days in (
+        ("Ask internal audit for the rebate ledger", MARIA, 1),
+        ("Compare the sheet with the bank’s list", "nobody", 20),
+    ):
+        member.does(f"{case}/tasks", _task(what, owner, days))
+
+
+def _task(what: str, owner: str, days: int) -> Typed:
+    due = utc_today() + timedelta(days=days)
+    return {
+        "form": "set",
+        "what": what,
+        "owner": owner,
+        "due-month": str(due.month),
+        "due-day": str(due.day),
+        "due-year": str(due.year),
+    }
+
+
 def _left_out(people: Committee) -> None:
     """Thomas was left out of one of them: the others work on it, and somebody is protected."""
     case = people[MARIA].case_about(About.BROTHER)
@@ -131,6 +153,9 @@ def _left_out(people: Committee) -> None:
     people[MARIA].names(case, MARIA, DAVID)
     people[DAVID].is_free(case)
     people[DAVID].does(f"{case}/protection", _PLAN)
+    quietly = {"shows": "yes", "how": "With the usual papers of three other offers."}
+    offers = _task("Look at the offers of March", DAVID, 6)
+    people[DAVID].does(f"{case}/tasks", {**offers, **quietly})
     today = utc_today()
     day = {"on-month": f"{today.month}", "on-day": f"{today.day}", "on-year": f"{today.year}"}
     people[MARIA].does(f"{case}/protection", {**_PLANNED, **day})

@@ -44,7 +44,7 @@ PARTS = (
 )  # fmt: skip
 LISTS = (
     "/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/figures",
-    "/ties", "/reports/enter", "/reports/load",
+    "/ties", "/reports/enter", "/reports/load", "/keyboard", "/stand-ins",
 )  # fmt: skip
 
 
@@ -112,6 +112,16 @@ def is_fit(used: Device) -> None:
     assert sight.smaller_than(FINGER) == [], used.title()
 
 
+def is_asked_why_a_note_moves(used: Device, case: str) -> None:
+    used.go(f"{case}/notes")
+    used.page.get_by_label("Committee note").last.fill("Counsel says to keep the drive.")
+    used.press("Save committee note")
+    with used.page.expect_navigation():
+        used.page.get_by_role("link", name="Move this note").first.click()
+    used.press("Move it here")
+    expect(used.page.get_by_role("alert")).to_contain_text("Say why it is moved.")
+
+
 def adds_a_file(used: Device, case: str) -> None:
     """First without its file, so that the page with what is missing is looked at too."""
     used.go(f"{case}/files")
@@ -158,8 +168,9 @@ def test_no_page_about_reports_locks_anyone_out(
         used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
         used.press("Look it over")
         is_fit(used)
-        adds_a_file(used, case)
-        is_fit(used)
+        for walk in (adds_a_file, is_asked_why_a_note_moves):
+            walk(used, case)
+            is_fit(used)
 
 
 @pytest.mark.parametrize(("screen", "scheme"), [(PHONE, "light"), (IPAD_PRO, "dark")])
@@ -233,4 +244,56 @@ def test_nothing_is_sent_before_it_was_looked_over(browser: Browser, site: CaseS
         expect(used.page.get_by_label("Your reply")).to_have_value(
             "We met at 14:30. What is your name?"
         )
+        assert used.complaints == []
+
+
+def test_without_a_connection_nothing_is_sent_and_nothing_typed_is_lost(
+    browser: Browser, site: CaseSite
+) -> None:
+    site.channel.report(Answer("what", STORY))
+    with device(browser, site, IPAD_ON_ITS_SIDE) as used:
+        comes_in(used, site, DAVID)
+        used.go(f"{opened(used)}/conversation")
+        bar = used.page.get_by_text("Not connected. Nothing is sent.")
+        used.page.get_by_label("Your reply").fill("Thank you for writing.")
+        expect(bar).to_be_hidden()
+        used.context.set_offline(offline=True)
+        expect(bar).to_be_visible()
+        used.touch("Look it over")
+        expect(used.page.get_by_label("Your reply")).to_have_value("Thank you for writing.")
+        is_fit(used)
+        used.context.set_offline(offline=False)
+        expect(bar).to_be_hidden()
+        used.press("Look it over")
+        expect(used.page.locator("main")).to_contain_text("This goes to the reporter")
+        assert used.complaints == []
+
+
+def test_single_keys_lead_to_rows_and_pages_and_never_act_in_a_field(
+    browser: Browser, site: CaseSite
+) -> None:
+    site.channel.report(Answer("what", STORY))
+    with device(browser, site, DESK) as used:
+        comes_in(used, site, JUNE)
+        keys = used.page.keyboard
+        used.go("/keyboard")
+        keys.press("j")
+        used.press("Switch them on")
+        is_fit(used)
+        with used.page.expect_navigation(url="**/reports"):
+            keys.type("gr")
+        keys.press("j")
+        row = used.page.locator("main .tasks > li").first
+        expect(row.get_by_role("link")).to_be_focused()
+        with used.page.expect_navigation():
+            keys.press("Enter")
+        with used.page.expect_navigation(url="**/conversation"):
+            keys.press("r")
+        used.page.get_by_label("Your reply").press_sequentially("gt?l")
+        expect(used.page.get_by_label("Your reply")).to_have_value("gt?l")
+        used.go("/reports")
+        with used.page.expect_navigation():
+            row.get_by_role("link").click()
+        used.page.go_back()
+        expect(row.get_by_role("link")).to_be_focused()
         assert used.complaints == []

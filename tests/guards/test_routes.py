@@ -1,6 +1,5 @@
 """Every route of both sites, with the right that it needs: one table to read."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,11 +11,12 @@ from flask import Flask
 from casework.access import STATIC_FILES, Right, opens_to, required_right
 from casework.members.domain.accounts import State
 from casework.members.records import Accounts
-from casework.rights import OPENS_TO, Role
+from casework.rights import Role
 from config.settings import IntakeSettings, Mode, read_settings
 from intake.wsgi import create_app
 from tests.browser import Visitor
 from tests.conftest import INTAKE
+from tests.guards.asking import ask, opens_to_roles, token_for
 from tests.guards.casework_routes import CASEWORK_ROUTES
 from tests.guards.intake_routes import INTAKE_ROUTES
 from tests.members import House, house_at
@@ -91,28 +91,6 @@ def test_each_role_opens_what_the_table_says_and_nothing_else(role: Role, house:
             answer = ask(visitor, method, path, token)
             assert (path, answer == REFUSED) == (path, not opens_to_roles(right, roles))
             assert answer != AT_THE_DOOR
-
-
-def opens_to_roles(right: Right | None, roles: set[Role]) -> bool:
-    if right in {Right.ANYONE, Right.AT_DOOR}:
-        return True
-    return right is not None and not OPENS_TO.get(right, frozenset()).isdisjoint(roles)
-
-
-def token_for(visitor: Visitor) -> str:
-    [token, *_] = re.findall(r'csrf_token" value="([^"]+)"', visitor.get("/join").text)
-    return str(token)
-
-
-def ask(visitor: Visitor, method: str, path: str, token: str) -> int:
-    """Ask for an address, with any value where it has a place for one."""
-    answer = visitor.client.open(
-        re.sub("<[^>]*>", "1", path),
-        base_url=visitor.address,
-        method=method,
-        data={"csrf_token": token},
-    )
-    return answer.status_code
 
 
 def statuses(visitor: Visitor, app: Flask, *rights: Right) -> set[int]:

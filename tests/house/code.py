@@ -19,7 +19,7 @@ _MAY_ASK_MORE = {
     "intake/views/cookies.py",  # the cookies of the public site, by their own names, and no other
     "config/hardening.py",  # Sec-Fetch-Site, which only casework asks for, and a body's last bytes
     "casework/access.py",  # whether there is such a route, and who is handed to its view
-    "casework/members/views/visitor.py",  # the two cookies of casework
+    "casework/members/views/visitor.py",  # the cookies of casework
 }
 # Whoever holds a transaction can say SQL without importing a word of it.
 _SPEAKS_SQL = {"execute", "exec_driver_sql", "scalar", "scalars", "transaction", "reading"}

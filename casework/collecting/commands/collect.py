@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from casework.collecting.services.collecting import collect
 from casework.collecting.services.delivering import deliver
-from casework.collecting.services.mailing import MailError, tell_arrival
 from casework.desk import Desk
-from casework.trust import Standing
 from store.errors import StoreError
 
 
@@ -23,18 +21,6 @@ def main(arguments: Sequence[str], desk: Desk) -> int:
         return 1
     if collected.refused:
         sys.stderr.write("Something in the dropbox was not what it said it was. It stays there.\n")
-        return 1
-    return _told(desk) if collected.came and desk.settings.smtp_host else _done()
-
-
-def _told(desk: Desk) -> int:
-    """Mail the externals. If that fails, the mail of every day still comes."""
-    committee = desk.trust.now()
-    try:
-        if isinstance(committee, Standing):
-            tell_arrival(desk, committee)
-    except MailError as sorry:
-        sys.stderr.write(f"Nobody could be told. {sorry}\n")
         return 1
     return _done()
 

@@ -47,11 +47,6 @@ def send_daily(desk: Desk, committee: Standing) -> None:
         Marks(tx).put(Mark.MAILED, desk.today())
 
 
-def tell_arrival(desk: Desk, committee: Standing) -> None:
-    """Tell the externals, and nobody else, that something came in: no key was needed to see it."""
-    _send(desk, (each.id for each in committee.manifest.externals))
-
-
 def tell_readers(desk: Desk, readers: Iterable[PersonId]) -> None:
     """For a session that did something urgent: tell those who may read it, in the same words."""
     _send(desk, readers)

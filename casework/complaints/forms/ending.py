@@ -1,16 +1,18 @@
 """Answers of the closing list, wishes to let a line go, and holds, read from a form once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from flask_babel import gettext as _
 
 from casework.complaints.domain.finishing import Item, Outsider, Telling
+from casework.complaints.domain.retention.periods import Jurisdiction
 from casework.complaints.domain.severity import Level
 from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import NO_DAY, count, typed_day, words
 from casework.complaints.services.ending.closing import Passing
+from casework.complaints.services.ending.keeping import Period
 from casework.complaints.services.moving import MENDED
 
 TICKED: Final = ("unreachable", "saw", "special")
@@ -21,6 +23,7 @@ ANSWERS: Final = (
 )
 UNANIMOUS, COUNTED = "unanimous", "counted"
 _SHORT = 300
+_MOST_YEARS: Final = 30
 
 
 def read_answers(form: Mapping[str, str], by: Sequence[str], today: date) -> dict[str, str]:
@@ -52,6 +55,15 @@ def read_passing(form: Mapping[str, str], chosen: Sequence[str]) -> Passing:
     """Read which lines are to be let go, by their names in the code, and why."""
     items = frozenset(item for item in Item if item.name in chosen)
     return Passing(items, words(form, "reason")[:_SHORT])
+
+
+def read_period(form: Mapping[str, str], places: Collection[Jurisdiction]) -> Period | None:
+    """Read by which law it is kept. Nothing is changed without a reason, nor by centuries."""
+    place, reason = Jurisdiction(form.get("place", "")), words(form, "reason")[:_SHORT]
+    more = form.get("more", "").strip() or "0"
+    if place not in places or not reason or count(more) > _MOST_YEARS or not more.isdecimal():
+        return None
+    return Period(place, count(more), reason, form.get("was", ""))
 
 
 def _chosen(form: Mapping[str, str]) -> dict[str, str]:

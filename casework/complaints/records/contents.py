@@ -173,6 +173,10 @@ class Contents:
     def forget_lists(self, *gone: bytes) -> None:
         self._tx.execute(delete(case_readers).where(case_readers.c.id.in_(gone)))
 
+    def drop_entry(self, row: bytes) -> None:
+        """Take it away, for whoever puts the same under another part in this transaction."""
+        self._tx.execute(delete(case_entries).where(case_entries.c.id == row))
+
     def keep_key(self, envelope: EnvelopeId, key: KeptKey) -> bool:
         """Keep what opens an envelope. Only the first session that comes with it counts."""
         row = {"envelope": envelope, "header": key.header, "kept": key.kept}

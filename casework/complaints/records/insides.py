@@ -6,6 +6,7 @@ from typing import Final
 
 from casework.complaints.domain.case.casefile import Inside, Judged
 from casework.complaints.domain.conflicts.check import Says, Statement
+from casework.complaints.domain.conflicts.removals import Removal
 from casework.complaints.domain.outcomes import (
     Action,
     Allegation,
@@ -21,6 +22,7 @@ from casework.complaints.records.keepings import keeping_value, read_keeping
 from casework.complaints.records.sealing import (
     a_day,
     case_of,
+    filled_in,
     mapping,
     open_value,
     people,
@@ -49,6 +51,7 @@ from crypto.names import ID_SIZE, EnvelopeId, PersonId
 from crypto.readers import Readers
 
 INSIDE_STEP: Final = 8_192
+_SINCE_THEN: Final[Mapping[str, Value]] = {"kinds": {}, "removals": []}
 
 
 def seal_inside(inside: Inside, key: PartKey) -> bytes:
@@ -61,6 +64,7 @@ def seal_inside(inside: Inside, key: PartKey) -> bytes:
         "readers": _lists(inside.readers),
         "changes": inside.changes,
         "entries": inside.entries,
+        "kinds": dict(inside.kinds),
         "snapshot": inside.snapshot,
         "unanswered": a_day(inside.unanswered),
         "promised": a_day(inside.promised),
@@ -89,6 +93,7 @@ def open_inside(sealed: bytes, key: PartKey) -> Inside:
         readers=_readers(found["readers"]),
         changes=number(found["changes"]),
         entries=number(found["entries"]),
+        kinds={kind: number(count) for kind, count in mapping(found["kinds"]).items()},
         snapshot=raw_bytes(found["snapshot"]),
         unanswered=some_day(found["unanswered"]),
         promised=some_day(found["promised"]),
@@ -122,6 +127,7 @@ def _with_divisions(inside: Inside, found: Mapping[str, Value]) -> Inside:
         assessed=read_assessed(found["assessed"]),
         keeping=read_keeping(found["keeping"]),
         watched=read_watched(found["watched"]),
+        removals=tuple(map(_read_removal, items(found["removals"]))),
     )
 
 
@@ -131,17 +137,29 @@ def _divisions(inside: Inside) -> dict[str, Value]:
         "assessed": written_assessed(inside.assessed),
         "keeping": keeping_value(inside.keeping),
         "watched": watched_value(inside.watched),
+        "removals": [_removal(each) for each in inside.removals],
     }
 
 
 def _fields(value: Value) -> dict[str, Value]:
     return keyed(
-        value,
+        filled_in(value, _SINCE_THEN),
+        *_SINCE_THEN,
         *("first", "sent", "collected", "salt", "sealed_to", "readers", "changes", "entries"),
         *("snapshot", "leaving", "coming", "triage", "course", "statements"),
         *("allegations", "ending", "unanswered", "promised"),
-        *("assessed", "keeping", "watched"),
+        *("assessed", "keeping", "watched", "removals"),
     )
+
+
+def _removal(removal: Removal) -> Value:
+    on = removal.on.isoformat()
+    return [removal.who, removal.by, on, removal.why, removal.agreed]
+
+
+def _read_removal(value: Value) -> Removal:
+    who, by, on, why, agreed = items(value, 5, 5)
+    return Removal(PersonId(text(who)), PersonId(text(by)), day(on), text(why), somebody(agreed))
 
 
 def _lists(readers: Readers) -> Value:

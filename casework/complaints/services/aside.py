@@ -8,11 +8,11 @@ from typing import Final
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
 from casework.complaints.domain.status import Because, Hindrance, Status, Stays
-from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Changed, Decided, Done
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import moved, stating
-from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.moving import moved, stating, voices_in
+from casework.complaints.services.readers.acting import Deed, is_too_late, open_to_act
+from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, open_each, save
 from casework.complaints.services.speaking import mind_mailbox
 from casework.desk import Desk
@@ -39,7 +39,7 @@ def set_aside(desk: Desk, me: SignedIn, case: CaseId, word: Word = _ONE) -> Deci
     """Say that it is likely no report, or agree with whoever said so first."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         return NotThere() if file is None else _said(tx, desk, file, word)
 
 
@@ -73,8 +73,8 @@ def _left(file: CaseFile) -> Left:
 
 def _said(tx: Transaction, desk: Desk, file: CaseFile, word: Word) -> Decided:
     me, first = file.me.person, asked_by(file)
-    if me not in voices_in(file):
-        return Stays(frozenset({Hindrance.CONFLICTS}))
+    if is_too_late(file, Deed.INQUIRY):
+        return Stays(frozenset({Hindrance.FINISHED}))
     is_second = first not in {None, me}
     if file.card.is_set_aside or (word.is_second is not None and word.is_second != is_second):
         return Changed()
@@ -104,9 +104,11 @@ def take_back(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
     """Put it into the list again: one member is enough to doubt."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         if file is None or file.card.set_aside_by is None:
             return NotThere()
+        if is_too_late(file, Deed.INQUIRY):
+            return Stays(frozenset({Hindrance.FINISHED}))
         if file.card.is_set_aside:
             after = moved(file, Status.TRIAGE, Because(me.person, desk.today(), "taken back"))
             file = file if isinstance(after, Stays) else after

@@ -34,6 +34,12 @@ from casework.complaints.services.moving import (
     stating,
     with_assessed,
 )
+from casework.complaints.services.readers.acting import (
+    Deed,
+    is_barred,
+    is_too_late,
+    require_free,
+)
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.readers.urgent import tell_others
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole, save
@@ -138,9 +144,10 @@ def state_freedom(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
 
     def work(tx: Transaction, file: CaseFile) -> CaseFile:
         file = with_deed(tx, desk, _free(file), Did.DECIDED, question="free")
-        return _checked(tx, file, desk.today())
+        # What they say does not lift what keeps them away, and moves nothing as long as it does.
+        return file if is_barred(file) else _checked(tx, file, desk.today())
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.ABOUT_MYSELF)
 
 
 def take_step(desk: Desk, me: SignedIn, case: CaseId, step: Step) -> Decided:
@@ -157,7 +164,7 @@ def take_step(desk: Desk, me: SignedIn, case: CaseId, step: Step) -> Decided:
         told = _REPORTER_IS_TOLD.get(step.to)
         return after if told is None else said(tx, after, Words(status=told), desk.today())
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CARE)
 
 
 def find(
@@ -184,7 +191,8 @@ def find(
         said = {"question": "finding", "about": about, "answer": finding.outcome.value}
         return with_deed(tx, desk, file, Did.DECIDED, **said)
 
-    return decided(desk, me, case, work)
+    # What goes on in another report still ends with a finding of its own: that it does.
+    return decided(desk, me, case, work, Deed.CLOSING if is_duplicate else Deed.INQUIRY)
 
 
 def _would_tell(desk: Desk, me: SignedIn, case: CaseId) -> Refused | None:
@@ -206,12 +214,15 @@ def allege(desk: Desk, me: SignedIn, case: CaseId, category: Category) -> Decide
     return decided(desk, me, case, work)
 
 
-def decided(desk: Desk, me: SignedIn, case: CaseId, work: Deciding) -> Decided:
+def decided(
+    desk: Desk, me: SignedIn, case: CaseId, work: Deciding, deed: Deed = Deed.INQUIRY
+) -> Decided:
     """Do one thing in a case: all of it, with its line of the timeline, or nothing."""
     settle(desk, me, case)
     try:
         with desk.database.transaction() as tx:
-            return _done(tx, desk, me, case, work)
+            file = open_to_write(tx, desk, me, case)
+            return NotThere() if file is None else _done(tx, file, work, deed)
     except _ComesUndoneError:
         return Stays(frozenset({Hindrance.FINISHED}))
 
@@ -220,11 +231,10 @@ class _ComesUndoneError(Exception):
     """What was written on the way must not stay."""
 
 
-def _done(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId, work: Deciding) -> Decided:
-    file = open_to_write(tx, desk, me, case)
-    if file is None:
-        return NotThere()
-    after = work(tx, file)
+def _done(tx: Transaction, file: CaseFile, work: Deciding, deed: Deed) -> Decided:
+    if deed is not Deed.ABOUT_MYSELF:
+        require_free(file)
+    after = Stays(frozenset({Hindrance.FINISHED})) if is_too_late(file, deed) else work(tx, file)
     if after is None:
         return Changed()
     if isinstance(after, Stays):

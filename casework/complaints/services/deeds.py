@@ -51,6 +51,11 @@ def committed_lines(tx: Transaction, file: CaseFile) -> Sequence[tuple[Commitmen
     return [(opening.commitment, _line(opening)) for opening in openings]
 
 
+def line_of(entry: Entry) -> Line:
+    """Return the line that an entry holds."""
+    return _line(read_opening(entry.raw))
+
+
 def _line(opening: Opening) -> Line:
     deed = opening.deed
     actor, subject = deed["actor"], deed["subject"]

@@ -28,6 +28,7 @@ from casework.complaints.domain.protection import Uncovered
 from casework.complaints.domain.status import Because, Facts, Status, Stays, move
 from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from crypto.errors import RefusedError
+from crypto.keyring.grants import Whole
 from crypto.names import PersonId
 
 IN_REGISTER: Final = "register"
@@ -122,6 +123,21 @@ def kept_away(file: CaseFile) -> frozenset[PersonId]:
     """Return whom the reporter left out, and whom a name, a tie or the route keeps away."""
     left_out = file.listed.left_out if file.listed else frozenset()
     return left_out | require_inside(file).assessed.restricted
+
+
+def whole_readers(file: CaseFile) -> frozenset[PersonId]:
+    """Return the people who read all of it. Recovery is no person, and a guest has no voice."""
+    # Whoever stepped back stands in the list until somebody has made the new keys.
+    nobody = {file.committee.manifest.recovery.id, *require_inside(file).leaving}
+    listed = file.listed.readers if file.listed else {}
+    return frozenset(
+        who for who, grant in listed.items() if isinstance(grant, Whole) and who not in nobody
+    )
+
+
+def voices_in(file: CaseFile) -> frozenset[PersonId]:
+    """Return whose word counts where two are asked: they read all of it, and may act on it."""
+    return whole_readers(file) - kept_away(file)
 
 
 def stating(file: CaseFile, says: Says, *people: PersonId) -> CaseFile:

@@ -17,12 +17,8 @@ from casework.complaints.domain.status import Status
 from casework.complaints.records.grounds import Labelled, written_label
 from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.moving import acknowledged
-from casework.complaints.services.readers.rekeying import (
-    NotThere,
-    open_to_write,
-    settle,
-    whose_time_is_over,
-)
+from casework.complaints.services.readers.acting import open_to_act, require_free
+from casework.complaints.services.readers.rekeying import NotThere, settle, whose_time_is_over
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     entries_of,
@@ -122,7 +118,7 @@ def answer(desk: Desk, me: SignedIn, case: CaseId, reply: Reply) -> Answered:
     """Send words to the reporter, or ask a second reader first if they could be found out."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
         hindered = hindered_by(tx, file, reply)
@@ -138,7 +134,7 @@ def note(desk: Desk, me: SignedIn, case: CaseId, text: str) -> Done | NotThere:
     """Keep a note for the committee alone."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
         file = with_entry(tx, file, Entry(Kind.NOTE, 0, desk.today(), me.person, text))
@@ -162,6 +158,7 @@ def note_privileged(desk: Desk, me: SignedIn, case: CaseId, advice: Advice) -> D
         file = open_file(tx, desk, me, case)
         if file is None or file.ring.part(Part.PRIVILEGED) is None:
             return NotThere()
+        require_free(file)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
         raw = b"" if advice.labelled is None else written_label(advice.labelled)

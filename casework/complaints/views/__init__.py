@@ -20,12 +20,16 @@ from casework.complaints.views.evidence.adding import adding
 from casework.complaints.views.evidence.files import files
 from casework.complaints.views.identity import identity
 from casework.complaints.views.linked import linked
+from casework.complaints.views.notemoves import notemoves
 from casework.complaints.views.notes import notes
 from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
 from casework.complaints.views.people import people
 from casework.complaints.views.queue import queue
+from casework.complaints.views.readers.barred import barred
 from casework.complaints.views.readers.leaving import leaving
+from casework.complaints.views.readers.removing import removing
+from casework.complaints.views.readers.standins import stand_ins
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.load import load
@@ -34,8 +38,9 @@ from casework.complaints.views.watching.tasks import tasks
 from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, files, adding, triage, people, leaving, outcome),
-    *(load, timeline, tasks, due, protection, identity, linked, aside, transcript, europe),
+    *(queue, overview, conversation, notes, notemoves, files, adding),
+    *(triage, people, leaving, outcome, stand_ins, load, timeline, tasks, due, protection),
+    *(identity, linked, aside, transcript, europe, removing, barred),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody),
 )

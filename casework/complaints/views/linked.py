@@ -1,8 +1,10 @@
 """Other reports that this one belongs with, as whoever reads both may know them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import ClassVar, Final
 
 from flask import Blueprint, request
@@ -11,7 +13,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.case.casefile import Standing
+from casework.complaints.domain.case.casefile import Card, Standing
 from casework.complaints.domain.linking import Refused, Tie
 from casework.complaints.domain.status import Status, Stays
 from casework.complaints.forms.writing import words
@@ -40,7 +42,7 @@ from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
-from config.frames import CaseworkFrame
+from config.frames import CaseworkFrame, Link
 from config.questions.asked import asked
 from config.rendering import Page, render
 from config.words import in_words
@@ -51,6 +53,8 @@ linked = Blueprint("case-linked", __name__)
 _PLACE = f"{REPORTS}/<case>/{LINKED}"
 _UNPROCESSABLE = 422
 _MOST: Final = 60
+_FEW: Final = 3
+_PERIOD: Final = timedelta(days=90)
 _TIES: Final[Mapping[Tie, str]] = {
     Tie.LINKED: asked("Has to do with “%(name)s”"),
     Tie.PART_OF: asked("Goes on in “%(name)s”"),
@@ -94,7 +98,8 @@ class LinkedPage(Page):
 @linked.get(_PLACE)
 @opens_to(Right.CASES)
 def show_linked(case: str, me: SignedIn) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_page, me, Typed())))
+    typed = Typed(which=request.args.get("which", ""))
+    return render(shown_whole(me, case, partial(_page, me, typed)))
 
 
 @linked.post(_PLACE)
@@ -143,14 +148,14 @@ def _page(me: SignedIn, typed: Typed, tx: Transaction, file: CaseFile) -> Linked
         head=heading_of(file, LINKED),
         csrf=generate_csrf(),
         here=address(file.id, LINKED),
-        found=tuple(_links(tx, file)),
+        found=tuple(links_in(tx, file)),
         conversation_href=address(file.id, CONVERSATION) if is_part else "",
         others=tuple(_others(file, me)),
         typed=typed,
     )
 
 
-def _links(tx: Transaction, file: CaseFile) -> list[Linked]:
+def links_in(tx: Transaction, file: CaseFile) -> list[Linked]:
     found = [
         (end, open_whole(tx, desk(), file.me, end.there)) for end in links_of(tx, desk(), file)
     ]
@@ -164,15 +169,32 @@ def _linked(end: LinkEnd, file: CaseFile, there: CaseFile) -> Linked:
 
 
 def _others(file: CaseFile, me: SignedIn) -> list[tuple[str, str]]:
-    """Return other reports that this reader reads as a whole: those about the same come first."""
-    seen = [
-        each
-        for each in queue_of(desk(), me, tuple(Standing), most=_MOST).seen
-        if each.line.id != file.id and me.person not in each.card.guests
-    ]
-    topics = set(file.card.topics)
-    ordered = sorted(seen, key=lambda each: topics.isdisjoint(each.card.topics))
-    return [(address(each.line.id).rpartition("/")[2], _named(each)) for each in ordered]
+    """Return other reports that this reader reads as a whole: what may belong here comes first."""
+    found = queue_of(desk(), me, tuple(Standing), most=_MOST).seen
+    others = [each for each in found if _is_another(file, each)]
+    ordered = sorted(others, key=lambda each: not may_belong(file.card, each.card))
+    return [(_key(each), _named(each)) for each in ordered]
+
+
+def suggested_for(file: CaseFile, found: Iterable[Seen]) -> tuple[Link, ...]:
+    """Return reports about the same that came in at that time, each with the way to say so."""
+    place = address(file.id, LINKED)
+    near = (e for e in found if _is_another(file, e) and may_belong(file.card, e.card))
+    return tuple(Link(f"{place}?which={_key(e)}", _named(e)) for e in islice(near, _FEW))
+
+
+def may_belong(one: Card, other: Card) -> bool:
+    """Say whether two reports are about the same and of the same time."""
+    is_of_a_time = abs(one.received - other.received) <= _PERIOD
+    return is_of_a_time and not set(one.topics).isdisjoint(other.topics)
+
+
+def _is_another(file: CaseFile, seen: Seen) -> bool:
+    return seen.line.id != file.id and file.me.person not in seen.card.guests
+
+
+def _key(seen: Seen) -> str:
+    return address(seen.line.id).rpartition("/")[2]
 
 
 def _named(seen: Seen) -> str:

@@ -18,6 +18,7 @@ from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.queue import Seen
 from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
+from casework.complaints.services.readers.removals import taken_out
 from casework.complaints.services.readers.urgent import PRESSING
 from casework.complaints.services.watching.tasking import tasks_near
 from casework.complaints.views.parts.addresses import address
@@ -66,6 +67,7 @@ def needs_of(desk: Desk, me: SignedIn, found: Sequence[Seen]) -> Iterator[Asked]
     for note in told_me(desk, me):
         what = _("Read a note that was written to you alone")
         yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today())
+    yield from _taken_out(desk, me)
     yield from _told_who(desk, me)
     yield from _still_reading(desk, me)
     for seen in sorted(found, key=lambda each: each.card.received):
@@ -79,6 +81,20 @@ def _of_ties(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     if is_seated and not has_declared(desk, me.person):
         what = _("Say whether you have ties to anybody who may be named in a report")
         yield Asked(what, _("Say"), TIES, None)
+
+
+def _taken_out(desk: Desk, me: SignedIn) -> Iterator[Asked]:
+    """Ask those who remain whether it was right; whoever is out has no key of the question."""
+    for each in taken_out(desk, me):
+        committee, removal = each.file.committee, each.removal
+        what = _(
+            "%(who)s was taken out of “%(name)s” by %(by)s: agree or let them back",
+            who=name_of(committee, removal.who),
+            by=name_of(committee, removal.by),
+            name=each.file.card.name,
+        )
+        place = address(each.file.id, PEOPLE)
+        yield Asked(what, _("Look"), place, removal.on, is_pressing=True)
 
 
 def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
@@ -107,10 +123,10 @@ def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
     for each in tasks_near(desk, me, seen.line.id, seen.card):
         is_mine = each.owner == me.person
         if is_mine:
-            what = _("“%(what)s”, in “%(name)s”", what=each.what, name=seen.card.name)
+            what = _("“%(what)s” in “%(name)s”", what=each.what, name=seen.card.name)
         else:
             what = _(
-                "Take over “%(what)s”, in “%(name)s”, or see who does. It is due by %(day)s",
+                "Take over “%(what)s” in “%(name)s”, due by %(day)s",
                 what=each.what,
                 name=seen.card.name,
                 day=in_words(each.due),

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.forms.labelling import (
     NO_LABEL,
     TypedLabel,
@@ -19,8 +19,9 @@ from casework.complaints.forms.labelling import (
 )
 from casework.complaints.forms.writing import words
 from casework.complaints.records.grounds import Labelled
+from casework.complaints.services.notes import Kept, notes_in
 from casework.complaints.services.readers.rekeying import NotThere
-from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.talking import Advice, note, note_privileged
 from casework.complaints.views.assessing.precautions import KEEP, draft, purpose
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
@@ -39,6 +40,7 @@ from casework.complaints.views.parts.privilege import (
 )
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.speaking.papers import Papers, papers
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -60,6 +62,7 @@ class Note:
     text: str
     label: str
     grounds: str
+    move_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class PrivilegedPage(Page):
     form: str
     looked: tuple[str, ...]
     has_looked: bool
+    papers: Papers
 
 
 @notes.get(f"{REPORTS}/<case>/{NOTES}")
@@ -188,6 +192,7 @@ def _for_counsel(case: str, me: SignedIn, typed: Typed, form: str | None = None)
             form=form or "",
             looked=muzzles_in_words(form or ""),
             has_looked=form is not None,
+            papers=papers(),
         )
 
     return shown(me, case, read)
@@ -201,14 +206,21 @@ def _having(file: CaseFile, part: Part) -> CaseFile:
 
 
 def _notes(tx: Transaction, file: CaseFile, kind: Kind) -> tuple[Note, ...]:
-    return tuple(_note(each, file) for each in reversed(entries_of(tx, file, kind)))
+    return tuple(_note(each, file) for each in notes_in(tx, file, kind))
 
 
-def _note(entry: Entry, file: CaseFile) -> Note:
-    name = name_of(file.committee, entry.by)
+def _note(kept: Kept, file: CaseFile) -> Note:
+    entry = kept.entry
     labelled = label_of(entry.raw) if entry.kind is Kind.PRIVILEGED else None
-    label, grounds = label_in_words(labelled), grounds_in_words(labelled)
-    return Note(name, in_words(entry.day), entry.about, entry.text, label, grounds)
+    return Note(
+        name_of(file.committee, entry.by),
+        in_words(entry.day),
+        entry.about if entry.kind is Kind.PRIVILEGED else "",
+        entry.text,
+        label_in_words(labelled),
+        grounds_in_words(labelled),
+        f"{address(file.id, NOTES)}/{kept.which}/move" if file.inside else "",
+    )
 
 
 def _ways() -> Ways:

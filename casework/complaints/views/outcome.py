@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.finishing import undone
 from casework.complaints.domain.linking import Refused
-from casework.complaints.domain.outcomes import Allegation, AllegationId, Finding
+from casework.complaints.domain.outcomes import CONFIRMED, Allegation, AllegationId, Finding
 from casework.complaints.domain.status import Status
 from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.forms.deciding import read_finding, read_step
@@ -70,6 +70,7 @@ class Alleged:
     causes: tuple[str, ...]
     counsel: str = ""
     may_approve: bool = False
+    duty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,16 @@ def _alleged(file: CaseFile, allegation: Allegation) -> Alleged:
         tuple(each.value for each in finding.root_causes),
         _of_counsel(file, allegation, finding),
         allegation.asks_counsel and file.me.person in counsel_in(file),
+        _duty(allegation, finding),
     )
+
+
+def _duty(allegation: Allegation, finding: Finding) -> str:
+    """Say what the charter asks of the committee now that it is confirmed."""
+    found = procedure_of(desk()).taxonomy.categories.get(allegation.category)
+    if finding.outcome not in CONFIRMED or found is None or not found.duty:
+        return ""
+    return str(_("Confirmed, it touches duty %(duty)s: set a task.", duty=found.duty))
 
 
 def _of_counsel(file: CaseFile, allegation: Allegation, finding: Finding) -> str:

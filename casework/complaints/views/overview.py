@@ -1,5 +1,6 @@
 """A case at a glance: the report word for word, what was answered, and what happened so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -7,19 +8,25 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.case.casefile import Kind, Standing
+from casework.complaints.domain.case.casefile import Entry, Kind, Standing
+from casework.complaints.services.deciding import QUESTIONS
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.readers.identities import identities_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
+from casework.complaints.views.ending.kept import why_held
 from casework.complaints.views.europe.module import transcript_of
+from casework.complaints.views.linked import Linked, links_in
 from casework.complaints.views.parts.addresses import address, case_at
 from casework.complaints.views.parts.answers import Told, told
+from casework.complaints.views.parts.asking import ASKS, answered_in_words
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import (
     IDENTITY,
+    KEPT,
     OVERVIEW,
     TRANSCRIPT,
     TRIAGE,
@@ -48,10 +55,17 @@ class OverviewPage(Page):
     came: str
     report: Told
     unanswered: str
+    wrote: str
+    decided: tuple[tuple[str, str], ...]
+    change_href: str
+    related: tuple[Linked, ...]
     decide_href: str
     identity_href: str
     transcript_href: str
     is_signed: bool
+    csrf: str
+    kept_href: str
+    wants_hold: str
     clocks: tuple[Due, ...]
     events: tuple[Event, ...]
 
@@ -64,8 +78,8 @@ def show_overview(case: str, me: SignedIn) -> ResponseReturnValue:
 
 
 def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
-    first = entries_of(tx, file, Kind.MESSAGE)[0]
-    report = told(first)
+    messages = entries_of(tx, file, Kind.MESSAGE)
+    report = told(messages[0])
     lines = timeline(tx, file)[:_NEWEST] if file.inside else ()
     spoken = transcript_of(file)
     is_new = file.inside is not None and file.row.standing is Standing.NEW
@@ -75,12 +89,45 @@ def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
         came=_("Came in %(day)s.", day=in_words(file.card.received)),
         report=report,
         unanswered=_unanswered(report),
+        wrote=_wrote(messages),
+        decided=_decided(file),
+        change_href=address(file.id, TRIAGE) if file.inside else "",
+        related=tuple(links_in(tx, file)),
         decide_href=address(file.id, TRIAGE) if is_new else "",
         identity_href=address(file.id, IDENTITY) if _is_told(tx, file) else "",
         transcript_href="" if spoken is None else address(file.id, TRANSCRIPT),
         is_signed=spoken is not None and spoken.counts,
+        csrf=generate_csrf(),
+        kept_href=address(file.id, KEPT),
+        wants_hold=why_held(file) if file.inside else "",
         clocks=due_in(file, desk().today()),
         events=tuple(event(each, file.committee) for each in lines),
+    )
+
+
+def _wrote(messages: Sequence[Entry]) -> str:
+    """Say when the reporter wrote last. Visits leave no trace, so nothing is said of them."""
+    later = len(messages) - 1
+    if not later:
+        return ""
+    words = ngettext(
+        "The reporter wrote once more, %(day)s.",
+        "The reporter wrote %(num)d times more, last %(day)s.",
+        later,
+        day=in_words(messages[-1].day),
+    )
+    return str(words)
+
+
+def _decided(file: CaseFile) -> tuple[tuple[str, str], ...]:
+    """Return what triage came to so far, in the words in which it was asked."""
+    inside = file.inside
+    if inside is None:
+        return ()
+    return tuple(
+        (str(_(ASKS[each])), answered_in_words(each, file, inside))
+        for each in QUESTIONS
+        if each in inside.triage
     )
 
 

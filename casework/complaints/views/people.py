@@ -1,6 +1,7 @@
 """Who reads a case, and each way in and out of it. Every button says what it does."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Final
@@ -18,19 +19,19 @@ from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.deciding import Done, state_freedom
 from casework.complaints.services.readers.asking import ToldMe, Wish, ask, settled, told_me
 from casework.complaints.services.readers.leaving import (
+    Admitted,
     Invitation,
     NeedsAnother,
     grant,
     let_in,
-    remove,
 )
 from casework.complaints.services.readers.newcomers import Tied
 from casework.complaints.services.readers.rekeying import (
-    Changed,
     NotThere,
     TooFew,
-    still_sealed_to,
+    are_too_few,
 )
+from casework.complaints.services.readers.removing import still_sealed_to
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.freedom import freedom_of, has_said
 from casework.complaints.views.assessing.precautions import Lacking, lacking
@@ -46,6 +47,8 @@ from casework.complaints.views.parts.privilege import labels_in
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.readers.gone import Gone, gone_from
+from casework.complaints.views.readers.having_read import read_in_words
 from casework.complaints.views.readers.leaving import lacking_in_words
 from casework.complaints.views.readers.letting_in import (
     GUEST,
@@ -72,7 +75,7 @@ _PLACE = f"{REPORTS}/<case>/{PEOPLE}"
 _UNPROCESSABLE = 422
 _NOTE: Final = re.compile("[0-9a-f]{32}")
 _GRANTED: Final = {"evidence": Part.EVIDENCE, "privileged": Part.PRIVILEGED}
-_Outcome = Changed | TooFew | NotThere | NeedsAnother | Tied
+_Outcome = Admitted | NeedsAnother | Tied
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,15 @@ class PeoplePage(Page):
     csrf: str
     here: str
     readers: tuple[Reader, ...]
+    read: tuple[tuple[str, str], ...]
     guests: tuple[tuple[PersonId, str, str], ...]
     may_state: bool
     told: tuple[Told, ...]
+    gone: tuple[Gone, ...]
+    removable: tuple[tuple[PersonId, str], ...]
     letting: LettingIn
     sealed_to: str
+    too_few: str
     lacking: Lacking | None
     problem: str
     done: str
@@ -126,7 +133,8 @@ class Says:
 def show_people(case: str, me: SignedIn) -> ResponseReturnValue:
     asked = _("A second reader must agree.") if "asked" in request.args else ""
     told = _("Your note is sealed to that one reader.") if "told" in request.args else ""
-    return _shown(me, case, Says(done=str(asked or told)))
+    answered = _("Somebody has answered that already.") if "answered" in request.args else ""
+    return _shown(me, case, Says(done=str(asked or told or answered)))
 
 
 @people.post(f"{_PLACE}/free")
@@ -136,17 +144,6 @@ def say_free(case: str, me: SignedIn) -> ResponseReturnValue:
     if isinstance(outcome, Done):
         return go(address(case_at(case), PEOPLE))
     return _again(me, case, why_refused(outcome))
-
-
-@people.post(f"{_PLACE}/remove")
-@opens_to(Right.CASES)
-def remove_reader(case: str, me: SignedIn) -> ResponseReturnValue:
-    who, why = PersonId(request.form.get("who", "")), words(request.form, "why")
-    if who not in shown_whole(me, case, lambda _tx, file: [*readers_of(file), *guests_of(file)]):
-        not_there()
-    if who == me.person:
-        return go(address(case_at(case), "step-back"))
-    return _after(me, case, remove(desk(), me, case_at(case), who, why))
 
 
 @people.post(f"{_PLACE}/add")
@@ -224,12 +221,14 @@ def _shown(me: SignedIn, case: str, says: Says) -> str:
 
 def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFile) -> PeoplePage:
     card, committee = file.card, file.committee
+    staffed = lacking(file, staff_of(tx, desk(), file))
     return PeoplePage(
         frame=casework_frame(me, REPORTS, wrong=bool(says.problem)),
         head=heading_of(file, PEOPLE),
         csrf=generate_csrf(),
         here=address(file.id, PEOPLE),
         readers=tuple(_reader(file, who) for who in readers_of(file)),
+        read=tuple(read_in_words(tx, file)),
         guests=tuple(
             (who, name_of(committee, who), with_year(card.guests[who]))
             for who in guests_of(file)
@@ -237,12 +236,25 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
         ),
         may_state=not has_said(file),
         told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
+        gone=tuple(gone_from(file)),
+        removable=tuple(_removable(file)),
         letting=letting_in(tx, file, known, says.typed),
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
-        lacking=lacking(file, staff_of(tx, desk(), file)),
+        too_few=_too_few(tx, file) if staffed is None else "",
+        lacking=staffed,
         problem=says.problem,
         done=says.done,
     )
+
+
+def _too_few(tx: Transaction, file: CaseFile) -> str:
+    return lacking_in_words(tx, file) if are_too_few(file) else ""
+
+
+def _removable(file: CaseFile) -> Iterator[tuple[PersonId, str]]:
+    for who in (*readers_of(file), *guests_of(file)):
+        if who != file.me.person:
+            yield who, name_of(file.committee, who)
 
 
 def _reader(file: CaseFile, who: PersonId) -> Reader:
@@ -251,5 +263,8 @@ def _reader(file: CaseFile, who: PersonId) -> Reader:
 
 def _told(file: CaseFile, note: ToldMe) -> Told:
     by, about = (name_of(file.committee, who) for who in (note.by, note.about))
+    if note.by == note.about:
+        says = _("%(by)s stepped back, and tells counsel alone why.", by=by)
+        return Told(note.id.hex(), str(says), note.why)
     words = _("%(by)s asks for %(about)s to step back. Nobody else sees this.", by=by, about=about)
     return Told(note.id.hex(), str(words), note.why)

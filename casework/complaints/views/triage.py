@@ -28,9 +28,11 @@ from casework.complaints.services.deciding import (
 )
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.services.reading.near import near
 from casework.complaints.services.talking import conversation, look, seen_of
 from casework.complaints.views.assessing.matching import mine_in
 from casework.complaints.views.assessing.precautions import AtOnce, Lacking, at_once, lacking
+from casework.complaints.views.linked import suggested_for
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.asking import (
@@ -49,12 +51,13 @@ from casework.complaints.views.parts.heading import (
     Heading,
     heading_of,
 )
+from casework.complaints.views.parts.meanwhile import AT_ONCE
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.speaking.drafts import RECEIVED, draft_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
-from config.frames import CaseworkFrame
+from config.frames import CaseworkFrame, Link
 from config.rendering import Page, render
 from crypto.names import PersonId
 from store.database import Transaction
@@ -110,6 +113,7 @@ class TriagePage(Page):
     now: AtOnce | None
     lacking: Lacking | None
     conflicts_href: str
+    belongs: tuple[Link, ...]
     asks: tuple[Ask, ...]
     reply: FirstReply
     to_come: tuple[str, ...]
@@ -230,6 +234,7 @@ def _page(me: SignedIn, wanted: str, problem: str, tx: Transaction, file: CaseFi
         lacking=lacking(file, staff_of(tx, desk(), file)) if "people" in questions else None,
         meant=tuple(mine_in(tx, file, known_ties(desk(), me))),
         conflicts_href=address(file.id, CONFLICTS),
+        belongs=suggested_for(file, near(desk(), me, AT_ONCE).seen),
         asks=tuple(ask_of(each, file, inside) for each in questions),
         reply=_reply(tx, file),
         to_come=tuple(_to_come(inside, questions)),

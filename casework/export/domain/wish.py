@@ -8,6 +8,7 @@ from typing import Final
 from casework.complaints.domain.privilege.sharing import Receiver
 
 LONGEST_LINE: Final = 160  # bytes: all that a deed says must fit into one entry of the history
+LONGEST_LAWYER: Final = 60  # likewise
 LONGEST_SUMMARY: Final = 20_000
 MOST_NAMES: Final = 200
 
@@ -57,6 +58,8 @@ class Flaw(StrEnum):
     NO_SUMMARY = "no summary"
     NO_WORDING = "no wording"
     NO_SEAL = "no seal"
+    NOT_CLEARED = "not cleared"
+    NO_LAWYER = "no lawyer"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,6 +71,8 @@ class Wish:
     kind: Receiver | None = None
     purpose: str = ""
     basis: str = ""
+    cleared: str = ""  # by which lawyer, who judged what sharing does to the protection
+    facts: str = ""  # what that lawyer lets be told instead of what stays here
     wording: Wording | None = None
     summary: str = ""
     names: tuple[str, ...] = ()
@@ -83,7 +88,7 @@ class Wish:
 
 PAGES: Final = {
     1: ("form", "pieces", "originals"),
-    2: ("receiver", "kind", "purpose", "basis"),
+    2: ("receiver", "kind", "purpose", "basis", "cleared", "facts"),
     3: ("wording", "summary", "names", "naming"),
     4: ("seal",),
 }
@@ -93,7 +98,8 @@ LAST_PAGE: Final = 4  # which asks besides whether all of it is right
 
 def flaws(wish: Wish) -> dict[str, Flaw]:
     """Return what is missing, by the field where it is missing, in the order of the pages."""
-    return dict((*_of_choice(wish), *_of_receiver(wish), *_of_words(wish), *_of_seal(wish)))
+    found = (_of_choice, _of_receiver, _of_clearance, _of_words, _of_seal)
+    return dict(flaw for each in found for flaw in each(wish))
 
 
 def first_flawed_page(wish: Wish) -> int:
@@ -123,6 +129,16 @@ def _of_receiver(wish: Wish) -> Iterator[tuple[str, Flaw]]:
         yield "kind", Flaw.NO_KIND
     if not wish.purpose:
         yield "purpose", Flaw.NO_PURPOSE
+
+
+def _of_clearance(wish: Wish) -> Iterator[tuple[str, Flaw]]:
+    """Sharing with the outside auditor usually waives what a lawyer protects: a lawyer says yes."""
+    if len(wish.cleared.encode(errors="replace")) > LONGEST_LAWYER:
+        yield "cleared", Flaw.TOO_LONG
+    if not wish.cleared and wish.kind is Receiver.AUDITOR:
+        yield "cleared", Flaw.NOT_CLEARED
+    elif not wish.cleared and wish.facts:
+        yield "cleared", Flaw.NO_LAWYER
 
 
 def _of_words(wish: Wish) -> Iterator[tuple[str, Flaw]]:

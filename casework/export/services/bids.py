@@ -35,7 +35,7 @@ def write_bid(tx: Transaction, me: SignedIn, committee: Standing, bid: Bid) -> N
         "until": bid.ends.isoformat(),
         "cases": list(bid.cases),
         "pieces": sorted(each.value for each in wish.pieces),
-        "for": [wish.receiver, wish.kind.value if wish.kind else "", wish.purpose, wish.basis],
+        "for": [*_receiver(wish), wish.cleared],
         "words": wish.wording.value if wish.wording else "",
         "names": list(wish.names),
         "naming": wish.is_naming,
@@ -89,18 +89,24 @@ def _word(note: PrivateNote) -> Word:
 
 
 def _wish(body: dict[str, Value]) -> Wish:
-    receiver, kind, purpose, basis = map(text, items(body["for"], 4, 4))
+    # One that was asked before anybody was asked for a lawyer has no fifth line.
+    receiver, kind, purpose, basis, *cleared = map(text, items(body["for"], 5, 4))
     return Wish(
         pieces=frozenset(word(Piece, each) for each in items(body["pieces"])),
         receiver=receiver,
         kind=word(Receiver, kind),
         purpose=purpose,
         basis=basis,
+        cleared=next(iter(cleared), ""),
         wording=word(Wording, body["words"]) if body["words"] else None,
         names=tuple(map(text, items(body["names"]))),
         is_naming=flag(body["naming"]),
         is_of_several=True,
     )
+
+
+def _receiver(wish: Wish) -> tuple[str, ...]:
+    return wish.receiver, wish.kind.value if wish.kind else "", wish.purpose, wish.basis
 
 
 def _cases(value: Value) -> tuple[CaseId, ...]:

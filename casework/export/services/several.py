@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.moving import voices_in
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.rekeying import open_to_write, settle
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole, save
@@ -19,7 +20,6 @@ from casework.export.domain.wish import Wish
 from casework.export.services.bids import bids_and_words, forget, write_bid, write_word
 from casework.rights import SignedIn
 from casework.trust import Standing
-from crypto.keyring.grants import Whole
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
 
@@ -185,14 +185,14 @@ def _read_by_both(desk: Desk, me: SignedIn, case: CaseId, other: PersonId | None
     """Return the name of a case that I open whole and of which the other is a whole reader."""
     with desk.database.reading() as tx:
         file = open_whole(tx, desk, me, case)
-    return file.card.name if file is not None and _reads(file, other) else None
+    return file.card.name if file is not None and _may_both(file, other) else None
 
 
-def _reads(file: CaseFile, person: PersonId | None) -> bool:
-    if file.listed is None or person is None or file.inside is None:
+def _may_both(file: CaseFile, other: PersonId | None) -> bool:
+    """Say whether both read it now and may act in it: whoever is tied takes nothing out."""
+    if file.inside is None or other is None:
         return False
-    is_going = person in file.inside.leaving
-    return isinstance(file.listed.readers.get(person), Whole) and not is_going
+    return {file.me.person, other} <= voices_in(file) - frozenset(file.inside.leaving)
 
 
 def _note(desk: Desk, me: SignedIn, case: CaseId, bid: Bid, did: Did) -> None:

@@ -7,7 +7,8 @@ from typing import TypeAlias
 from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.files import Place, places_in
-from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.readers.acting import open_to_act
+from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save
 from casework.desk import Desk
 from casework.export.domain.contents import Contents
@@ -57,7 +58,7 @@ def take_out(desk: Desk, me: SignedIn, order: Order) -> Outcome:
     """Write down that it goes, and return what goes, as it is in the same moment."""
     settle(desk, me, order.case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, order.case)
+        file = open_to_act(tx, desk, me, order.case)
         if file is None:
             return NotThere()
         contents = order.compose(tx, file)

@@ -53,7 +53,7 @@ def contents_of(wish: Wish, tx: Transaction, file: CaseFile) -> Contents:
     """Compose what goes out. Whoever is not named here cannot be read from it."""
     source, mask = Source(tx, file, wish), mask_for(wish, file)
     wanted = [each for piece, each in _SECTIONS.items() if piece in wish.pieces]
-    sections = [section for make in wanted for section in make(source)]
+    sections = [section for make in (_facts, *wanted) for section in make(source)]
     return Contents(
         case=file.card.name,
         sections=tuple(each.masked(mask) for each in sections),
@@ -61,6 +61,13 @@ def contents_of(wish: Wish, tx: Transaction, file: CaseFile) -> Contents:
         enclosed=tuple(_enclosed(source, mask)),
         left_out=tuple(left_out(wish)),
     )
+
+
+def _facts(source: Source) -> Iterator[Section]:
+    """Say what counsel lets be told in place of what is privileged."""
+    if source.wish.facts:
+        head = _("As agreed to by %(lawyer)s", lawyer=source.wish.cleared)
+        yield Section(_("Summary of the facts"), (), (Item(str(head), source.wish.facts),))
 
 
 def _report(source: Source) -> Iterator[Section]:

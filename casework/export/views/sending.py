@@ -49,6 +49,8 @@ def order_of(case: CaseId, wish: Wish) -> Order:
         deed["files"] = ", ".join(map(str, sorted(wish.originals)))
     if wish.basis:
         deed["basis"] = wish.basis
+    if wish.cleared:
+        deed["cleared"] = wish.cleared
     if wish.seal:
         deed["seal"] = wish.seal.value
     return Order(case, None, partial(contents_of, wish), deed)
@@ -121,6 +123,7 @@ def _paper(desk: Desk, wish: Wish, taken: Taken) -> Paper:
         (_("For"), f"{wish.receiver} ({kind})"),
         (_("Purpose"), wish.purpose),
         (_("Legal basis"), wish.basis),
+        (_("Cleared by"), wish.cleared),
         (_("Made"), day),
         (_("Copy"), str(taken.number)),
     ]

@@ -238,6 +238,9 @@ def _copy(line: Line, committee: Standing) -> str:
         for_whom=line.said.get("for", ""),
         why=line.said.get("why", ""),
     )
+    cleared = line.said.get("cleared", "")
+    if cleared:
+        said = f"{said} " + _("Agreed to by %(lawyer)s.", lawyer=cleared)
     return f"{said} ({wording.seal_in_words(line.said.get('seal', ''))})"
 
 

@@ -61,10 +61,18 @@ def _line(number: int, entry: Entry, file: CaseFile) -> Withheld:
         name_of(file.committee, entry.by),
         str(_("Note")),
         entry.about,
-        "" if line is None else line.lawyer,
+        line.lawyer if line and line.lawyer else _written_by_a_lawyer(entry, file),
         str(_(CLIENTS[Client(line.client)])) if line and line.client else "",
         _why(labelled),
     )
+
+
+def _written_by_a_lawyer(entry: Entry, file: CaseFile) -> str:
+    """Where no label names a lawyer, whoever is none of the members wrote it as one, or nobody."""
+    members = {each.id for each in file.committee.manifest.members}
+    if entry.by is None or entry.by in members:
+        return str(_("Not named"))
+    return name_of(file.committee, entry.by)
 
 
 def _why(labelled: Labelled | None) -> str:

@@ -69,6 +69,8 @@ _FLAWS: Final[Mapping[Flaw, str]] = {
     Flaw.NO_SUMMARY: asked("Write the summary first."),
     Flaw.NO_WORDING: asked("Choose what happens to the reporter’s words."),
     Flaw.NO_SEAL: asked("Choose how it travels."),
+    Flaw.NOT_CLEARED: asked("Ask counsel first, and write down which lawyer agreed."),
+    Flaw.NO_LAWYER: asked("Say which lawyer wrote the facts, or agreed to them."),
 }
 _HITCHES: Final[Mapping[Hitch, str]] = {
     Hitch.NO_PERIOD: asked("Say from which day to which day."),

@@ -45,6 +45,7 @@ _SENTENCES: Final[Mapping[Verb, str]] = {
     Verb.HISTORY_EXPORTED: asked("%(actor)s took a copy of the history."),
     Verb.NIGHT_LISTED: asked("The day was sealed, and a list of all that was done in it."),
     Verb.TIES_DECLARED: asked("%(actor)s declared ties, or that there are none."),
+    Verb.STAND_INS_TRIED: asked("%(actor)s tried whether those who step in can be reached."),
     Verb.IN_CASE: asked("%(actor)s did something in a case."),
 }
 
@@ -76,6 +77,7 @@ _KINDS: Final[Mapping[Verb, str]] = {
     Verb.ADDRESS_CHANGED: asked("Mail address changed"),
     Verb.HISTORY_EXPORTED: asked("History copied"),
     Verb.TIES_DECLARED: asked("Ties declared"),
+    Verb.STAND_INS_TRIED: asked("Stand-ins tried"),
     Verb.IN_CASE: asked("In a case"),
     Verb.NIGHT_LISTED: asked("Day sealed"),
 }

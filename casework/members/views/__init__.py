@@ -2,9 +2,10 @@
 
 from casework.members.views.door import door, show_where_you_stand
 from casework.members.views.joining import joining
+from casework.members.views.keyboard import keyboard
 from casework.members.views.own import own
 from casework.members.views.visitor import visitor
 
-BLUEPRINTS = (door, joining, own)
+BLUEPRINTS = (door, joining, own, keyboard)
 
 __all__ = ["BLUEPRINTS", "show_where_you_stand", "visitor"]

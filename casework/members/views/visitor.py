@@ -1,27 +1,49 @@
-"""The two cookies of casework, read and written here and nowhere else.
+"""The cookies of casework, read and written here and nowhere else.
 
-One says which session this is and holds the key of its box, until the browser closes. The
-other says which device this is, and opens nothing.
+One says which session this is and holds the key of its box, until the browser closes. Another
+says which device this is, and opens nothing. A third is there on devices whose user asked for
+single keys, and says nothing else.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import replace
 
 from flask import Response, request
 
 from casework.desk import desk
 from casework.members.services.door import CameIn
 from casework.members.services.sessions import Pass, find_visitor
-from casework.rights import Visitor
+from casework.rights import SignedIn, Visitor
 from crypto.keyring.handles import TOKEN_SIZE, Token
 
 _SESSION = "committee"
 _DEVICE = "committee-device"
+_KEYS = "committee-keys"
 _DEVICE_LASTS = 400 * 24 * 60 * 60  # as long as browsers let a cookie live
 _SEE_OTHER = 303
 
 
 def visitor() -> Visitor:
-    return find_visitor(desk(), held())
+    found = find_visitor(desk(), held())
+    return replace(found, keys=_wants_keys()) if isinstance(found, SignedIn) else found
+
+
+def _wants_keys() -> bool:
+    return request.cookies.get(_name(_KEYS)) == "1"
+
+
+def keep_keys(answer: Response, *, on: bool) -> Response:
+    """Remember on this device whether single keys do something: a keyboard is a device's."""
+    answer.set_cookie(
+        _name(_KEYS),
+        "1" if on else "",
+        max_age=_DEVICE_LASTS if on else 0,
+        secure=desk().settings.over_tls,
+        httponly=True,
+        samesite="Strict",
+        path="/",
+    )
+    return answer
 
 
 def held() -> Pass | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import decide, done, name_of, only_case, press, reply, set_task
+from tests.cases import decide, done, name_of, only_case, press, reply, set_task, take_out
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
 from tests.evidence import added
 from tests.exports import bundle_of, taken
@@ -121,7 +121,7 @@ def filled_in(maria: Visitor, thomas: Visitor, case: str) -> None:
     done(added(thomas, case, own, what=WORDS["found"], source=WORDS["source"]))
     place = f"{case}/people"
     done(press(maria, place, f"{place}/ask", about=DAVID, to=THOMAS, why=WORDS["wish"]))
-    done(press(maria, place, f"{place}/remove", who=DAVID, why=WORDS["removed"]))
+    done(take_out(maria, case, DAVID, WORDS["removed"]))
     gone = {each: WORDS[each] for each in ("receiver", "purpose", "summary")}
     gone |= {"basis": WORDS["legal"], "names": WORDS["named"], "wording": "summary"}
     bundle = bundle_of(taken(maria, case, originals=["1"], **gone))

@@ -50,6 +50,16 @@ def test_a_tie_of_another_reader_is_shown_to_whoever_checks(channel: Channel) ->
     assert "on your list may be meant" not in maria.get(f"{case}/triage").text
 
 
+def test_the_audit_log_tells_nobody_who_declared_ties(channel: Channel) -> None:
+    """Whoever was left out could infer from it that there is a report, and whom it touches."""
+    david = channel.sign_in(DAVID)
+    declared(david, "Brightwater")
+    for screen in (david, channel.sign_in(JUNE)):
+        log = screen.get("/history").text
+        assert "declared ties" not in log
+        assert "Somebody declared" not in log
+
+
 def test_no_disk_holds_a_word_of_what_was_declared(channel: Channel) -> None:
     june = channel.sign_in(JUNE)
     declared(june, "Brightwater", aliases="Bright & Co, BWF", offices=["chief executive officer"])

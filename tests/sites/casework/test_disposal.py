@@ -20,7 +20,7 @@ from crypto.log.certificate import parse_certificate, verify_certificate
 from crypto.names import CaseId
 from store.keystore.store import KeyStore
 from tests.browser import Visitor
-from tests.cases import done, hidden_in, name_of, press, tied
+from tests.cases import done, hidden_in, name_of, press, take_out, tied
 from tests.channel import DAVID, EXTERNALS, MARIA, MEMBERS, THOMAS, Channel
 from tests.conftest import INTAKE
 from tests.endings import (
@@ -127,7 +127,7 @@ def test_no_key_opens_what_a_thief_had_copied_before(channel: Channel, tmp_path:
     """Canary: the database of before, the key store of after, and the keys of everybody."""
     _, case = finished(channel)
     maria = channel.sign_in(MARIA)
-    done(press(maria, f"{case}/people", f"{case}/people/remove", who=DAVID, why="He knows her."))
+    done(take_out(maria, case, DAVID, "He knows her."))
     later(channel)
     scope = scope_of(channel)
     settings = channel.desk.settings
@@ -200,8 +200,7 @@ def test_a_list_does_not_outlive_a_change_of_readers(channel: Channel) -> None:
     later(channel)
     maria, counsel = channel.sign_in(MARIA), channel.sign_in(COUNSEL)
     put_forward(maria)
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
+    done(take_out(maria, case, DAVID, "He knows her."))
     assert "There is no such list any more" in counsel.get(list_of(case)).text
 
 

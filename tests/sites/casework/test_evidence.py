@@ -8,7 +8,7 @@ from casework.complaints.services.readers.leaving import Invitation, grant
 from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import NotThere
 from crypto.keyring.casekeys import Part
-from tests.cases import day_of, done, hidden_in, name_of, press
+from tests.cases import day_of, done, hidden_in, name_of, take_out
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
 from tests.endings import destroyed, finished, later
 from tests.evidence import (
@@ -96,8 +96,7 @@ def test_whoever_steps_back_while_it_arrives_adds_nothing(channel: Channel) -> N
     david.get(case)
     before = left_behind(channel)
     begun = coming(channel, channel.seat(DAVID), case_of(case))
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
+    done(take_out(maria, case, DAVID, "He knows her."))
     assert add_file(channel.desk, channel.seat(DAVID), case_of(case), begun, WHENCE) == NotThere()
     assert left_behind(channel) == before
 
@@ -150,8 +149,7 @@ def test_new_keys_carry_it_and_whoever_was_removed_has_no_way_to_it(channel: Cha
     david = channel.sign_in(DAVID)
     david.get(case)
     done(added(maria, case))
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
+    done(take_out(maria, case, DAVID, "He knows her."))
     assert opened(maria, case, 1) == INTERVIEW[1]
     assert david.get(f"{case}/files").status_code == 404
 

@@ -7,7 +7,7 @@ from casework.complaints.services.reading.keys import keys_of
 from crypto.message.said import Answer
 from crypto.names import CaseId
 from tests.browser import Visitor
-from tests.cases import done, hidden_in, name_of, only_case, press
+from tests.cases import done, hidden_in, name_of, only_case, press, take_out
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.sites.casework.test_left_out import same_for_all
 
@@ -104,8 +104,7 @@ def test_whoever_was_told_and_leaves_the_report_opens_nothing_of_it_any_more(
     channel: Channel,
 ) -> None:
     case, maria, thomas = told(channel)
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows her."))
+    done(take_out(maria, case, THOMAS, "He knows her."))
     assert thomas.get(f"{case}/identity").status_code == 404
     assert "told you who they are" not in channel.sign_in(THOMAS).get("/today").text
     assert "Ada Lindqvist" in look(maria, case, "To call her.")

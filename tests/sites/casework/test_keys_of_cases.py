@@ -12,9 +12,10 @@ from casework.complaints.services.opening import following, making
 from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.services.queue import queue_of
 from casework.complaints.services.readers import leaving, rekeying
-from casework.complaints.services.readers.leaving import Invitation, grant, remove, step_back
+from casework.complaints.services.readers.leaving import Invitation, grant, step_back
 from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import Changed, NotThere
+from casework.complaints.services.readers.removing import remove
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_file
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.talking import Advice, Done, note, note_privileged

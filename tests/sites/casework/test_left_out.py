@@ -30,6 +30,7 @@ from tests.cases import (
     press,
     reply,
     set_task,
+    take_out,
 )
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel, channel_at
 from tests.evidence import added
@@ -107,7 +108,6 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
 
 def looked_after(channel: Channel, maria: Visitor, case: str) -> None:
     """Watch over the reporter, and keep away whoever is in it or knows her."""
-    place = f"{case}/people"
     happened = {"event": "an act of retaliation"}
     done(set_task(maria, case, "Ask June Park’s bank", "nobody", channel.desk.today()))
     looks_after = {"form": "plan", "role": "reporter", "way": "mailbox", "watcher": THOMAS}
@@ -116,7 +116,7 @@ def looked_after(channel: Channel, maria: Visitor, case: str) -> None:
     day = day_of("on", channel.desk.today())
     done(press(maria, f"{case}/protection", **planned, watcher=THOMAS, **day))
     done(press(maria, f"{case}/due", **happened, **day_of("on", channel.desk.today())))
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
+    done(take_out(maria, case, DAVID, "He knows her."))
     done(press(maria, f"{case}/conflicts", name="June Park", part="subject", person=JUNE))
 
 
@@ -128,7 +128,7 @@ def same_for_all(text: str) -> str:
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
     "/reports?show=finished", "/reports/aside", "/records", "/people", "/devices",
-    "/ties", "/search", "/exports", "/reports/enter", "/figures", "/reports/load",
+    "/ties", "/search", "/exports", "/reports/enter", "/figures", "/reports/load", "/stand-ins",
 )  # fmt: skip
 
 
@@ -142,6 +142,7 @@ PARTS = (
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
     "/protection", "/identity", "/transcript", "/linked", "/files/1/custody", "/files/2/custody",
     "/tasks",
+    f"/notes/{'0' * 32}/move",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
@@ -161,7 +162,7 @@ POSTS = (
     "/people/free", "/people/remove", "/people/add", "/people/grant", "/outcome/allege",
     "/outcome/find", "/outcome/approve", "/outcome/move", "/conflicts", "/conflicts/free",
     "/conflicts/tie", "/conflicts/lift", "/conflicts/strike", "/due", "/finish/answers",
-    "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/lift",
+    "/finish/pass", "/finish/agree", "/finish/close", "/kept/hold", "/kept/period", "/kept/lift",
     "/protection", "/identity", "/identity/tell", "/transcript", "/linked", "/tasks",
     "/export", "/export/take",
     "/severity", "/scope", "/hand-over", "/hand-over/back",

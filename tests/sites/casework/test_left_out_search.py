@@ -7,7 +7,7 @@ from casework.search.records.index import Index
 from crypto.message.said import Answer
 from crypto.names import CaseId
 from tests.browser import Visitor
-from tests.cases import cases_of, decide, done, name_of, only_case, press, reply, set_task
+from tests.cases import cases_of, decide, done, name_of, only_case, press, reply, set_task, take_out
 from tests.channel import DAVID, JUNE, MARIA, Channel
 from tests.sites.casework.test_left_out import FILE, NOTE, STORY, same_for_all
 
@@ -43,8 +43,7 @@ def worked(channel: Channel) -> tuple[Visitor, str]:
     done(press(maria, f"{case}/privileged", about="a hold", advice="Keep the drive."))
     done(set_task(maria, case, "Ask for the ledger", MARIA, channel.desk.today()))
     done(decide(maria, case, "exposure", choice="some", why="Few work on the wharf."))
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He sails with June."))
+    done(take_out(maria, case, DAVID, "He sails with June."))
     return maria, case
 
 

@@ -7,12 +7,22 @@ import pytest
 from werkzeug.test import TestResponse
 
 from casework.complaints.services.opening.pending import open_pending
-from casework.complaints.services.readers.rekeying import may_be_guests
+from casework.complaints.services.readers.newcomers import may_be_guests
 from casework.complaints.views.parts.addresses import case_at
 from crypto.message.said import Answer
 from crypto.names import PersonId
 from tests.browser import Visitor
-from tests.cases import cases_of, decide, done, hidden_in, name_of, only_case, press, reply
+from tests.cases import (
+    cases_of,
+    decide,
+    done,
+    hidden_in,
+    name_of,
+    only_case,
+    press,
+    reply,
+    take_out,
+)
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.sites.casework.test_identity import PARTS
 from tests.sites.casework.test_keys_of_cases import COUNSEL, file_of
@@ -84,8 +94,7 @@ def test_whoever_reads_one_alone_sees_no_sign_of_the_link(channel: Channel) -> N
 def test_a_link_outlasts_a_change_of_keys_for_who_still_reads_both(channel: Channel) -> None:
     maria, one, other = two(channel)
     done(tie(maria, one, other, "link"))
-    place = f"{other}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, other, DAVID, "He travels."))
     assert WHY in maria.get(f"{other}/linked").text
     assert WHY in maria.get(f"{one}/linked").text
     david = channel.sign_in(DAVID)
@@ -96,7 +105,7 @@ def test_a_link_outlasts_a_change_of_keys_for_who_still_reads_both(channel: Chan
 def test_one_report_goes_on_in_another(channel: Channel) -> None:
     maria, one, other = two(channel)
     place = f"{one}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, one, DAVID, "He travels."))
     ready(channel, maria, one)
     assert "Let David Reyes read it" in maria.get(place).text
     done(tie(maria, one, other, "part"))
@@ -123,8 +132,7 @@ def test_no_report_becomes_a_part_of_one_that_its_left_out_person_reads(channel:
 
 def test_nobody_learns_by_a_merge_of_a_report_that_is_not_theirs(channel: Channel) -> None:
     maria, one, other = two(channel)
-    place = f"{other}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, other, DAVID, "He travels."))
     ready(channel, maria, one)
     refused = tie(maria, one, other, "part")
     assert refused.status_code == 422
@@ -134,7 +142,7 @@ def test_nobody_learns_by_a_merge_of_a_report_that_is_not_theirs(channel: Channe
 def test_whom_one_leaves_out_the_other_never_lets_in_once_they_are_one(channel: Channel) -> None:
     maria, one, other = two(channel, JUNE)
     place = f"{other}/people"
-    done(press(maria, place, f"{place}/remove", who=JUNE, why="Her team."))
+    done(take_out(maria, other, JUNE, "Her team."))
     ready(channel, maria, one)
     assert "Let June Park read it" in maria.get(place).text
     done(tie(maria, one, other, "part"))
@@ -164,7 +172,7 @@ def test_whom_a_name_keeps_away_from_one_stays_away_from_both(channel: Channel) 
     maria, one, other = two(channel)
     done(press(maria, f"{one}/conflicts", name="June Park", part="subject", person=JUNE))
     place = f"{other}/people"
-    done(press(maria, place, f"{place}/remove", who=JUNE, why="Her team."))
+    done(take_out(maria, other, JUNE, "Her team."))
     ready(channel, maria, one)
     assert "Let June Park read it" in maria.get(place).text
     done(tie(maria, one, other, "part"))
@@ -207,8 +215,7 @@ def test_no_guest_comes_to_a_report_that_goes_on_in_another(channel: Channel) ->
 
 def test_no_finding_tells_that_another_report_exists_to_who_may_not_know(channel: Channel) -> None:
     maria, one, other = two(channel)
-    place = f"{other}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, other, DAVID, "He travels."))
     done(tie(maria, one, other, "link"))
     found = {"outcome": "DUP", "basis": "The other report says the same."}
     for case in (one, other):

@@ -8,7 +8,7 @@ from casework.complaints.domain.clocks.legal import osha_deadline
 from config.words import with_year
 from store.clock import utc_today
 from tests.browser import Visitor
-from tests.cases import day_of, done, hidden_in, name_of, only_case, press
+from tests.cases import day_of, done, hidden_in, name_of, only_case, press, take_out
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.endings import closed, moved, with_feedback, with_list_done
 from tests.sites.casework.test_protection import PLAN, STORY, put
@@ -53,6 +53,9 @@ def test_whoever_was_asked_says_that_it_must_not_be_and_it_is_a_sign(channel: Ch
     token = hidden_in(maria.get("/reports").text, "/lock")
     word = {"form": "judge-0", "key": "0", "verdict": "may go ahead", "text": "Go."}
     assert maria.post(f"{case}/protection", **word, **token).status_code == 422
+    thomas = channel.sign_in(THOMAS)
+    token = hidden_in(thomas.get("/reports").text, "/lock")
+    assert thomas.post(f"{case}/protection", **word, **token).status_code == 422
     assert "It waits for June Park" in maria.get(f"{case}/protection").text
     put(june, case, "judge-0", verdict="must not", text="Nobody else on the shift is moved.")
     page = maria.get(f"{case}/protection").text
@@ -79,8 +82,7 @@ def test_what_is_planned_is_judged_by_nobody_with_a_stake(channel: Channel) -> N
     lacking = plan_something(maria, case, THOMAS, kind="")
     assert "Say who it is about, what is planned" in lacking.text
     done(plan_something(maria, case, THOMAS))
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows her."))
+    done(take_out(maria, case, THOMAS, "He knows her."))
     assert "whoever was asked is not free any more" in maria.get(f"{case}/protection").text
     put(maria, case, "reviewer-0", watcher=JUNE)
     assert "It waits for June Park" in maria.get(f"{case}/protection").text

@@ -5,8 +5,8 @@ from io import StringIO
 
 from crypto.message.said import Answer
 from tests.cases import day_of, done, hidden_in, only_case, press
-from tests.channel import MARIA, THOMAS, Channel
-from tests.exports import bundle_of, taken
+from tests.channel import EXTERNALS, MARIA, THOMAS, Channel
+from tests.exports import WHAT, WHOM, bundle_of, taken
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 MUZZLE = "You must not discuss this matter with anybody outside the company."
@@ -85,13 +85,40 @@ def test_the_privilege_log_claims_what_each_label_claims_and_names_its_lawyer(
     done(press(maria, place, about="a call", advice="Later."))
     log = bundle_of(taken(maria, case)).read("privilege-log.csv").decode("utf-8-sig")
     lines = {line[4]: line[5:] for line in csv.reader(StringIO(log))}
-    assert lines["a hold notice"] == [
-        "Ann Lee",
-        "The committee",
-        "Privileged: attorney and client. Withheld in full.",
-    ]
-    assert lines["a press line"] == ["", "", "Confidential, not privileged. Withheld in full."]
-    assert lines["a call"] == [
-        *("", ""),
-        "Written for legal advice, without a label. Withheld in full.",
-    ]
+    claimed = "Privileged: attorney and client. Withheld in full."
+    assert lines["a hold notice"] == ["Ann Lee", "The committee", claimed]
+    no_lawyer = ["Not named", ""]
+    assert lines["a press line"] == [*no_lawyer, "Confidential, not privileged. Withheld in full."]
+    why = "Written for legal advice, without a label. Withheld in full."
+    assert lines["a call"] == [*no_lawyer, why]
+
+
+def test_what_somebody_from_outside_wrote_names_them_in_the_log(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, helen = channel.sign_in(MARIA), channel.sign_in(EXTERNALS[0])
+    case = only_case(maria)
+    helen.get("/reports")
+    done(press(helen, f"{case}/privileged", about="a hold notice", advice="Keep the drive."))
+    log = bundle_of(taken(maria, case, naming="1")).read("privilege-log.csv").decode("utf-8-sig")
+    [_, line] = csv.reader(StringIO(log))
+    assert line[5] == "Helen Grant"
+
+
+def test_nothing_goes_to_the_outside_auditor_before_a_lawyer_agreed(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    place = f"{case}/export"
+    fields = {**WHAT, **WHOM, "kind": "external auditor", "from": "2", "to": "3"}
+    token = hidden_in(maria.get(place).text, place)
+    refused = maria.post(place, **token | fields)
+    assert refused.status_code == 422
+    assert "write down which lawyer agreed" in refused.text
+    told = {"cleared": "Ann Lee", "facts": "Two invoices were paid twice."}
+    bundle = bundle_of(taken(maria, case, kind="external auditor", **told))
+    paper = bundle.read("case.txt").decode()
+    assert "Cleared by: Ann Lee" in paper
+    assert "[As agreed to by Ann Lee]\nTwo invoices were paid twice." in paper
+    assert "Agreed to by Ann Lee." in maria.get(place).text
+    bare = maria.post(place, **token | fields | {"kind": "board", "facts": told["facts"]})
+    assert "Say which lawyer wrote the facts" in bare.text

@@ -5,7 +5,7 @@ from datetime import timedelta
 from config.words import in_words
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import done, hidden_in, name_of, only_case, press, reply
+from tests.cases import done, hidden_in, name_of, only_case, press, reply, take_out
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -190,8 +190,7 @@ def test_a_watcher_who_leaves_is_missed(channel: Channel) -> None:
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     put(maria, case, "plan", **PLAN)
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     assert (
         "Somebody who asks does not read this report any more."
         in maria.get(f"{case}/protection").text

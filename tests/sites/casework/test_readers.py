@@ -7,7 +7,7 @@ from casework.complaints.services.reading.keys import keys_of
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
 from store.mailbox import Mailbox
-from tests.cases import cases_of, done, hidden_in, name_of, only_case, press, reply
+from tests.cases import cases_of, done, hidden_in, name_of, only_case, press, reply, take_out
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.reporting import Returning
 
@@ -74,9 +74,7 @@ def test_a_reader_is_removed_and_the_reporter_writes_to_the_others_from_then_on(
     sent = channel.report(STORY)
     maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
     case = only_case(maria)
-    place = f"{case}/people"
-    fields = {"who": THOMAS, "why": "He knows one of them."}
-    done(press(maria, place, f"{place}/remove", **fields))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     assert thomas.get(case).status_code == 404
     assert cases_of(thomas) == set()
     channel.deliver()
@@ -98,26 +96,65 @@ def test_a_message_on_its_way_while_somebody_is_removed_is_for_the_others(
     case = only_case(maria)
     sent.add(Answer("message", "There is more."))
     channel.collect()
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     thomas = channel.sign_in(THOMAS)
     assert cases_of(thomas) == set()
     maria.get("/reports")
     assert "There is more." in maria.get(f"{case}/conversation").text
 
 
-def test_too_few_readers_never_remain(channel: Channel) -> None:
-    channel.report(STORY, leaving_out=(SAMUEL,))
-    helen = channel.sign_in(HELEN)
+def test_stepping_back_waits_for_nobody_and_those_who_stay_are_told_who_could_come(
+    channel: Channel,
+) -> None:
+    sent = channel.report(STORY, leaving_out=(SAMUEL,))
+    helen, maria = channel.sign_in(HELEN), channel.sign_in(MARIA)
     case = only_case(helen)
-    place = f"{case}/step-back"
-    page = helen.get(place).text
-    assert "Too few would remain" in page
+    press(helen, f"{case}/step-back")
+    assert cases_of(channel.sign_in(HELEN)) == set()
+    page = maria.get(f"{case}/people").text
+    assert "Fewer read it than the charter needs" in page
+    done(press(maria, f"{case}/notes", note="It goes on."))
+    sent.add(Answer("message", "There is more."))
+    channel.collect()
+    maria.get("/reports")
+    assert "There is more." in maria.get(f"{case}/conversation").text
+    assert cases_of(channel.sign_in(HELEN)) == set()
+
+
+def test_the_last_who_reads_it_lets_somebody_in_first_on_their_word_alone(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    *others, last = (HELEN, SAMUEL, MARIA, JUNE, DAVID, THOMAS)
+    for who in others:
+        visitor = channel.sign_in(who)
+        press(visitor, f"{only_case(visitor)}/step-back")
+    thomas = channel.sign_in(last)
+    case = only_case(thomas)
+    page = thomas.get(f"{case}/step-back").text
     assert "Step back now" not in page
-    answer = helen.post(place, **hidden_in(page, "/lock"))
+    answer = thomas.post(f"{case}/step-back", **hidden_in(page, "/lock"))
     assert answer.status_code == 422
-    assert "Too few would remain" in answer.text
-    assert only_case(helen) == case
+    assert "without you, nobody could ever open it again" in answer.text
+    assert "Maria Alvarez" in answer.text
+    place = f"{case}/people"
+    done(thomas.fill_in(place, f"{place}/add", who=MARIA, why="I must go.", free="Asked."))
+    press(thomas, f"{case}/step-back")
+    assert cases_of(thomas) == set()
+    assert only_case(channel.sign_in(MARIA)) == case
+
+
+def test_why_somebody_steps_back_is_for_counsel_alone(channel: Channel) -> None:
+    channel.report(STORY)
+    helen, maria, thomas = map(channel.sign_in, (HELEN, MARIA, THOMAS))
+    case = only_case(thomas)
+    press(thomas, f"{case}/step-back", why="My brother works there.")
+    for each in (maria, thomas):
+        assert "My brother" not in each.get(f"{case}/people").text
+        assert "My brother" not in each.get(f"{case}/timeline").text
+    page = helen.get(f"{case}/people").text
+    assert "Thomas Okafor stepped back, and tells counsel alone why." in page
+    assert "My brother works there." in page
 
 
 def test_somebody_else_comes_in_by_the_word_of_two(channel: Channel) -> None:
@@ -125,7 +162,7 @@ def test_somebody_else_comes_in_by_the_word_of_two(channel: Channel) -> None:
     maria, thomas, david = map(channel.sign_in, (MARIA, THOMAS, DAVID))
     case = only_case(maria)
     place, add = f"{case}/people", f"{case}/people/add"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, case, DAVID, "He travels."))
     assert cases_of(david) == set()
     for why in ("He knows the rebates.", "He is back."):
         done(maria.fill_in(place, add, who=DAVID, why=why, free="Asked him on Monday."))
@@ -147,7 +184,7 @@ def test_nobody_comes_in_without_words_about_why_and_about_what_stands_in_the_wa
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     place, add = f"{case}/people", f"{case}/people/add"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, case, DAVID, "He travels."))
     answer = maria.fill_in(place, add, who=DAVID, why="He knows the rebates.")
     assert answer.status_code == 422
     assert "Say why, and how you know that they are free." in answer.text
@@ -162,7 +199,7 @@ def test_who_is_tied_to_somebody_in_it_is_shown_as_tied_and_let_in_by_no_two(
     done(press(david, "/ties", kind="family", name="Pat Holloway"))
     case = only_case(maria)
     place, add = f"{case}/people", f"{case}/people/add"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, case, DAVID, "He travels."))
     done(press(maria, f"{case}/conflicts", name="P. Holloway", part="subject"))
     assert "Pat Holloway" in maria.get(place).text, "a part of the name asks"
     done(press(maria, f"{case}/conflicts", name="Pat Holloway", part="subject"))
@@ -183,12 +220,13 @@ def test_a_mailbox_that_holds_no_more_changes_keeps_nobody_in(
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
-    assert "cannot be told" not in maria.get(place).text
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(take_out(maria, case, DAVID, "He travels."))
+    assert "does not follow yet" not in maria.get(place).text
+    done(press(channel.sign_in(JUNE), place, f"{place}/agree", who=DAVID))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     assert channel.sign_in(THOMAS).get(case).status_code == 404
     page = maria.get(place).text
-    assert "The reporter cannot be told of the last changes." in page
+    assert "mailbox does not follow yet." in page
     assert "is still sealed to: Thomas Okafor." in page
     reply(maria, case, "Thank you.")
     channel.deliver()
@@ -208,8 +246,7 @@ def test_each_change_of_readers_writes_the_whole_mailbox_row_anew(channel: Chann
     reply(maria, case, "Thank you.")
     channel.deliver()
     before = snapshot_row(sent)
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     channel.deliver()
     after = snapshot_row(sent)
     assert len(after) == len(before)
@@ -254,5 +291,5 @@ def test_a_note_goes_from_today_with_the_case_that_it_is_about(channel: Channel)
     done(press(maria, place, f"{place}/ask", **wish))
     asked = "Read a note that was written to you alone"
     assert asked in david.get("/today").text
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He travels."))
+    done(take_out(maria, case, DAVID, "He travels."))
     assert asked not in channel.sign_in(DAVID).get("/today").text

@@ -14,7 +14,7 @@ from casework.search.views import searching
 from crypto.message.said import Answer
 from store.errors import BusyError
 from tests.browser import Visitor
-from tests.cases import done, name_of, only_case, press, reply
+from tests.cases import done, name_of, only_case, press, reply, take_out
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
 
 STORY = Answer("what", "The Zürich rebates are kept in a file called the cushion.")
@@ -175,8 +175,7 @@ def test_whoever_is_removed_finds_it_no_more_and_their_index_forgets_it(channel:
     david.get("/reports")
     assert len(names(found(david, "cushion"))) == 1
     [before] = indexes(channel)
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
+    done(take_out(maria, case, DAVID, "He knows her."))
     assert NOTHING in found(david, "cushion")
     [after] = indexes(channel)
     assert after is not before

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.cases import decide, done, only_case, press
+from tests.cases import decide, done, only_case, press, take_out
 from tests.channel import DAVID, MARIA, THOMAS, Channel
 from tests.endings import moved
 from tests.sites.casework.test_search import STORY, found, names
@@ -19,8 +19,7 @@ def test_what_was_decided_is_found_with_its_reason_and_so_is_what_was_done(
     done(decide(maria, case, "can_act", choice="read_on"))
     done(decide(maria, case, "people", lead=MARIA, second=THOMAS))
     done(press(thomas, f"{case}/people", f"{case}/people/free"))
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He sails with her."))
+    done(take_out(maria, case, DAVID, "He sails with her."))
     moved(maria, case, "investigating")
     found_so = {"outcome": "UNS", "basis": "The ledger is whole."}
     done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found_so))

@@ -5,7 +5,7 @@ import re
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import decide, done, hidden_in, only_case, press, reply, tied
+from tests.cases import decide, done, hidden_in, only_case, press, reply, take_out, tied
 from tests.channel import MARIA, THOMAS, Channel
 from tests.reporting import Returning
 
@@ -139,7 +139,7 @@ def test_a_wish_to_do_without_is_no_word_of_whoever_has_left(channel: Channel) -
     _sent, maria, thomas, place = exposed(channel)
     done(press(maria, place, f"{place}/second", on="0"))
     case = place.removesuffix("/conversation")
-    done(press(thomas, f"{case}/people", f"{case}/people/remove", who=MARIA, why="A tie."))
+    done(take_out(thomas, case, MARIA, "A tie."))
     assert "would do without" not in thomas.get(place).text
 
 

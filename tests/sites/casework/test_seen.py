@@ -11,7 +11,7 @@ from casework.complaints.views.parts.addresses import case_at
 from crypto.log.commitment import committed
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import done, name_of, only_case, press, reply
+from tests.cases import done, name_of, only_case, reply, take_out
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a drawer.")
@@ -53,8 +53,7 @@ def test_whoever_reads_it_no_longer_stays_named(channel: Channel) -> None:
     case = only_case(maria)
     maria.get(case)
     david.get(case)
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=DAVID, why="He knows her."))
+    done(take_out(maria, case, DAVID, "He knows her."))
     assert dict(row[:2] for row in rows(log_of(maria, case)) if len(row) == 3)["David Reyes"] == (
         "No longer"
     )

@@ -25,7 +25,7 @@ from deploy.standin.committee import Committee as Founded
 from store.database import Which
 from tests.browser import Visitor
 from tests.cases import cases_of, done, hidden_in, name_of, press
-from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel, channel_at
+from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel, channel_at
 from tests.exports import bundle_of, carried, text_of
 
 PLACE = "/exports"
@@ -34,6 +34,7 @@ WISH: dict[str, str | list[str]] = {
     "pieces": ["report", "timeline"],
     "receiver": "Dana Whitfield",
     "kind": "external auditor",
+    "cleared": "Ann Lee",
     "purpose": "The annual audit",
     "basis": "",
     "wording": "words",
@@ -51,6 +52,8 @@ def room(
     """Three reports: one that all read, one without June, one without Thomas."""
     empty = {Which.DROPBOX: empty_dropbox, Which.CASEWORK: empty_casework}
     with channel_at(tmp_path_factory.mktemp("several"), empty, founded_today) as channel:
+        for person in (DAVID, JUNE, *EXTERNALS):  # or Today would ask about their keys alone
+            channel.join(person)
         channel.report(Answer("what", "Rebates for all."))
         channel.report(Answer("what", "Rebates by June."), leaving_out=(JUNE,))
         channel.report(Answer("what", "Rebates by Thomas."), leaving_out=(THOMAS,))

@@ -4,7 +4,7 @@ import pytest
 
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import decide, done, hidden_in, only_case, press, tied
+from tests.cases import decide, done, hidden_in, only_case, press, take_out, tied
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -86,8 +86,9 @@ def test_where_too_few_could_act_somebody_is_proposed_by_name(channel: Channel) 
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     for who in (DAVID, JUNE):
-        place = f"{case}/people"
-        done(press(maria, place, f"{place}/remove", who=who, why="They travel."))
+        done(take_out(maria, case, who, "They travel."))
+        thomas = channel.sign_in(THOMAS)
+        done(press(thomas, f"{case}/people", f"{case}/people/agree", who=who))
     for who in (THOMAS, SAMUEL):
         tied(channel.sign_in(who), case)
     assert LACKS not in maria.get(f"{case}/people").text

@@ -1,48 +1,25 @@
 """Tasks of a case: set, handed on, done, withdrawn; and who is reminded of which, and when."""
 
+import re
 from base64 import urlsafe_b64decode
-from datetime import date, timedelta
+from datetime import date
 
 from casework.complaints.services.watching import tasking
 from casework.complaints.services.watching.changing import Done, Overtaken
 from casework.complaints.services.watching.tasking import Wanted
 from crypto.message.said import Answer
-from crypto.names import CaseId, PersonId
-from tests.browser import Visitor
-from tests.cases import day_of, decide, done, hidden_in, name_of, only_case, press
-from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel
+from crypto.names import CaseId
+from tests.cases import day_of, decide, done, hidden_in, name_of, only_case, press, take_out
+from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
+from tests.sites.casework.tasks import ASK, in_days, put, set_task, today_of
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
-ASK = "Ask the auditor for the list of rebates"
 
 
-def put(visitor: Visitor, case: str, form: str, **typed: str) -> str:
-    """Post one of the forms of the page as it stands there, and return the page that follows."""
-    place = f"{case}/tasks"
-    page = visitor.get(place).text
-    own = page.partition(f'name="form" value="{form}"')[2].partition("</form>")[0]
-    assert own, f"no form {form}"
-    fields = hidden_in(page, place) | {
-        "form": form,
-        "changes": own.partition('name="changes" value="')[2].partition('"')[0],
-    }
-    answer = visitor.post(place, **fields | typed)
-    return visitor.get(done(answer)).text if answer.status_code != 422 else answer.text
-
-
-def set_task(visitor: Visitor, case: str, due: date, **typed: str) -> str:
-    return put(visitor, case, "set", **{"what": ASK, "owner": THOMAS} | day_of("due", due) | typed)
-
-
-def in_days(channel: Channel, days: int) -> date:
-    return channel.desk.today() + timedelta(days=days)
-
-
-def today_of(channel: Channel, person: PersonId) -> str:
-    """Everybody has joined, so that nobody is spoken of for that before all else."""
-    for each in (*MEMBERS, *EXTERNALS):
-        channel.join(each)
-    return channel.sign_in(person).get("/today").text
+def _tab(page: str) -> str:
+    tabs = page.partition('class="tabs"')[2].partition("</nav>")[0]
+    tab = tabs.partition('aria-current="page">')[2].partition("</a>")[0]
+    return re.sub("<[^>]*>", "", tab).strip()
 
 
 def test_a_task_has_a_verb_an_owner_a_day_and_an_end(channel: Channel) -> None:
@@ -54,7 +31,9 @@ def test_a_task_has_a_verb_an_owner_a_day_and_an_end(channel: Channel) -> None:
     assert ASK in page
     assert "Thomas Okafor, by " in page
     assert "These people can see the tasks of this report:" in page
+    assert _tab(page) == "Tasks 1"
     page = put(maria, case, "done-1", text="She sent all forty pages.")
+    assert _tab(page) == "Tasks 0"
     assert "No task is open" in page
     assert "Maria Alvarez did it" in page
     assert "She sent all forty pages." in page
@@ -68,7 +47,7 @@ def test_whoever_owns_it_is_reminded_two_days_before_and_nobody_else(channel: Ch
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     set_task(maria, case, in_days(channel, 10))
-    asks = f"“{ASK}”, in “{name_of(maria, case)}”"
+    asks = f"“{ASK}” in “{name_of(maria, case)}”"
     assert asks not in today_of(channel, THOMAS)
     channel.later(in_days(channel, 8))
     page = today_of(channel, THOMAS)
@@ -135,8 +114,7 @@ def test_tasks_of_whoever_is_removed_go_to_nobody(channel: Channel) -> None:
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     set_task(maria, case, in_days(channel, 40))
-    place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     assert f"Take over “{ASK}”" in today_of(channel, MARIA)
     assert "Thomas Okafor had it." in maria.get(f"{case}/tasks").text
 
@@ -147,10 +125,11 @@ def test_whoever_comes_back_to_a_report_does_not_get_their_tasks_back(channel: C
     case = only_case(maria)
     set_task(maria, case, in_days(channel, 40))
     place = f"{case}/people"
-    done(press(maria, place, f"{place}/remove", who=THOMAS, why="He knows one of them."))
+    done(take_out(maria, case, THOMAS, "He knows one of them."))
     for person in (MARIA, DAVID):
-        done(press(channel.sign_in(person), place, f"{place}/add", who=THOMAS))
-    assert "Thomas Okafor had it." in channel.sign_in(THOMAS).get(f"{case}/tasks").text
+        said = {"who": THOMAS, "why": "He knows the trade.", "free": "I asked him."}
+        done(channel.sign_in(person).fill_in(place, f"{place}/add", **said))
+    assert "Thomas Okafor had it." in maria.get(f"{case}/tasks").text
 
 
 def test_nobody_who_does_not_read_it_owns_a_task(channel: Channel) -> None:
@@ -217,8 +196,7 @@ def test_what_was_withdrawn_by_mistake_comes_back_by_one_press(channel: Channel)
     page = put(maria, case, "again-1")
     assert "No task is open" not in page
     assert "Thomas Okafor, by " in page
-    page = put(maria, case, "withdraw-1", text="The list came by itself.")
-    assert "The list came by itself." in page
+    assert "It came by itself." in put(maria, case, "withdraw-1", text="It came by itself.")
     assert f"took up a task again: “{ASK}”" in maria.get(f"{case}/timeline").text
 
 

@@ -4,7 +4,7 @@ import re
 
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import decide, done, hidden_in, only_case, press, reply
+from tests.cases import decide, done, hidden_in, only_case, reply, take_out
 from tests.channel import MARIA, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -69,7 +69,7 @@ def test_the_timeline_is_looked_through_by_kind(channel: Channel) -> None:
     case = only_case(maria)
     reply(maria, case, "Thank you.")
     done(decide(maria, case, "danger", choice="none"))
-    done(press(maria, f"{case}/people", f"{case}/people/remove", who=THOMAS, why="A boat."))
+    done(take_out(maria, case, THOMAS, "A boat."))
     says = {
         "words": "Maria Alvarez wrote to the reporter.",
         "work": "answered a question: danger",

@@ -58,6 +58,7 @@ def test_fear_in_words_that_come_later_is_told_like_that_of_a_report(
 ) -> None:
     sent = channel.report(STORY, leaving_out=(JUNE,))
     channel.sign_in(MARIA).get("/reports")
+    office.letters.clear()
     sent.add(Answer("message", "They fired me today, and I am being threatened."))
     channel.collect()
     assert not office.letters
@@ -67,10 +68,16 @@ def test_fear_in_words_that_come_later_is_told_like_that_of_a_report(
     assert len(office.letters) == len(went_to(office))
 
 
-def test_what_can_wait_makes_no_mail(channel: Channel, office: PostOffice) -> None:
-    channel.report(STORY, Answer("soon", "no"))
-    channel.sign_in(MARIA).get("/reports")
+def test_what_came_in_is_told_to_externals_who_read_it_and_to_no_other(
+    channel: Channel, office: PostOffice
+) -> None:
+    """One of them was left out: a mail would tell them that there is something."""
+    helen, samuel = EXTERNALS
+    channel.report(STORY, Answer("soon", "no"), leaving_out=(samuel,))
     assert not office.letters
+    for person in (samuel, MARIA, THOMAS):
+        channel.sign_in(person).get("/reports")
+    assert [to.removesuffix("@example.org") for to, _ in office.letters] == [helen]
 
 
 def test_danger_that_a_member_sees_is_told_when_it_is_new(
@@ -79,6 +86,7 @@ def test_danger_that_a_member_sees_is_told_when_it_is_new(
     channel.report(STORY, leaving_out=(JUNE,))
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
+    office.letters.clear()
     done(decide(maria, case, "danger", choice="none"))
     assert not office.letters
     done(decide(maria, case, "danger", choice="person"))

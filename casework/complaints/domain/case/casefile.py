@@ -15,6 +15,7 @@ from casework.complaints.domain.case.keeping import Keeping
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Clock, Ticking
 from casework.complaints.domain.conflicts.check import Statement
+from casework.complaints.domain.conflicts.removals import Removal
 from casework.complaints.domain.outcomes import Allegation
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Course, Status
@@ -108,6 +109,7 @@ class Inside:
     readers: Readers  # as the reporter's next message will be sealed
     changes: int = 0  # counts every change of this case: whoever saw an older one is told
     entries: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)  # how many entries of each kind
     snapshot: bytes = b""  # the newest words to the reporter; empty until a reader has looked
     unanswered: date | None = None  # since when words of the reporter wait for an answer
     promised: date | None = None  # the day until which the reporter was promised more
@@ -121,6 +123,7 @@ class Inside:
     keeping: Keeping = _NEW
     assessed: Assessed = _NOT_ASSESSED
     watched: Watched = _NOTHING_WATCHED
+    removals: tuple[Removal, ...] = ()  # of those who are out by one reader's word
 
     @property
     def judged(self) -> Judged:

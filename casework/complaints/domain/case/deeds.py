@@ -17,10 +17,13 @@ class Did(StrEnum):
     ANSWERED = "answered"
     NOTED = "noted"
     NOTED_PRIVILEGED = "noted privileged"
+    NOTE_TO_COUNSEL = "note moved to privileged"
+    NOTE_TO_COMMITTEE = "note moved from privileged"
     DECIDED = "decided"  # one of the six questions of triage
     MOVED = "moved"  # to another status
     STEPPED_BACK = "stepped back"
     REMOVED = "removed"
+    REMOVAL_AGREED = "removal agreed"
     GRANTED = "granted"
     ASKED_FOR = "asked for"  # a reader to be added, which needs a second word
     ADDED = "added"
@@ -35,6 +38,7 @@ class Did(StrEnum):
     HELD = "held"
     HOLD_LIFT_ASKED = "hold lift asked"
     HOLD_LIFTED = "hold lifted"
+    PERIOD_SET = "period set"  # how long it is kept
     DISPOSAL_APPROVED = "disposal approved"
     NAMED = "named"  # somebody in it
     STRUCK_OUT = "struck out"
@@ -94,6 +98,8 @@ SEEING: Final = frozenset(
         Did.ANSWERED,
         Did.NOTED,
         Did.NOTED_PRIVILEGED,
+        Did.NOTE_TO_COUNSEL,
+        Did.NOTE_TO_COMMITTEE,
         Did.EXPORTED,
     }
 )

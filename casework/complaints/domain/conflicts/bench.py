@@ -1,6 +1,6 @@
 """Who is left when somebody steps back, who takes the place, and who may then decide."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -65,6 +65,15 @@ def deciders(decider: Decider, bench: Bench, kept_away: frozenset[PersonId]) -> 
         ),
         frozenset(),
     )
+
+
+def stand_ins_of(who: PersonId | None, members: Sequence[PersonId]) -> tuple[PersonId, ...]:
+    """Return who is asked in somebody's place: whoever follows in the list, and round to its top.
+
+    So the chair's place does not always fall to the same two, and nobody is their own stand-in.
+    """
+    at = members.index(who) + 1 if who in members else 0
+    return tuple(each for each in (*members[at:], *members[:at]) if each != who)
 
 
 def least_deciders(

@@ -84,16 +84,3 @@ def _of_approvals(valid: Iterable[Approval]) -> Iterator[Obstacle]:
     yield from (obstacle for capacity, obstacle in _LACKING.items() if capacity not in given)
     if given == set(Capacity) and len({each.by for each in approvals}) < _EYES:
         yield Obstacle.ONE_PERSON
-
-
-class Irrelevant(StrEnum):
-    """What becomes of personal data that plainly has nothing to do with the matter, art. 17."""
-
-    GOES_AT_ONCE = "goes at once"
-    STAYS = "stays"
-
-
-def irrelevant(*, in_europe: bool, on_hold: bool, agreed_by: frozenset[PersonId]) -> Irrelevant:
-    """Two people agree that it is irrelevant. A hold is stronger than any wish to tidy."""
-    goes = in_europe and not on_hold and len(agreed_by) >= _EYES
-    return Irrelevant.GOES_AT_ONCE if goes else Irrelevant.STAYS

@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.outcomes import Allegation, AllegationId
-from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import require_inside
+from casework.complaints.services.moving import require_inside, voices_in
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.desk import Desk

@@ -25,17 +25,19 @@ from casework.complaints.services.deciding import Changed, Decided, Deciding, de
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.together import others_as_one, take_out
 from casework.complaints.services.moving import (
-    kept_away,
     require_inside,
     restricting,
     stating,
+    voices_in,
+    whole_readers,
     with_assessed,
 )
+from casework.complaints.services.readers.acting import Deed, open_to_act
 from casework.complaints.services.readers.rekeying import (
     Change,
     NotThere,
     TooFew,
-    open_to_write,
+    Unanswered,
     settle,
 )
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
@@ -43,7 +45,6 @@ from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.errors import CryptoError
-from crypto.keyring.grants import Whole
 from crypto.message.inner import answers_from_file
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
@@ -63,7 +64,7 @@ class ItIsYou:
     """Whoever wrote the name down is kept away by it, and steps back instead."""
 
 
-Naming: TypeAlias = Decided | TooFew | ItIsYou
+Naming: TypeAlias = Decided | TooFew | ItIsYou | Unanswered
 
 
 def known_ties(desk: Desk, me: SignedIn) -> Known:
@@ -94,7 +95,7 @@ def name_somebody(desk: Desk, me: SignedIn, case: CaseId, named: Named, was: int
     if me.person in away:
         return ItIsYou()
     with desk.database.reading() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
     if file is None:
         return NotThere()
     if require_inside(file).assessed.people_list != was:
@@ -118,7 +119,7 @@ def strike_out(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
         file = with_assessed(file, replace(assessed, named=names))
         return with_deed(tx, desk, file, Did.STRUCK_OUT, name=found.name)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CARE)
 
 
 def say_tied(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
@@ -129,20 +130,20 @@ def say_tied(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
         return with_deed(tx, desk, file, Did.HAS_TIE)
 
     for other in others_as_one(desk, me, case):
-        decided(desk, me, other, work)
-    return decided(desk, me, case, work)
+        decided(desk, me, other, work, Deed.ABOUT_MYSELF)
+    return decided(desk, me, case, work, Deed.ABOUT_MYSELF)
 
 
 def lift(desk: Desk, me: SignedIn, case: CaseId, who: PersonId) -> Decided:
     """Let somebody act again, on the word of two readers. The reporter's choice is never lifted."""
-    return decided(desk, me, case, _lifting(desk, who))
+    return decided(desk, me, case, _lifting(desk, who), Deed.CARE)
 
 
 def _lifting(desk: Desk, who: PersonId) -> Deciding:
     def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
         assessed = require_inside(file).assessed
         found = next((each for each in assessed.restrictions if each.person == who), None)
-        said = None if found is None else release(found, file.me.person, whole_readers(file))
+        said = None if found is None else release(found, file.me.person, voices_in(file))
         others = [each for each in assessed.restrictions if each.person != who]
         if isinstance(said, OneMore):
             after = replace(assessed, restrictions=(*others, said.restriction))
@@ -155,29 +156,15 @@ def _lifting(desk: Desk, who: PersonId) -> Deciding:
     return work
 
 
-def whole_readers(file: CaseFile) -> frozenset[PersonId]:
-    """Return the people who read all of it. Recovery is no person, and a guest has no voice."""
-    # Whoever stepped back stands in the list until somebody has made the new keys.
-    nobody = {file.committee.manifest.recovery.id, *require_inside(file).leaving}
-    listed = file.listed.readers if file.listed else {}
-    return frozenset(
-        who for who, grant in listed.items() if isinstance(grant, Whole) and who not in nobody
-    )
-
-
-def voices_in(file: CaseFile) -> frozenset[PersonId]:
-    """Return whose word counts where two are asked: they read all of it, and may act on it."""
-    return whole_readers(file) - kept_away(file)
-
-
 def _taken_out(
     desk: Desk, me: SignedIn, file: CaseFile, away: frozenset[PersonId]
-) -> TooFew | NotThere | None:
+) -> TooFew | NotThere | Unanswered | None:
     if not away:
         return None
-    change = Change(removed=away, did=Did.REMOVED, why="named in it")
+    by_word = away & whole_readers(file)
+    change = Change(removed=away, did=Did.REMOVED, why="named in it", by_word=by_word)
     outcome = take_out(desk, me, file.id, change, Origin.ROUTE)
-    return outcome if isinstance(outcome, TooFew | NotThere) else None
+    return outcome if isinstance(outcome, TooFew | NotThere | Unanswered) else None
 
 
 def _named(
@@ -190,7 +177,7 @@ def _named(
         file = restricting(file, away, Origin.ROUTE)
         return with_deed(tx, desk, file, Did.NAMED, name=named.name)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CARE)
 
 
 def _text(tx: Transaction, file: CaseFile) -> str:

@@ -16,6 +16,7 @@ from casework.complaints.domain.triage import Referral
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import is_clear, moved, require_inside, with_assessed
+from casework.complaints.services.readers.acting import Deed
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.speaking import Words, said
 from casework.desk import Desk
@@ -109,7 +110,7 @@ def came_back(desk: Desk, me: SignedIn, case: CaseId, place: int, came_of_it: st
         file = with_assessed(file, replace(assessed, hand_overs=tuple(found.values())))
         return with_deed(tx, desk, file, Did.CAME_BACK)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CLOSING)
 
 
 def handed_as_seen(assessed: Assessed) -> str:

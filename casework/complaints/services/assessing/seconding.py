@@ -12,9 +12,9 @@ from typing import TypeAlias
 from casework.complaints.domain.case.assessed import SecondWord, Waiting
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import require_inside, with_assessed
+from casework.complaints.services.moving import require_inside, voices_in, with_assessed
+from casework.complaints.services.readers.acting import open_to_act, require_free
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save, with_entry
 from casework.complaints.services.talking import (
@@ -39,7 +39,7 @@ def agree(desk: Desk, me: SignedIn, case: CaseId, which: bytes) -> Answered:
     """Send what somebody else wrote, if nothing new was written since."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
         waiting = _waiting(file, which)
@@ -64,6 +64,8 @@ def refuse(desk: Desk, me: SignedIn, case: CaseId, which: bytes, why: str) -> An
         waiting = _waiting(file, which)
         if waiting is None:
             return Changed()
+        if waiting.by != me.person:
+            require_free(file)  # one's own words can always be taken back
         kept = "\n\n".join(each for each in (why, waiting.text) if each)[:LONGEST_NOTE]
         file = _unanswered(_without(file))
         file = with_entry(tx, file, Entry(Kind.NOTE, 0, desk.today(), waiting.by, kept))
@@ -96,7 +98,7 @@ _Switching: TypeAlias = Callable[[Transaction, CaseFile], CaseFile | None]
 def _switched(desk: Desk, me: SignedIn, case: CaseId, work: _Switching) -> Answered:
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
         after = work(tx, file) if me.person in voices_in(file) else None

@@ -18,7 +18,7 @@ from casework.complaints.records.ties import TIES_BODY_SIZE, Ties, TiesRow
 from casework.complaints.services.reading.keys import vaults_of
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
-from casework.history.services import record
+from casework.history.services import commit
 from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.admission import holders_of
@@ -80,7 +80,8 @@ def declare(desk: Desk, me: SignedIn, ties: Sequence[Tie], was: int) -> Declarin
         if version != was:
             return ChangedMeanwhile()
         Ties(tx).put(_sealed(body, version + 1, committee, me))
-        record(tx, Said(Verb.TIES_DECLARED, desk.today(), me.person))
+        # Nobody may infer a report from who declared something on which day: no opening is kept.
+        commit(tx, Said(Verb.TIES_DECLARED, desk.today(), me.person))
     return Kept()
 
 

@@ -10,6 +10,7 @@ from casework.complaints.domain.finishing import NEVER_PASSED_OVER, Item, Passed
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import require_inside
+from casework.complaints.services.readers.acting import Deed
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.desk import Desk
@@ -38,7 +39,7 @@ def answer_list(desk: Desk, me: SignedIn, case: CaseId, answers: Mapping[str, st
         file = replace(file, inside=replace(inside, ending={**answers, **kept}))
         return with_deed(tx, desk, file, Did.DECIDED, question="ending")
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CLOSING)
 
 
 def may_pass_over(me: SignedIn) -> bool:
@@ -56,7 +57,7 @@ def pass_over(desk: Desk, me: SignedIn, case: CaseId, passing: Passing) -> Decid
         keeping = require_inside(file).keeping.asked_to_pass(me.person, passing.reason, items)
         return with_deed(tx, desk, _with(file, keeping), Did.LETTING_GO_ASKED, why=passing.reason)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CLOSING)
 
 
 def agree_to_pass(desk: Desk, me: SignedIn, case: CaseId, was: str) -> Decided:
@@ -71,7 +72,7 @@ def agree_to_pass(desk: Desk, me: SignedIn, case: CaseId, was: str) -> Decided:
         file = _with(file, keeping.agreed_by(me.person))
         return with_deed(tx, desk, file, Did.LET_GO, why=keeping.passing.reason)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CLOSING)
 
 
 def as_read(passing: PassedOver) -> str:

@@ -22,15 +22,15 @@ from casework.complaints.domain.retention.disposal import (
 )
 from casework.complaints.domain.retention.holds import Voice
 from casework.complaints.records.cases import After
-from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.deciding import Done, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.ending.burying import forget_notes
 from casework.complaints.services.ending.erasing import envelopes_of, erase
 from casework.complaints.services.ending.keeping import kept_of, until_of, voice_of
-from casework.complaints.services.moving import require_inside
+from casework.complaints.services.moving import require_inside, voices_in
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.queue import ON_A_PAGE, queue_of
+from casework.complaints.services.readers.acting import Deed
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
 from casework.desk import Desk
@@ -211,7 +211,7 @@ def _approve(desk: Desk, me: SignedIn, together: Sequence[CaseFile]) -> None:
         return with_deed(tx, desk, file, Did.DISPOSAL_APPROVED)
 
     for each in ids:
-        decided(desk, me, each, work)
+        decided(desk, me, each, work, Deed.CARE)
 
 
 def _word(desk: Desk, files: Sequence[CaseFile]) -> SignedWord:

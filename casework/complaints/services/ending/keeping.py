@@ -1,18 +1,27 @@
 """How long a case is kept, and what stops that clock: the procedure, asked about this case."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.keeping import Keeping
 from casework.complaints.domain.retention.holds import Hold, Lifted, Voice, held
-from casework.complaints.domain.retention.periods import Kept, Why, kept_until
-from casework.complaints.domain.status import Hindrance, Stays
-from casework.complaints.services.assessing.conflicts import voices_in
+from casework.complaints.domain.retention.periods import (
+    USUAL,
+    Extension,
+    Jurisdiction,
+    Kept,
+    Why,
+    kept_until,
+)
+from casework.complaints.domain.severity import Level
+from casework.complaints.domain.status import FINISHED, Hindrance, Stays
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import require_inside
+from casework.complaints.services.moving import require_inside, voices_in
 from casework.complaints.services.procedure import procedure_of
+from casework.complaints.services.readers.acting import Deed
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -62,7 +71,55 @@ def hold_case(desk: Desk, me: SignedIn, case: CaseId, why: Why, reason: str) -> 
         file = replace(file, inside=replace(require_inside(file), keeping=keeping))
         return with_deed(tx, desk, file, Did.HELD, why=hold.reason)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CARE)
+
+
+def wants_a_hold(file: CaseFile, desk: Desk) -> bool:
+    """Say whether it is of a kind that is held from the first minute, and nobody has held it."""
+    inside, subjects = require_inside(file), procedure_of(desk).taxonomy.categories
+    if file.card.status in FINISHED or any(
+        each.why is Why.LEGAL_HOLD for each in inside.keeping.holds
+    ):
+        return False
+    codes = (each.category for each in inside.allegations)
+    is_held = any(code in subjects and subjects[code].hold for code in codes)
+    return is_held or inside.level is Level.CRITICAL
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Period:
+    """By which law a case is kept, how many years longer, why, and what stood there before."""
+
+    place: Jurisdiction
+    more: int
+    reason: str
+    was: str
+
+
+def places_in(desk: Desk) -> tuple[Jurisdiction, ...]:
+    """Return whose law may count: the usual one, and those that the procedure names."""
+    return (USUAL, *sorted(set(procedure_of(desk).retention.by_law) - {USUAL}))
+
+
+def period_as_read(keeping: Keeping) -> str:
+    """Return what a page remembers of a period, to notice that somebody has changed it."""
+    more = keeping.extension.years if keeping.extension else 0
+    return f"{keeping.jurisdiction} {more}"
+
+
+def set_period(desk: Desk, me: SignedIn, case: CaseId, period: Period) -> Decided:
+    """Say by which law it is kept, and how much longer. Words for its end begin anew."""
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
+        keeping = require_inside(file).keeping
+        if period_as_read(keeping) != period.was:
+            return None
+        longer = Extension(period.more, period.reason) if period.more else None
+        keeping = replace(keeping, jurisdiction=period.place, extension=longer).kept_after_all()
+        file = replace(file, inside=replace(require_inside(file), keeping=keeping))
+        return with_deed(tx, desk, file, Did.PERIOD_SET, why=period.reason)
+
+    return decided(desk, me, case, work, Deed.CARE)
 
 
 def lift_hold(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
@@ -83,7 +140,7 @@ def lift_hold(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
         did = Did.HOLD_LIFTED if isinstance(outcome, Lifted) else Did.HOLD_LIFT_ASKED
         return with_deed(tx, desk, file, did, why=outcome.hold.reason)
 
-    return decided(desk, me, case, work)
+    return decided(desk, me, case, work, Deed.CARE)
 
 
 def voice_of(file: CaseFile) -> Voice:

@@ -17,7 +17,8 @@ from casework.complaints.records.evidence.incoming import Incoming
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.evidence.incoming import IncomingRows
 from casework.complaints.services.files import files_in
-from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.readers.acting import open_to_act
+from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import open_whole, save, with_entry
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -81,7 +82,7 @@ def add_file(desk: Desk, me: SignedIn, case: CaseId, coming: Coming, whence: Pro
 
 def _claimed(desk: Desk, me: SignedIn, case: CaseId, brought: Brought) -> Adding:
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
         if not Incoming(tx).claim(brought.attached.blob.blob):

@@ -19,7 +19,9 @@ from casework.complaints.services.readers.rekeying import (
     Changed,
     NotThere,
     TooFew,
+    Unanswered,
     change_readers,
+    must_wait,
     open_to_write,
     settle,
     would_be_enough,
@@ -69,12 +71,16 @@ def others_as_one(desk: Desk, me: SignedIn, case: CaseId) -> Sequence[CaseId]:
 
 def take_out(
     desk: Desk, me: SignedIn, case: CaseId, change: Change, origin: Origin | None = None
-) -> Changed | TooFew | NotThere:
+) -> Changed | TooFew | NotThere | Unanswered:
     """Take people out of a case and of all that goes on as one with it, or of none of them.
 
     The others first: killed in between, whoever acts still sees them here, and does it again.
     """
     others = others_as_one(desk, me, case)
+    with desk.database.reading() as tx:
+        file = open_whole(tx, desk, me, case)
+    if file is not None and must_wait(file, change):
+        return Unanswered()
     if any(not _may_lose(desk, me, each, change.gone) for each in (case, *others)):
         return TooFew()
     for each in others:
@@ -84,7 +90,9 @@ def take_out(
     there = change.removed & _readers(file) if file else frozenset()
     if file is None or not there:
         return NotThere() if file is None else Changed()
-    return change_readers(desk, me, case, replace(change, removed=frozenset(there)))
+    there = frozenset(there)
+    change = replace(change, removed=there, by_word=change.by_word & there)
+    return change_readers(desk, me, case, change)
 
 
 def shut_out(

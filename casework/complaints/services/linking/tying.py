@@ -11,11 +11,11 @@ from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.ends import LinkEnd, add_end, links_of
 from casework.complaints.services.linking.together import remember_pair
 from casework.complaints.services.moving import kept_away, moved, require_inside, with_assessed
+from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.rekeying import (
     Change,
     NotThere,
     change_readers,
-    open_to_write,
     settle,
 )
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole, save
@@ -170,5 +170,5 @@ def _both(
 ) -> tuple[CaseFile, CaseFile] | None:
     if pair.one == pair.other or open_whole(tx, desk, me, pair.other) is None:
         return None
-    one, other = (open_to_write(tx, desk, me, case) for case in (pair.one, pair.other))
+    one, other = (open_to_act(tx, desk, me, case) for case in (pair.one, pair.other))
     return None if one is None or other is None else (one, other)

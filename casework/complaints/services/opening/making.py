@@ -27,7 +27,7 @@ from casework.complaints.services.opening.letters import (
     was_told_by_mouth,
 )
 from casework.complaints.services.opening.naming import Names
-from casework.complaints.services.readers.urgent import PRESSING, tell_others
+from casework.complaints.services.readers.urgent import PRESSING, tell_externals, tell_others
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     entries_of,
@@ -109,6 +109,8 @@ def make_case(desk: Desk, me: SignedIn, committee: Committee, letter: Letter, na
         answers = answers_of(tx, letter) if is_new else None
     if not PRESSING.isdisjoint(flags_in(answers or ())):
         tell_others(desk, me, key.case)
+    elif is_new:
+        tell_externals(desk, me, key.case)
 
 
 def forget_stanzas(tx: Transaction, desk: Desk, me: SignedIn, letter: Letter, case: CaseId) -> None:

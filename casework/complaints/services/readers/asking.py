@@ -4,19 +4,21 @@ Whoever it is about reads the case too, so nothing of it lies under the case's k
 of the case's timeline speaks of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from casework.complaints.records.contents import Contents
 from casework.complaints.services.readers.private import PrivateNote, keep_private, private_notes
-from casework.complaints.services.reading.casefiles import open_whole
+from casework.complaints.services.reading.casefiles import CaseFile, open_whole
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.encoding import Value, fields, sized, text
 from crypto.errors import MalformedError
 from crypto.keyring.casekeys import CASE_ID_SIZE
+from crypto.manifest.body import ids
 from crypto.names import CaseId, PersonId
+from store.database import Transaction
 
 LONGEST: Final = 800  # characters: in any script they fit into a note
 _THREE: Final = 3
@@ -53,6 +55,15 @@ def ask(desk: Desk, me: SignedIn, case: CaseId, wish: Wish) -> bool:
         body: dict[str, Value] = {"case": case, "about": wish.about, "why": wish.why[:LONGEST]}
         keep_private(tx, file, [wish.to], body)
     return True
+
+
+def tell_counsel(tx: Transaction, file: CaseFile, staying: Collection[PersonId], why: str) -> None:
+    """Keep why somebody steps back for those from outside who go on reading, if any do."""
+    to = sorted(ids(file.committee.manifest.externals) & set(staying))
+    if to:
+        me = file.me.person
+        body: dict[str, Value] = {"case": file.id, "about": me, "why": why[:LONGEST]}
+        keep_private(tx, file, to, body)
 
 
 def told_me(desk: Desk, me: SignedIn) -> Sequence[ToldMe]:

@@ -12,9 +12,10 @@ from typing import TypeAlias
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.european import Ground, may_tell_identity
+from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.identities import Kept, identities_in
 from casework.complaints.services.readers.private import PrivateNote, keep_private, private_notes
-from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
@@ -66,7 +67,7 @@ def disclose(
     """Note to whom the name is told, before it is told."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         mine = [] if file is None else identities_in(tx, desk, file)
         kept = next((each for each in mine if each.envelope == envelope), None)
         if file is None or kept is None or file.rules.europe is None:

@@ -15,8 +15,9 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import intend
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.opening.letters import Letter
+from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.private import PrivateNote, keep_private, private_notes
-from casework.complaints.services.readers.rekeying import open_to_write, settle
+from casework.complaints.services.readers.rekeying import settle
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
@@ -122,7 +123,7 @@ def reveal(
     """Note who looks and why, for those who were told; only then open it."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         mine = [] if file is None else identities_in(tx, desk, file)
         kept = next((each for each in mine if each.envelope == envelope), None)
         words = None if file is None or kept is None else _opened(tx, file, kept)

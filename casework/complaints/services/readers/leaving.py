@@ -1,28 +1,36 @@
-"""Go, be taken out, or be let in. Whoever steps back needs nobody's leave, and is gone at once."""
+"""Go, or be let in. Whoever steps back needs nobody's leave, and is gone at once."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.conflicts.check import LEAST_READERS
 from casework.complaints.services.assessing.conflicts import known_ties
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.linking.together import others_as_one, take_out
-from casework.complaints.services.readers.newcomers import Tied, Vouched, is_tied
+from casework.complaints.services.linking.together import others_as_one
+from casework.complaints.services.moving import voices_in, whole_readers
+from casework.complaints.services.readers.acting import MayNotActError, open_to_act
+from casework.complaints.services.readers.asking import tell_counsel
+from casework.complaints.services.readers.newcomers import (
+    Tied,
+    Vouched,
+    is_tied,
+    may_be_guests,
+    may_join,
+)
 from casework.complaints.services.readers.rekeying import (
     Change,
     Changed,
     NotThere,
     TooFew,
+    Unanswered,
     change_readers,
-    may_be_guests,
-    may_join,
     open_to_write,
     settle,
-    would_be_enough,
 )
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_whole, save
 from casework.desk import Desk
@@ -39,29 +47,37 @@ class NeedsAnother:
     """One reader has asked for it; the word of a second is needed."""
 
 
-def step_back(desk: Desk, me: SignedIn, case: CaseId) -> Changed | TooFew | NotThere:
-    """Lose access now, to what goes on as one with it too, or to none of it.
+Admitted: TypeAlias = Changed | TooFew | NotThere | Unanswered
 
-    New keys are made by whoever opens each case next, before they write. The intent is in the
-    database first. A crash leaves somebody who can open nothing here any more, and a case that
-    waits for new keys.
+
+def step_back(desk: Desk, me: SignedIn, case: CaseId, why: str = "") -> Changed | TooFew | NotThere:
+    """Lose access now. New keys are made by whoever opens the case next, before they write.
+
+    It waits for nobody, however few remain; only the last of all must let somebody else in first,
+    or nobody could ever open it again. A reason, if there is one, is for counsel alone.
+
+    The intent is in the database first. A crash leaves somebody who can open nothing here any
+    more, and a case that waits for new keys. What goes on as one with it is lost with it.
     """
     together = (*others_as_one(desk, me, case), case)
     with desk.database.reading() as tx:
         files = [open_whole(tx, desk, me, each) for each in together]
-    if not all(would_be_enough(each, me.person) for each in files if each is not None):
+    if not all(who_stays(each) for each in files if each is not None and each.inside is not None):
         return TooFew()
-    return [_step_back(desk, me, each) for each in together][-1]
+    return [_step_back(desk, me, each, why if each == case else "") for each in together][-1]
 
 
-def _step_back(desk: Desk, me: SignedIn, case: CaseId) -> Changed | TooFew | NotThere:
+def _step_back(desk: Desk, me: SignedIn, case: CaseId, why: str) -> Changed | TooFew | NotThere:
     settle(desk, me, case)
     with desk.database.transaction() as tx:
         file = open_to_write(tx, desk, me, case)
         if file is None or file.inside is None:
             return NotThere()
-        if not would_be_enough(file, me.person):
+        staying = who_stays(file)
+        if not staying:
             return TooFew()
+        if why.strip():
+            tell_counsel(tx, file, staying, why)
         for envelope in sorted({each.envelope for each in entries_of(tx, file, Kind.MESSAGE)}):
             intend(tx, Gone.STANZAS, subject=envelope)
         inside = replace(file.inside, leaving=(*file.inside.leaving, me.person))
@@ -73,13 +89,10 @@ def _step_back(desk: Desk, me: SignedIn, case: CaseId) -> Changed | TooFew | Not
     return Changed()
 
 
-def remove(
-    desk: Desk, me: SignedIn, case: CaseId, who: PersonId, why: str
-) -> Changed | TooFew | NotThere:
-    """Take somebody out. They keep what they have read, and get nothing new."""
-    settle(desk, me, case)
-    change = Change(removed=frozenset({who}), did=Did.REMOVED, why=why)
-    return take_out(desk, me, case, change)
+def who_stays(file: CaseFile) -> frozenset[PersonId]:
+    """Return who else reads all of it, and is not on the way out."""
+    leaving = file.inside.leaving if file.inside else ()
+    return whole_readers(file) - {file.me.person, *leaving}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +105,12 @@ class Invitation:
     vouched: Vouched
 
 
-def grant(
-    desk: Desk, me: SignedIn, case: CaseId, asked: Invitation
-) -> Changed | TooFew | NotThere | Tied:
+def grant(desk: Desk, me: SignedIn, case: CaseId, asked: Invitation) -> Admitted | Tied:
     """Let a guest in. Committee notes are never among what a guest gets."""
     settle(desk, me, case)
     known = known_ties(desk, me)
     with desk.database.reading() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         free = [] if file is None else may_be_guests(tx, desk, file)
     parts = (asked.parts | {Part.REPORT}) - {Part.NOTES}
     if file is None or asked.guest not in free or asked.until < desk.today():
@@ -118,18 +129,27 @@ def grant(
 
 def let_in(
     desk: Desk, me: SignedIn, case: CaseId, who: PersonId, vouched: Vouched
-) -> Changed | TooFew | NotThere | NeedsAnother | Tied:
-    """Let another member or external read it, on the word of two readers, each with a reason."""
+) -> Admitted | NeedsAnother | Tied:
+    """Let another member or external read it, on the word of two readers, each with a reason.
+
+    They may act on it both. Where too few are left who may, the word of any reader counts, since
+    somebody must be able to come.
+    """
     settle(desk, me, case)
     known = known_ties(desk, me)
     with desk.database.transaction() as tx:
         file = open_to_write(tx, desk, me, case)
         if file is None or file.inside is None or who not in may_join(tx, desk, file):
             return NotThere()
+        voices = _whose_word_lets_in(file)
+        if me.person not in voices:
+            raise MayNotActError(case)  # others are free to let somebody in
         if is_tied(file, known, who):
             return Tied()
         by = file.inside.coming.get(who)
-        if by is None or by == me.person or by not in _listed(file):
+        is_alone = not who_stays(file)
+        # Whoever is alone with it has nobody to ask, and must be able to let somebody in.
+        if not is_alone and (by is None or by == me.person or by not in voices):
             coming = {**file.inside.coming, who: me.person}
             file = replace(file, inside=replace(file.inside, coming=coming))
             save(
@@ -143,8 +163,9 @@ def let_in(
     return change_readers(desk, me, case, added)
 
 
-def _listed(file: CaseFile) -> Iterable[PersonId]:
-    return file.listed.readers if file.listed else ()
+def _whose_word_lets_in(file: CaseFile) -> frozenset[PersonId]:
+    free = voices_in(file)
+    return free if len(free) >= LEAST_READERS else whole_readers(file)
 
 
 def _take_wrap(keys: KeyStoreTx, file: CaseFile) -> None:

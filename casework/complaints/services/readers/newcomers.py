@@ -4,14 +4,19 @@ Whoever is to come knows nothing of the report and can say nothing about it. So 
 in write down how they know, and a declared tie to somebody who is written down stops them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.ties import How, Match, Tie, matches
+from casework.complaints.domain.status import Status
 from casework.complaints.services.assessing.conflicts import Known, matches_in
 from casework.complaints.services.deeds import timeline
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.linking.ends import one_with
+from casework.complaints.services.moving import kept_away
+from casework.complaints.services.reading.casefiles import CaseFile, open_whole
+from casework.desk import Desk
+from crypto.manifest.people import Person
 from crypto.names import PersonId
 from store.database import Transaction
 
@@ -57,3 +62,27 @@ def _asked(tx: Transaction, file: CaseFile, who: PersonId) -> Iterator[Vouched]:
 
 def _is_surely(name: str, ties: list[Tie]) -> bool:
     return any(each.how in _SURE for each in matches(name, ties))
+
+
+def may_join(tx: Transaction, desk: Desk, file: CaseFile) -> list[PersonId]:
+    """Return who does not read it and could: nobody who is kept away from it or what it holds."""
+    manifest = file.committee.manifest
+    return _free_among(tx, desk, file, (*manifest.members, *manifest.externals))
+
+
+def may_be_guests(tx: Transaction, desk: Desk, file: CaseFile) -> list[PersonId]:
+    """Return the guests of the committee who do not read it yet, and whom nothing keeps away."""
+    return _free_among(tx, desk, file, file.committee.manifest.guests)
+
+
+def _free_among(
+    tx: Transaction, desk: Desk, file: CaseFile, people: Iterable[Person]
+) -> list[PersonId]:
+    # Whoever came to a case that goes on in another would see that there is another.
+    if file.listed is None or file.card.status is Status.MERGED:
+        return []
+    parts = [open_whole(tx, desk, file.me, case) for case in one_with(tx, desk, file)]
+    # Whom a name, a tie or the route keeps away is let in by two who lift that first.
+    away = frozenset().union(*(kept_away(each) for each in (file, *parts) if each))
+    barred = away | file.listed.readers.keys()
+    return sorted(each.id for each in people if each.id not in barred)

@@ -5,7 +5,7 @@ key that nobody has yet. Then the wraps change hands, and with them everything i
 sealed again. Whoever next opens a case whose wraps are ahead of its rows does the rest.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,12 +13,11 @@ from casework.committee.records.removals import Kind as Gone
 from casework.committee.services.changes.removing import finish_removals, intend
 from casework.complaints.domain.case.casefile import Inside, Kind
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.domain.status import Status
+from casework.complaints.domain.conflicts.removals import may_take_out
 from casework.complaints.records.contents import Contents
 from casework.complaints.records.sealing import seal_entry
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.linking.ends import one_with
-from casework.complaints.services.moving import kept_away
+from casework.complaints.services.readers.removals import remember
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     all_entries,
@@ -37,7 +36,6 @@ from crypto.keyring.grants import Grant, Whole, wrap_case_key
 from crypto.keyring.readerlist import ReaderList, seal_reader_list
 from crypto.mailbox.readers import unlawful
 from crypto.manifest.body import Manifest
-from crypto.manifest.people import Person
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
 from store.errors import BusyError
@@ -55,6 +53,8 @@ class Change:
     why: str = ""
     free: str = ""  # how it is known that nothing stands in the way of who comes
     until: date | None = None  # of a guest
+    has_left: bool = False  # whoever goes is gone already, however few remain
+    by_word: frozenset[PersonId] = frozenset()  # who of those removed goes by one reader's word
 
     @property
     def gone(self) -> frozenset[PersonId]:
@@ -76,50 +76,50 @@ class TooFew:
     """Two holders would not remain, one of them from outside."""
 
 
+def are_too_few(file: CaseFile) -> bool:
+    """Say whether fewer read it than the charter needs: two, one of them from outside."""
+    return not _are_enough(file, Change(removed=frozenset(_inside(file).leaving)))
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """The same reader took somebody out before, and nobody else has agreed to that yet."""
+
+
 def would_be_enough(file: CaseFile, *going: PersonId) -> bool:
     """Say whether enough would remain without them. The last readers cannot go."""
     return _are_enough(file, Change(removed=frozenset(going)))
 
 
-def may_join(tx: Transaction, desk: Desk, file: CaseFile) -> list[PersonId]:
-    """Return who does not read it and could: nobody who is kept away from it or what it holds."""
-    manifest = file.committee.manifest
-    return _free_among(tx, desk, file, (*manifest.members, *manifest.externals))
-
-
-def may_be_guests(tx: Transaction, desk: Desk, file: CaseFile) -> list[PersonId]:
-    """Return the guests of the committee who do not read it yet, and whom nothing keeps away."""
-    return _free_among(tx, desk, file, file.committee.manifest.guests)
-
-
-def _free_among(
-    tx: Transaction, desk: Desk, file: CaseFile, people: Iterable[Person]
-) -> list[PersonId]:
-    # Whoever came to a case that goes on in another would see that there is another.
-    if file.listed is None or file.card.status is Status.MERGED:
-        return []
-    parts = [open_whole(tx, desk, file.me, case) for case in one_with(tx, desk, file)]
-    # Whom a name, a tie or the route keeps away is let in by two who lift that first.
-    away = frozenset().union(*(kept_away(each) for each in (file, *parts) if each))
-    barred = away | file.listed.readers.keys()
-    return sorted(each.id for each in people if each.id not in barred)
-
-
 def change_readers(
     desk: Desk, me: SignedIn, case: CaseId, change: Change
-) -> Changed | TooFew | NotThere:
+) -> Changed | TooFew | NotThere | Unanswered:
     with desk.database.transaction() as tx:
         file = open_whole(tx, desk, me, case)
         if file is None or file.listed is None:
             return NotThere()
-        if me.person in change.gone or not change.left_out.isdisjoint(change.added):
-            return NotThere()
+        refused = _refused(file, change)
+        if refused is not None:
+            return refused
         readers = _readers_after(file.listed, file.committee.manifest, change)
-        if change.removed and not _are_enough(file, change):
-            return TooFew()
         newer = _announced(tx, file, readers, change)
     _let_count(desk, file, newer, readers, change)
     return Changed()
+
+
+def must_wait(file: CaseFile, change: Change) -> bool:
+    """Say whether another reader has to agree first to what the same one did before."""
+    return bool(change.by_word) and not may_take_out(file.me.person, _inside(file).removals)
+
+
+def _refused(file: CaseFile, change: Change) -> TooFew | NotThere | Unanswered | None:
+    me = file.me.person
+    if me in change.gone or not change.left_out.isdisjoint(change.added):
+        return NotThere()
+    if must_wait(file, change):
+        return Unanswered()
+    is_checked = change.removed and not change.has_left
+    return TooFew() if is_checked and not _are_enough(file, change) else None
 
 
 def whose_time_is_over(file: CaseFile, today: date) -> frozenset[PersonId]:
@@ -142,7 +142,7 @@ def settle(desk: Desk, me: SignedIn, case: CaseId) -> None:
         finish_removals(desk)
     if file.inside.leaving or over:
         gone = frozenset({*file.inside.leaving, *over})
-        going = Change(removed=gone, did=Did.READERS_SETTLED)
+        going = Change(removed=gone, did=Did.READERS_SETTLED, has_left=True)
         change_readers(desk, me, case, going)
 
 
@@ -162,10 +162,13 @@ def _readers_after(listed: ReaderList, manifest: Manifest, change: Change) -> di
 
 
 def _are_enough(file: CaseFile, change: Change) -> bool:
-    """Ask the rule by which the reporter's next message will be sealed."""
+    """Ask the rule by which the reporter's next message will be sealed, of those who read it."""
     readers, holders = _inside(file).readers, holders_of(file.committee.manifest)
+    there = file.listed.readers.keys() if file.listed else set()
+    # Whoever is gone may stand in the mailbox still, where no rule allows fewer.
+    gone = change.gone | (set(readers.admitted) - there - set(change.added))
     after = readers.joined_by(set(change.added) & set(holders)).without(
-        change.gone & set(readers.admitted)
+        gone & set(readers.admitted)
     )
     return unlawful(after, holders) is None
 
@@ -220,7 +223,7 @@ def _finish(
     if done.until is not None:
         guests = {**file.card.guests, **dict.fromkeys(done.added, done.until)}
         file = replace(file, card=replace(file.card, guests=guests))
-    file = _told(tx, file, readers)
+    file = remember(tx, desk, _told(tx, file, readers), done.by_word, done.why)
     if done.did is not None:
         people = ", ".join(sorted(done.gone | set(done.added)))
         file = with_deed(tx, desk, file, done.did, who=people, **_reasons(done))
@@ -241,6 +244,7 @@ def _told(tx: Transaction, file: CaseFile, readers: Collection[PersonId]) -> Cas
         inside,
         leaving=tuple(who for who in inside.leaving if who in there),
         coming={who: by for who, by in inside.coming.items() if who not in there},
+        removals=tuple(each for each in inside.removals if each.who not in there),
         readers=mailed,
         # Whoever reads one case of a list reads all of it, and nobody learns of another.
         keeping=inside.keeping.kept_after_all(),
@@ -252,19 +256,14 @@ def _told(tx: Transaction, file: CaseFile, readers: Collection[PersonId]) -> Cas
     file = replace(file, inside=kept, card=card)
     holders = set(holders_of(file.committee.manifest))
     came = (there & holders) - {*mailed.admitted, *mailed.left_out}
+    gone = (set(mailed.admitted) & holders) - there
+    if unlawful(mailed.joined_by(came).without(gone), holders_of(file.committee.manifest)):
+        gone = set()  # no message could be sealed to so few: it tells of them once others came
     try:
-        return with_readers(tx, file, came, (set(mailed.admitted) & holders) - there)
+        return with_readers(tx, file, came, gone)
     except TooManyChangesError:
         # The mailbox has no room for one more change: the people page says who is still sealed to.
         return file
-
-
-def still_sealed_to(file: CaseFile) -> list[PersonId]:
-    """Return who reads no more and stands all the same in what the reporter goes by."""
-    inside, there = _inside(file), file.listed.readers if file.listed else {}
-    holders = set(holders_of(file.committee.manifest))
-    left = set(inside.readers.admitted) & holders - set(there) - set(inside.leaving)
-    return sorted(left)
 
 
 def _left_out(file: CaseFile) -> frozenset[PersonId]:

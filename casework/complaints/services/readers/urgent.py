@@ -8,11 +8,12 @@ from typing import Final
 
 from casework.collecting.services.mailing import tell_soon
 from casework.complaints.domain.case.casefile import Flag
+from casework.complaints.services.moving import whole_readers
 from casework.complaints.services.reading.casefiles import open_whole
 from casework.desk import Desk
 from casework.rights import SignedIn
-from crypto.keyring.grants import Whole
-from crypto.names import CaseId
+from casework.trust import Standing
+from crypto.names import CaseId, PersonId
 
 PRESSING: Final = frozenset({Flag.RETALIATION, Flag.SOON})
 """What a reporter says that makes a report urgent before anybody has judged it."""
@@ -20,10 +21,21 @@ PRESSING: Final = frozenset({Flag.RETALIATION, Flag.SOON})
 
 def tell_others(desk: Desk, me: SignedIn, case: CaseId) -> None:
     """Mail the others who read all of it. Whoever is here knows it already."""
+    tell_soon(desk, sorted(_others(desk, me, case)))
+
+
+def tell_externals(desk: Desk, me: SignedIn, case: CaseId) -> None:
+    """Mail those from outside who read what was just found.
+
+    What collects has no keys, and would tell one too whom the reporter left out.
+    """
+    committee = desk.trust.now()
+    if isinstance(committee, Standing):
+        outside = {each.id for each in committee.manifest.externals}
+        tell_soon(desk, sorted(_others(desk, me, case) & outside))
+
+
+def _others(desk: Desk, me: SignedIn, case: CaseId) -> frozenset[PersonId]:
     with desk.database.reading() as tx:
         file = open_whole(tx, desk, me, case)
-    if file is None or file.listed is None:
-        return
-    nobody = {me.person, file.committee.manifest.recovery.id}
-    whole = {who for who, grant in file.listed.readers.items() if isinstance(grant, Whole)}
-    tell_soon(desk, sorted(whole - nobody))
+    return frozenset() if file is None else whole_readers(file) - {me.person}

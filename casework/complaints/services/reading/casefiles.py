@@ -131,7 +131,8 @@ def with_entry(tx: Transaction, file: CaseFile, entry: Entry, part: Part | None 
     Contents(tx).add(EntryRow(row, file.id, sealed))
     if file.inside is None:
         return file
-    return replace(file, inside=replace(file.inside, entries=number))
+    kinds = {**file.inside.kinds, entry.kind.value: file.inside.kinds.get(entry.kind.value, 0) + 1}
+    return replace(file, inside=replace(file.inside, entries=number, kinds=kinds))
 
 
 def save(tx: Transaction, file: CaseFile) -> CaseFile:

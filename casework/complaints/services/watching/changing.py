@@ -9,7 +9,8 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import require_inside
-from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.readers.acting import open_to_act
+from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -39,7 +40,7 @@ def change(
     """Do it in one transaction. Work that returns nothing has found nothing to do."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
         after = work(tx, file)

@@ -13,6 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.conflicts.named import Named
 from casework.complaints.domain.conflicts.restrictions import Restriction
+from casework.complaints.domain.conflicts.routes import When
 from casework.complaints.forms.assessing import read_named
 from casework.complaints.forms.writing import count
 from casework.complaints.services.assessing.conflicts import (
@@ -25,10 +26,14 @@ from casework.complaints.services.assessing.conflicts import (
     offices_named,
     say_tied,
     strike_out,
-    whole_readers,
 )
 from casework.complaints.services.deciding import Decided, Done, state_freedom
-from casework.complaints.services.readers.rekeying import TooFew, may_join
+from casework.complaints.services.moving import whole_readers
+from casework.complaints.services.readers.newcomers import may_join
+from casework.complaints.services.readers.rekeying import (
+    TooFew,
+    Unanswered,
+)
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.freedom import own_freedom
 from casework.complaints.views.assessing.matching import may_be_meant
@@ -79,6 +84,8 @@ class Typed:
     part: str = ""
     kind: str = ""
     person: str = ""
+    in_line: bool = False
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,9 @@ def show_conflicts(case: str, me: SignedIn) -> ResponseReturnValue:
 def add_name(case: str, me: SignedIn) -> ResponseReturnValue:
     """Write somebody down, if it is one of those whom the page offered."""
     form = request.form
-    typed = Typed(*(form.get(each, "") for each in ("name", "part", "kind", "person")))
+    name, part, kind, person = (form.get(each, "") for each in ("name", "part", "kind", "person"))
+    in_line, close = (bool(form.get(each.name)) for each in (When.IN_THE_LINE, When.CLOSE))
+    typed = Typed(name, part, kind, person, in_line, close)
     named = read_named(form)
     known = {"", *(who for who, _name in shown_whole(me, case, lambda _tx, file: _people(file)))}
     if named is None or typed.person not in known:
@@ -178,6 +187,11 @@ def _after_naming(me: SignedIn, case: str, outcome: Naming, typed: Typed) -> Res
     elif isinstance(outcome, TooFew):
         problem = _("This keeps away somebody without whom too few would read it.")
         problem = f"{problem} {shown_whole(me, case, _lacking)}"
+    elif isinstance(outcome, Unanswered):
+        problem = _(
+            "This takes another reader out. You took somebody out before: first somebody else "
+            "must agree to that. Or let another reader write this name down."
+        )
     else:
         return _after(me, case, outcome, typed)
     return _shown(me, case, Beside(typed, str(problem))), _UNPROCESSABLE
@@ -255,7 +269,9 @@ def _somebody(file: CaseFile, place: int, named: Named) -> Somebody:
     kind = "" if named.kind is None else str(_(SUBJECTS[named.kind]))
     one_of_us = name_of(file.committee, named.person) if named.person else ""
     struck = str(_("Struck out")) if named.is_struck else ""
-    says = (struck, str(_(PARTS[named.part])), kind, one_of_us)
+    line = str(_("The controller is in their line")) if When.IN_THE_LINE in named.so else ""
+    close = str(_("The finance chief is close to them")) if When.CLOSE in named.so else ""
+    says = (struck, str(_(PARTS[named.part])), kind, one_of_us, line, close)
     return Somebody(place, named.name, ". ".join(each for each in says if each), named.is_struck)
 
 

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.forms.writing import words
-from casework.complaints.services.assessing.conflicts import voices_in
 from casework.complaints.services.assessing.seconding import (
     agree,
     ask_second,
@@ -19,6 +18,7 @@ from casework.complaints.services.assessing.seconding import (
     refuse,
     would_do_without,
 )
+from casework.complaints.services.moving import voices_in
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.talking import Answered, Done, needs_second_word

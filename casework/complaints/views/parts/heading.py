@@ -6,9 +6,9 @@ from typing import Final, TypeAlias
 
 from flask_babel import gettext as _
 
-from casework.complaints.domain.case.casefile import Exposure
+from casework.complaints.domain.case.casefile import Exposure, Kind
 from casework.complaints.domain.status import FINISHED
-from casework.complaints.services.ending.keeping import until_of
+from casework.complaints.services.ending.keeping import until_of, wants_a_hold
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.judging import LEVELS
@@ -20,6 +20,7 @@ from casework.complaints.views.parts.wording import (
     name_of,
     status_in_words,
 )
+from casework.complaints.views.readers.barring import why_barred
 from casework.complaints.views.watching.clocks import pressing_law
 from casework.desk import desk
 from config.frames import Link
@@ -75,6 +76,11 @@ _FOR_GUESTS: Final[Mapping[str, Part]] = {
     NOTES: Part.NOTES,
     PRIVILEGED: Part.PRIVILEGED,
 }
+# Guests write in what is privileged, and nobody but them counts that.
+_COUNTED: Final[Mapping[str, tuple[Kind, ...]]] = {
+    CONVERSATION: (Kind.MESSAGE, Kind.ANSWER),
+    NOTES: (Kind.NOTE,),
+}
 # A low risk is nothing to warn of.
 _TOLD_OF: Final = frozenset({Exposure.SOME, Exposure.HIGH})
 _OPEN_TO_ALL: Final = frozenset({OVERVIEW, CONVERSATION})
@@ -88,6 +94,7 @@ class Heading:
     is_late: bool
     facts: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
+    barred: str
     tabs: tuple[Link, ...]
     beside: tuple[Link, ...]
     step_back_href: str
@@ -102,6 +109,7 @@ def heading_of(file: CaseFile, current: str) -> Heading:
         is_late=file.row.due < today,
         facts=tuple(_facts(file)),
         warnings=tuple(_warnings(file)),
+        barred=why_barred(file),
         tabs=tuple(_tabs(file, current)),
         beside=tuple(_beside(file, current)),
         step_back_href=address(file.id, "step-back") if file.inside else "",
@@ -166,6 +174,8 @@ def _warnings(file: CaseFile) -> list[str]:
         why = file.inside.triage.get("exposure", ("", ""))[1]
         level = _(EXPOSURES[file.card.exposure])
         found.append(str(_("Exposure risk: %(level)s. %(why)s", level=level, why=why)))
+    if file.inside and wants_a_hold(file, desk()):
+        found.append(str(_("A legal hold is due.")))
     return [*found, *pressing_law(file, today)]
 
 
@@ -173,7 +183,19 @@ def _tabs(file: CaseFile, current: str) -> Iterator[Link]:
     for group in _TABS:
         place, text = group[0]
         if _may_go(file, place):
-            yield Link(address(file.id, place), str(_(text)), current in dict(group))
+            is_here = current in dict(group)
+            yield Link(address(file.id, place), str(_(text)), is_here, count=_count(file, place))
+
+
+def _count(file: CaseFile, place: str) -> int | None:
+    """Return how much is behind a tab, if everything in the case was ever counted."""
+    inside = file.inside
+    if inside is not None and place == TASKS:
+        return len(inside.watched.tasks.open)
+    if inside is None or sum(inside.kinds.values()) != inside.entries:
+        return None
+    kinds = _COUNTED.get(place)
+    return None if kinds is None else sum(inside.kinds.get(each.value, 0) for each in kinds)
 
 
 def _beside(file: CaseFile, current: str) -> Iterator[Link]:

@@ -1,1 +1,1 @@
-"""Who comes to a case and who goes, as pages ask it."""
+"""Who comes to a case, who goes, and who may do nothing in it for now, as pages ask it."""

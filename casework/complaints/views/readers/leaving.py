@@ -4,20 +4,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.conflicts.bench import Enough
+from casework.complaints.forms.writing import words
 from casework.complaints.services.assessing.staffing import staff_of
-from casework.complaints.services.readers.leaving import step_back
+from casework.complaints.services.readers.leaving import step_back, who_stays
+from casework.complaints.services.readers.newcomers import may_join
 from casework.complaints.services.readers.rekeying import (
     NotThere,
     TooFew,
-    may_join,
-    would_be_enough,
 )
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.precautions import remaining_in_words
@@ -29,6 +29,7 @@ from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
+from crypto.manifest.body import ids
 from store.database import Transaction
 
 leaving = Blueprint("case-leaving", __name__)
@@ -46,6 +47,8 @@ class StepBackPage(Page):
     name: str
     back: str
     remaining: str
+    counsel: str
+    why: str
     also: str
     may_go: bool
     people_href: str
@@ -67,7 +70,7 @@ def show_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
 @leaving.post(_PLACE)
 @opens_to(Right.CASES)
 def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
-    outcome = step_back(desk(), me, case_at(case))
+    outcome = step_back(desk(), me, case_at(case), words(request.form, "why"))
     if isinstance(outcome, NotThere):
         not_there()
     if isinstance(outcome, TooFew):
@@ -81,17 +84,18 @@ def lacking_in_words(tx: Transaction, file: CaseFile) -> str:
     """Name those who could come instead: the charter needs two, one of them from outside."""
     could = ", ".join(name_of(file.committee, who) for who in may_join(tx, desk(), file))
     if not could:
-        return str(_("Too few would remain, and nobody else may read it. Ask outside counsel."))
-    return str(_("Too few would remain. First let one of these read it: %(names)s.", names=could))
+        return str(_("Too few read it without them, and nobody else may. Ask outside counsel."))
+    return str(_("Too few read it without them. Let one of these read it: %(names)s.", names=could))
 
 
 def _lacking_page(me: SignedIn, tx: Transaction, file: CaseFile) -> StepBackPage:
-    return _step_back_page(me, lacking_in_words(tx, file), tx, file)
+    return _step_back_page(me, _alone(tx, file), tx, file)
 
 
 def _step_back_page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> StepBackPage:
     staff = staff_of(tx, desk(), file, leaving=me.person)
-    may_go = would_be_enough(file, me.person)
+    outside, may_go = ids(file.committee.manifest.externals), bool(who_stays(file))
+    counsel = [name_of(file.committee, who) for who in sorted(who_stays(file) & outside)]
     return StepBackPage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
         csrf=generate_csrf(),
@@ -100,7 +104,18 @@ def _step_back_page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile)
         back=address(file.id),
         also=named_as_one(tx, file),
         remaining=remaining_in_words(file, staff),
+        counsel=", ".join(counsel),
+        why=request.form.get("why", ""),
         may_go=may_go,
         people_href="" if isinstance(staff, Enough) and may_go else address(file.id, PEOPLE),
-        problem=problem or ("" if may_go else lacking_in_words(tx, file)),
+        problem=problem or ("" if may_go else _alone(tx, file)),
     )
+
+
+def _alone(tx: Transaction, file: CaseFile) -> str:
+    could = ", ".join(name_of(file.committee, who) for who in may_join(tx, desk(), file))
+    last = _("Nobody else reads it: without you, nobody could ever open it again.")
+    if not could:
+        return f"{last} {_('Ask outside counsel.')}"
+    then = _("First let one of these read it, on your word alone: %(names)s.", names=could)
+    return f"{last} {then}"

@@ -11,10 +11,11 @@ from casework.complaints.services.assessing.conflicts import Known
 from casework.complaints.services.readers.newcomers import (
     Vouched,
     is_tied,
+    may_be_guests,
+    may_join,
     may_touch,
     vouched_for,
 )
-from casework.complaints.services.readers.rekeying import may_be_guests, may_join
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.matching import in_words
 from casework.complaints.views.parts.wording import name_of

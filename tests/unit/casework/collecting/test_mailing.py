@@ -9,7 +9,6 @@ import pytest
 
 from casework.collecting.commands import collect, mail
 from casework.collecting.domain import Trouble
-from casework.collecting.records.selftests import SelfTest, SelfTests
 from casework.collecting.services.alarms import alarms
 from casework.collecting.services.mailing import SUBJECT, WORDS, MailError, tell_readers
 from casework.history.commands import nightly, verify
@@ -88,17 +87,11 @@ def test_the_mail_carries_the_newest_checkpoint_and_it_can_be_checked(
     assert verify.checkpoint_in(kept).size == 256
 
 
-def test_arrival_is_told_to_the_externals_alone_and_tests_to_nobody(house: House) -> None:
+def test_what_collects_tells_nobody_since_it_knows_no_readers(house: House) -> None:
     with mailing(house) as (there, office):
-        assert collect.main([], there.desk) == 0
-        test = send(there.desk.dropbox)
-        with there.desk.database.transaction() as tx:
-            SelfTests(tx).add(SelfTest(test.id, "nine words", there.day()))
-        assert collect.main([], there.desk) == 0
-        assert not office.letters
         send(there.desk.dropbox)
         assert collect.main([], there.desk) == 0
-        assert {to for to, _ in office.letters} == {f"{each}@example.org" for each in EXTERNALS}
+        assert not office.letters
 
 
 def test_what_is_urgent_goes_to_its_readers_in_the_same_words(house: House) -> None:

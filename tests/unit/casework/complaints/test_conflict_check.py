@@ -12,6 +12,7 @@ from casework.complaints.domain.conflicts.bench import (
     alternates_are_tested,
     deciders,
     remaining,
+    stand_ins_of,
 )
 from casework.complaints.domain.conflicts.check import (
     Clear,
@@ -163,6 +164,14 @@ def test_when_the_chair_is_kept_away_the_committee_decides_instead() -> None:
 
 def test_somebody_outside_this_system_is_nobody_here() -> None:
     assert not deciders(Decider.HR_HEAD, BENCH, frozenset())
+
+
+def test_whoever_follows_in_the_list_is_asked_first_and_nobody_for_themselves() -> None:
+    members = (OKAFOR, PARK, REYES)
+    assert stand_ins_of(OKAFOR, members) == (PARK, REYES)
+    assert stand_ins_of(PARK, members) == (REYES, OKAFOR)
+    assert stand_ins_of(COUNSEL, members) == members
+    assert stand_ins_of(None, members) == members
 
 
 def test_the_alternates_are_tried_every_quarter() -> None:

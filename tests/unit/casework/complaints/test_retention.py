@@ -11,13 +11,11 @@ from casework.complaints.domain.procedure import read_procedure
 from casework.complaints.domain.retention.disposal import (
     Approval,
     Asked,
-    Irrelevant,
     ListHash,
     MayGo,
     MustStay,
     Obstacle,
     disposal,
-    irrelevant,
 )
 from casework.complaints.domain.retention.holds import (
     Hold,
@@ -227,11 +225,3 @@ def test_nothing_goes_early_under_a_hold_or_by_one_hand(
 
 
 TWO = frozenset({OKAFOR, PARK})
-
-
-def test_in_europe_what_plainly_does_not_belong_goes_at_once_unless_held() -> None:
-    assert irrelevant(in_europe=True, on_hold=False, agreed_by=TWO) is Irrelevant.GOES_AT_ONCE
-    assert irrelevant(in_europe=True, on_hold=True, agreed_by=TWO) is Irrelevant.STAYS
-    assert irrelevant(in_europe=False, on_hold=False, agreed_by=TWO) is Irrelevant.STAYS
-    alone = frozenset({OKAFOR})
-    assert irrelevant(in_europe=True, on_hold=False, agreed_by=alone) is Irrelevant.STAYS
