@@ -12,7 +12,7 @@ from casework.trust import Standing
 from crypto.encoding import Value
 from crypto.keyring.documents import open_document, try_document_wraps
 from crypto.names import PersonId
-from tests.cases import done, press
+from tests.cases import done, take_out
 from tests.channel import DAVID, MARIA, THOMAS, Channel
 from tests.endings import COUNSEL, closed, destroyed, later
 from tests.sites.casework.test_identity import look, told
@@ -78,7 +78,7 @@ def test_whoever_left_the_case_opens_nothing_of_a_note_to_them(channel: Channel)
     case, maria, _ = told(channel)
     place = case_at(case.rpartition("/")[2])
     assert ask(channel.desk, channel.seat(MARIA), place, Wish(DAVID, THOMAS, WISH))
-    done(press(maria, f"{case}/people", f"{case}/people/remove", who=THOMAS, why="He knows her."))
+    done(take_out(maria, case, THOMAS, "He knows her."))
     channel.desk.shelf.clear_all_but(())
     assert all(WISH.encode() not in body for body in bodies(channel, THOMAS))
     assert told_me(channel.desk, channel.seat(THOMAS)) == []

@@ -7,8 +7,8 @@ from casework.complaints.views.parts.addresses import case_at
 from crypto.message.said import Answer
 from crypto.names import CaseId
 from tests.browser import Visitor
-from tests.cases import cases_of, done, name_of, only_case, press, tied
-from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
+from tests.cases import cases_of, done, name_of, only_case, press, take_out, tied
+from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
 from tests.sites.casework.test_keys_of_cases import file_of
 from tests.sites.casework.test_linked import ready, tie, two
 
@@ -31,8 +31,7 @@ def case_id(case: str) -> CaseId:
 
 
 def removed(visitor: Visitor, case: str, who: str) -> None:
-    place = f"{case}/people"
-    done(press(visitor, place, f"{place}/remove", who=who, why="It is her team."))
+    done(take_out(visitor, case, who, "It is her team."))
 
 
 @pytest.mark.parametrize("which", [0, 1])
@@ -155,21 +154,3 @@ def test_what_is_only_linked_has_readers_of_its_own(channel: Channel) -> None:
     done(tie(maria, one, other, "link"))
     removed(maria, other, JUNE)
     assert channel.sign_in(JUNE).get(one).status_code == 200
-
-
-def test_nobody_leaves_one_of_two_where_too_few_would_remain_in_the_other(
-    channel: Channel,
-) -> None:
-    maria, one, other = two(channel)
-    for each in (JUNE, DAVID, EXTERNALS[1]):
-        removed(maria, one, each)
-    ready(channel, maria, one)
-    done(tie(maria, one, other, "part"))
-    counsel = EXTERNALS[0]
-    place = f"{other}/people"
-    refused = press(maria, place, f"{place}/remove", who=counsel, why="She is ill.")
-    assert refused.status_code == 422
-    helen = channel.sign_in(counsel)
-    helen.get("/reports")
-    assert helen.get(other).status_code == 200
-    assert helen.get(one).status_code == 200

@@ -80,7 +80,7 @@ def test_words_of_a_mailbox_whose_time_is_over_are_unknown_words(
         Lifetimes(tx).sweep(today)
     gone = comer.come_back()
     assert UNKNOWN in gone.text
-    assert stands_in("as long as we work on a report, and for 24 months after that", gone.text)
+    assert stands_in("After that they work for 24 more months.", gone.text)
     assert len(gone.text) == len(never)
 
 
