@@ -13,18 +13,14 @@ from casework.complaints.domain.case.assessed import SecondWord
 from casework.complaints.domain.case.casefile import Exposure
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
-from casework.complaints.domain.linking import Refused
 from casework.complaints.domain.outcomes import (
     Allegation,
     AllegationId,
-    Finding,
-    Outcome,
     open_among,
 )
 from casework.complaints.domain.status import FINISHED, Because, Hindrance, Status, Stays
 from casework.complaints.domain.taxonomy import Category
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.linking.tying import naming_another, remember_twins
 from casework.complaints.services.moving import (
     as_seen,
     is_clear,
@@ -42,7 +38,7 @@ from casework.complaints.services.readers.acting import (
 )
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.readers.urgent import tell_others
-from casework.complaints.services.reading.casefiles import CaseFile, open_whole, save
+from casework.complaints.services.reading.casefiles import CaseFile, save
 from casework.complaints.services.speaking import Words, post, said
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -121,13 +117,23 @@ def _is_alarming(answer: Answer) -> bool:
     return answer.question == "danger" and not found <= was
 
 
-def choose_people(
-    desk: Desk, me: SignedIn, case: CaseId, lead: PersonId, second: PersonId
-) -> Decided:
-    """Name the lead and the second, among those who read it; then ask whether they are free."""
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who leads and who seconds, and who stood there when the page was drawn."""
 
-    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+    lead: PersonId
+    second: PersonId
+    was: str | None = None  # nothing, if it was no page that asked
+
+
+def choose_people(desk: Desk, me: SignedIn, case: CaseId, team: Team) -> Decided:
+    """Name the lead and the second, among those who read it; then ask whether they are free."""
+    lead, second = team.lead, team.second
+
+    def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
         inside = require_inside(file)
+        if team.was not in {None, as_seen(inside, "people")}:
+            return None
         triage = {**inside.triage, "people": (lead, second)}
         card = replace(file.card, lead=lead, second=second)
         file = replace(file, card=card, inside=replace(inside, triage=triage))
@@ -165,42 +171,6 @@ def take_step(desk: Desk, me: SignedIn, case: CaseId, step: Step) -> Decided:
         return after if told is None else said(tx, after, Words(status=told), desk.today())
 
     return decided(desk, me, case, work, Deed.CARE)
-
-
-def find(
-    desk: Desk, me: SignedIn, case: CaseId, which: AllegationId, finding: Finding
-) -> Decided | Refused:
-    """Write down what was found about one allegation."""
-    is_duplicate = finding.outcome is Outcome.DUPLICATE
-    refused = _would_tell(desk, me, case) if is_duplicate else None
-    if refused is not None:
-        return refused
-
-    def work(tx: Transaction, file: CaseFile) -> CaseFile:
-        inside = require_inside(file)
-        may_say = is_duplicate and None in naming_another(tx, desk, file)
-        whole = replace(finding, other_case=may_say)
-        found = tuple(
-            each.found(whole.in_place_of(each.finding)) if each.id == which else each
-            for each in inside.allegations
-        )
-        file = replace(file, inside=replace(inside, allegations=found))
-        if is_duplicate:
-            remember_twins(tx, desk, file)
-        about = next((each.category for each in inside.allegations if each.id == which), "")
-        said = {"question": "finding", "about": about, "answer": finding.outcome.value}
-        return with_deed(tx, desk, file, Did.DECIDED, **said)
-
-    # What goes on in another report still ends with a finding of its own: that it does.
-    return decided(desk, me, case, work, Deed.CLOSING if is_duplicate else Deed.INQUIRY)
-
-
-def _would_tell(desk: Desk, me: SignedIn, case: CaseId) -> Refused | None:
-    """Say who would learn by it of a case that is not theirs, if every linked one is such."""
-    with desk.database.reading() as tx:
-        file = open_whole(tx, desk, me, case)
-        found = () if file is None else naming_another(tx, desk, file)
-    return None if None in found else next(iter(found), None)
 
 
 def allege(desk: Desk, me: SignedIn, case: CaseId, category: Category) -> Decided:

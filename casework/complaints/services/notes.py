@@ -12,7 +12,8 @@ from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.records.contents import Contents
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
+from casework.complaints.services.readers.acting import open_to_act
+from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, all_entries, save, with_entry
 from casework.complaints.services.talking import Done
 from casework.desk import Desk
@@ -60,7 +61,7 @@ def move_note(desk: Desk, me: SignedIn, case: CaseId, move: Move) -> Moved:
     """Move it, if whoever asks reads both places. One that is not there any more was moved."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_to_write(tx, desk, me, case)
+        file = open_to_act(tx, desk, me, case)
         kept = None if file is None else find_note(tx, file, move.which)
         if file is None or kept is None:
             return NotThere()

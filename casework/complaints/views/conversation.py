@@ -13,7 +13,6 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Entry, Kind
-from casework.complaints.domain.case.safety import Worry, worries
 from casework.complaints.forms.writing import new_reply_id, read_reply
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.speaking import fit_of, is_closed
@@ -45,6 +44,7 @@ from casework.complaints.views.parts.meanwhile import AT_ONCE, look_through
 from casework.complaints.views.parts.privilege import muzzles_in_words
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.readers.exposing import exposing_in_words
 from casework.complaints.views.speaking.beginning import OFFER, words_to_begin
 from casework.complaints.views.speaking.drafts import ASKING, HOW_ARE_YOU, Draft, drafts
 from casework.desk import desk
@@ -235,7 +235,7 @@ def _check(me: SignedIn, draft: Draft, tx: Transaction, file: CaseFile) -> Check
         draft=draft,
         goes=goes,
         worries=(
-            *(_in_words(each) for each in worries(goes, _reported(said_in(tx, file)))),
+            *exposing_in_words(tx, file, draft.text),
             *muzzles_in_words(goes),
             *_leaving(fit_of(file, goes).leaving),
         ),
@@ -254,24 +254,9 @@ def _leaving(count: int) -> tuple[str, ...]:
     return (str(says),)
 
 
-def _reported(said: Sequence[Entry]) -> list[str]:
-    stories = [told(each) for each in said if each.kind is Kind.MESSAGE]
-    return [text for each in stories for text in (*each.story, *(row[1] for row in each.rows))]
-
-
 def _message(entry: Entry, file: CaseFile) -> Message:
     when = in_words(entry.day)
     if entry.kind is Kind.MESSAGE:
         return Message(_("Reporter"), when, is_ours=False, text="", told=told(entry))
     by = _("%(day)s, written by %(name)s", day=when, name=name_of(file.committee, entry.by))
     return Message(_("Audit committee"), by, is_ours=True, text=entry.text, told=None)
-
-
-def _in_words(worry: Worry) -> str:
-    said = {
-        Worry.NAMES_SOMEBODY: _("It names somebody. Whoever reads it over a shoulder sees that."),
-        Worry.EXACT_TIME: _("It gives an exact time. A day or a week is safer."),
-        Worry.ASKS_WHO_THEY_ARE: _("It asks who they are. They may stay unknown."),
-        Worry.HARD_TO_READ: _("It is hard to read. Use shorter words and sentences."),
-    }
-    return str(said[worry])

@@ -1,6 +1,6 @@
 """What was found about each allegation, what closing still lacks, and where the case may go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar, Final
 
@@ -22,11 +22,11 @@ from casework.complaints.services.assessing.approving import (
     approve_false,
     counsel_in,
 )
+from casework.complaints.services.assessing.finding import Found, find, finding_as_seen
 from casework.complaints.services.deciding import (
     Decided,
     Done,
     allege,
-    find,
     take_step,
 )
 from casework.complaints.services.moving import ending_of, require_inside
@@ -70,6 +70,7 @@ class Alleged:
     causes: tuple[str, ...]
     counsel: str = ""
     may_approve: bool = False
+    was: str = ""
     duty: str = ""
 
 
@@ -124,7 +125,8 @@ def write_finding(case: str, me: SignedIn) -> ResponseReturnValue:
     if finding is None:
         return _again(me, case, _("Choose what was found."))
     which = AllegationId(request.form.get("which", ""))
-    return _after(me, case, find(desk(), me, case_at(case), which, finding))
+    found = Found(which, finding, request.form.get("was", "").replace("\r\n", "\n"))
+    return _after(me, case, find(desk(), me, case_at(case), found))
 
 
 @outcome.post(f"{_PLACE}/approve")
@@ -166,7 +168,7 @@ def _page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> Outco
         head=heading_of(file, OUTCOME),
         csrf=generate_csrf(),
         here=address(file.id, OUTCOME),
-        allegations=tuple(_alleged(file, each) for each in file.inside.allegations),
+        allegations=tuple(_typed(_alleged(file, each)) for each in file.inside.allegations),
         ways=_ways(file),
         lacking=_lacking(file),
         finish_href=address(file.id, FINISH),
@@ -174,6 +176,17 @@ def _page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> Outco
         was=file.card.status.value,
         problem=problem,
     )
+
+
+def _typed(alleged: Alleged) -> Alleged:
+    """Give back what was typed and not taken, beside what stands there now."""
+    form = request.form
+    if form.get("which") != alleged.id or "outcome" not in form:
+        return alleged
+    ticked = (tuple(form.getlist(name)) for name in ("actions", "causes"))
+    actions, causes = ticked
+    basis, outcome = form.get("basis", ""), form["outcome"]
+    return replace(alleged, outcome=outcome, basis=basis, actions=actions, causes=causes)
 
 
 def _alleged(file: CaseFile, allegation: Allegation) -> Alleged:
@@ -190,6 +203,7 @@ def _alleged(file: CaseFile, allegation: Allegation) -> Alleged:
         tuple(each.value for each in finding.root_causes),
         _of_counsel(file, allegation, finding),
         allegation.asks_counsel and file.me.person in counsel_in(file),
+        next(finding_as_seen([allegation], allegation.id)),
         _duty(allegation, finding),
     )
 

@@ -23,6 +23,7 @@ from casework.complaints.services.deciding import (
     Answer,
     Decided,
     Done,
+    Team,
     choose_people,
     decide,
 )
@@ -186,7 +187,7 @@ def _decided(me: SignedIn, case: str, answer: Answer) -> Decided:
     if answer.question != "people":
         return decide(desk(), me, case_at(case), answer)
     lead, second = map(PersonId, answer.choice.split())
-    return choose_people(desk(), me, case_at(case), lead, second)
+    return choose_people(desk(), me, case_at(case), Team(lead, second, answer.was))
 
 
 def _after(me: SignedIn, case: str, question: str, outcome: Decided) -> ResponseReturnValue:

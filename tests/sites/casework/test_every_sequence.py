@@ -30,11 +30,12 @@ from casework.complaints.domain.status import BEFORE_THE_CHECK, Status
 from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.services.aside import set_aside, take_back
 from casework.complaints.services.assessing.conflicts import name_somebody, say_tied
+from casework.complaints.services.assessing.finding import Found, find
 from casework.complaints.services.deciding import (
     Step,
+    Team,
     allege,
     choose_people,
-    find,
     state_freedom,
     take_step,
 )
@@ -140,7 +141,7 @@ class Sequence(RuleBasedStateMachine):
 
     @rule(me=SOMEBODY, lead=SOMEBODY, second=SOMEBODY)
     def people_are_chosen(self, me: PersonId, lead: PersonId, second: PersonId) -> None:
-        self.does(choose_people, me, lead, second)
+        self.does(choose_people, me, Team(lead, second))
 
     @rule(me=SOMEBODY)
     def somebody_is_free(self, me: PersonId) -> None:
@@ -154,8 +155,7 @@ class Sequence(RuleBasedStateMachine):
     def somebody_is_named(self, me: PersonId) -> None:
         _, inside = self.inside()
         named = Named("Ada Lindqvist", Part.SUBJECT)
-        number = inside.assessed.people_list
-        self.does(name_somebody, me, named, number)
+        self.does(name_somebody, me, named, inside.assessed.people_list)
 
     @rule(me=SOMEBODY, to=st.sampled_from(Status))
     def it_is_moved(self, me: PersonId, to: Status) -> None:
@@ -178,7 +178,7 @@ class Sequence(RuleBasedStateMachine):
     def something_is_found(self, me: PersonId, which: str, outcome: Outcome) -> None:
         desk = self.channel.desk
         finding = Finding(outcome, "Looked.", desk.today(), other_case=True)
-        self.does(find, me, AllegationId(which), finding)
+        self.does(find, me, Found(AllegationId(which), finding))
 
     @rule(me=SOMEBODY)
     def the_list_is_answered(self, me: PersonId) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final
 
+from casework.complaints.domain.case.disclosures import names_in
+
 EASY_ENOUGH: Final = 8.0
 
 
@@ -26,16 +28,15 @@ _WHO: Final = re.compile(
     r"|who (?:are you|you are)|identify yourself|call us|meet us)\b",
     re.IGNORECASE,
 )
-_NAME: Final = re.compile(r"\b[A-Z][\w’'-]{2,}\b")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 _END: Final = re.compile(r"[.!?]+(?:\s|$)")
 _SOUNDS: Final = re.compile(r"[aeiouy]+")
 _SILENT: Final = re.compile(r"[^aeiouyl]e$|[^aeiouytd]ed$")
 
 
-def worries(words: str, reported: Iterable[str]) -> tuple[Worry, ...]:
-    """`reported` is all that the reporter wrote: names from it are somebody's."""
-    return tuple(_worries(words, " ".join(reported)))
+def worries(words: str, told: Iterable[str], known: Iterable[str] = ()) -> tuple[Worry, ...]:
+    """`told` is what may name somebody, from the reporter or about them; `known` are people."""
+    return tuple(_worries(words, "\n".join(told), tuple(known)))
 
 
 def grade(words: str) -> float:
@@ -48,8 +49,8 @@ def grade(words: str) -> float:
     return 0.39 * len(found) / sentences + 11.8 * sounds / len(found) - 15.59
 
 
-def _worries(words: str, reported: str) -> Iterator[Worry]:
-    if _named(words) & _named(reported):
+def _worries(words: str, told: str, known: tuple[str, ...]) -> Iterator[Worry]:
+    if names_in(words, known, told):
         yield Worry.NAMES_SOMEBODY
     if _TIME.search(words):
         yield Worry.EXACT_TIME
@@ -57,16 +58,6 @@ def _worries(words: str, reported: str) -> Iterator[Worry]:
         yield Worry.ASKS_WHO_THEY_ARE
     if grade(words) > EASY_ENOUGH:
         yield Worry.HARD_TO_READ
-
-
-def _named(words: str) -> frozenset[str]:
-    """Return what is written like a name: a capital where no sentence begins."""
-    found = set()
-    for match in _NAME.finditer(words):
-        before = words[: match.start()].rstrip()
-        if before and before[-1] not in '.!?:”"':
-            found.add(match.group())
-    return frozenset(found)
 
 
 def _syllables(word: str) -> int:

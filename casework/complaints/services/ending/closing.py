@@ -30,16 +30,26 @@ class Passing:
     reason: str
 
 
-def answer_list(desk: Desk, me: SignedIn, case: CaseId, answers: Mapping[str, str]) -> Decided:
-    """Keep what the list before closing asks for."""
+def answer_list(
+    desk: Desk, me: SignedIn, case: CaseId, answers: Mapping[str, str], was: str | None = None
+) -> Decided:
+    """Keep what the list before closing asks for, if it is what the page showed."""
 
-    def work(tx: Transaction, file: CaseFile) -> CaseFile:
+    def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
         inside = require_inside(file)
+        if was not in {None, as_answered(inside.ending)}:
+            return None
         kept = {name: inside.ending[name] for name in _KEPT_BY_OTHERS if name in inside.ending}
         file = replace(file, inside=replace(inside, ending={**answers, **kept}))
         return with_deed(tx, desk, file, Did.DECIDED, question="ending")
 
     return decided(desk, me, case, work, Deed.CLOSING)
+
+
+def as_answered(ending: Mapping[str, str]) -> str:
+    """Return what a page remembers of the answers, to notice that somebody has changed them."""
+    mine = {name: said for name, said in ending.items() if said and name not in _KEPT_BY_OTHERS}
+    return "\n".join(f"{name}: {mine[name]}" for name in sorted(mine))
 
 
 def may_pass_over(me: SignedIn) -> bool:

@@ -16,8 +16,13 @@ from casework.complaints.domain.finishing import Finishable, Item, finish, undon
 from casework.complaints.domain.status import Status
 from casework.complaints.forms.ending import ANSWERS, read_answers, read_passing, wrong_in
 from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
-from casework.complaints.services.deciding import Decided, Done, Step, take_step
-from casework.complaints.services.ending.closing import agree_to_pass, answer_list, pass_over
+from casework.complaints.services.deciding import Changed, Decided, Done, Step, take_step
+from casework.complaints.services.ending.closing import (
+    agree_to_pass,
+    answer_list,
+    as_answered,
+    pass_over,
+)
 from casework.complaints.services.moving import ending_of, passed_over, require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.ending.lines import (
@@ -86,6 +91,7 @@ class FinishPage(Page):
     may_close: bool
     not_yet: str
     was: str
+    answered: str
     problem: str
 
 
@@ -103,7 +109,13 @@ def write_answers(case: str, me: SignedIn) -> ResponseReturnValue:
     if wrong:
         typed = Answers(answers, typed_day(request.form, "decided"), wrong)
         return render(shown_whole(me, case, partial(_page, me, "", typed))), _UNPROCESSABLE
-    return _after(me, case, answer_list(desk(), me, case_at(case), answers))
+    was = request.form.get("was", "").replace("\r\n", "\n")
+    outcome = answer_list(desk(), me, case_at(case), answers, was)
+    if isinstance(outcome, Changed):
+        typed = Answers(answers, typed_day(request.form, "decided"))
+        page = partial(_page, me, why_refused(outcome), typed)
+        return render(shown_whole(me, case, page)), _UNPROCESSABLE
+    return _after(me, case, outcome)
 
 
 @finish_list.post(f"{_PLACE}/pass")
@@ -162,6 +174,7 @@ def _page(
         may_close=file.card.status in CLOSABLE and isinstance(found, Finishable),
         not_yet=not_yet(file),
         was=file.card.status.value,
+        answered=as_answered(require_inside(file).ending),
         problem=problem,
     )
 
