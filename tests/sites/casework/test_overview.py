@@ -45,10 +45,10 @@ def test_tabs_count_what_is_behind_them(channel: Channel) -> None:
     channel.report(STORY)
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
-    assert tabs(maria.get(case).text) == {"Conversation": 1, "Notes": 0}
+    assert tabs(maria.get(case).text) == {"Conversation": 1, "Notes": 0, "Tasks": 0}
     reply(maria, case, "Thank you. We look into it.")
     done(press(maria, f"{case}/notes", note="Ask for the ledger."))
-    assert tabs(maria.get(case).text) == {"Conversation": 2, "Notes": 1}
+    assert tabs(maria.get(case).text) == {"Conversation": 2, "Notes": 1, "Tasks": 0}
 
 
 def test_what_each_could_read_before_leaving_is_told_to_those_who_go_on(channel: Channel) -> None:
