@@ -3,8 +3,7 @@
 import re
 from datetime import timedelta
 
-from casework.complaints.services.readers.asking import told_me
-from casework.complaints.services.readers.private import keep_private
+from casework.complaints.services.readers.private import keep_between, private_notes
 from casework.complaints.services.reading.casefiles import open_file
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.views.parts.addresses import case_at
@@ -14,7 +13,7 @@ from crypto.names import PersonId
 from deploy.standin.people import Seat
 from tests.browser import Visitor
 from tests.cases import cases_of, day_of, done, name_of, only_case, press
-from tests.channel import JUNE, MARIA, THOMAS, Channel
+from tests.channel import MARIA, THOMAS, Channel
 from tests.committee import newcomer
 from tests.sites.casework.board import Board, change_on, words_on
 from tests.sites.casework.test_joining import add_app, sheet_of
@@ -186,5 +185,7 @@ def test_a_note_to_one_reader_that_a_guest_made_is_no_note(channel: Channel) -> 
         with channel.desk.database.transaction() as tx:
             file = open_file(tx, channel.desk, channel.seat(who), which)
             assert file is not None
-            keep_private(tx, file, [MARIA], {"case": which, "about": JUNE, "why": "x"})
-        assert len(told_me(channel.desk, channel.seat(MARIA))) == notes
+            keep_between(tx, file.me, file.committee.link, [MARIA], {"why": "x"})
+        with channel.desk.database.reading() as tx:
+            found = list(private_notes(tx, channel.desk, channel.seat(MARIA)))
+        assert len(found) == notes
