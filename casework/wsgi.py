@@ -20,6 +20,8 @@ from casework.complaints.services.assessing.ties import seal_ties_again
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.ending import burying
 from casework.complaints.services.evidence.incoming import sweep_incoming
+from casework.complaints.services.linking import together
+from casework.complaints.services.mailboxes import keep_mailboxes
 from casework.complaints.services.procedure import procedure_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.complaints.views.evidence.adding import add
@@ -50,6 +52,7 @@ from store.health import answers
 AT_UNLOCK: Final[tuple[AtUnlock, ...]] = (
     unlocking.at_unlock,
     burying.at_unlock,
+    together.at_unlock,
     seal_ties_again,
     attending.at_unlock,
     forget_the_old,
@@ -63,6 +66,7 @@ _ROOMS: Final = (
 )
 _MINUTE = 60
 _HOUR = 60  # minutes
+_DAY = 24 * _HOUR
 
 
 def create_app(settings: CaseworkSettings) -> Flask:
@@ -126,6 +130,9 @@ def _keep_house(desk: Desk) -> None:
             _finish_what_was_signed(desk)
             with suppress(StoreError):
                 sweep_incoming(desk)
+        if minute % _DAY == 0:
+            with suppress(StoreError):
+                keep_mailboxes(desk)
         sleep(_MINUTE)
 
 

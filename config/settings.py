@@ -101,6 +101,7 @@ class IntakeSettings(SiteSettings):
     upload_megabytes: int = setting(parsing.whole_number(1, 1_023), default="1023")
     hourly_gigabytes: int = setting(parsing.whole_number(1, 10_000), default="20")
     reserve_gigabytes: int = setting(parsing.whole_number(0, 10_000), default="4")
+    mailbox_months: int = setting(parsing.whole_number(6, 120), default="24")
     hourly_reports: int = setting(parsing.whole_number(10, 1_000_000), default="20000")
 
 
@@ -118,6 +119,7 @@ class CaseworkSettings(SiteSettings):
     reserve_gigabytes: int = setting(parsing.whole_number(0, 10_000), default="4")
     intake_address: str | None = setting(parsing.unless_none(parsing.address), default="none")
     backups: Path | None = setting(parsing.unless_none(parsing.path), default="none")
+    mailbox_months: int = setting(parsing.whole_number(6, 120), default="24")
     smtp_host: str | None = setting(parsing.unless_none(parsing.text), default="none")
     smtp_port: int = setting(parsing.whole_number(1, 65_535), default="587")
     smtp_security: SmtpSecurity = setting(_smtp_security, default="starttls")

@@ -17,6 +17,7 @@ from store.blobs import DatabaseBlobs, oldest_kept
 from store.clock import utc_today
 from store.database import Database, Which
 from store.errors import StoreError
+from store.lasting.lifetimes import Lifetimes
 from store.migrating import create_roles, forget_order, migrate
 
 
@@ -48,6 +49,8 @@ def _sweep(url: str, which: Which) -> str:
     database = Database(url, which)
     try:
         swept = DatabaseBlobs(database, utc_today).sweep(oldest_kept(utc_today()))
+        with database.transaction() as tx:
+            Lifetimes(tx).sweep(utc_today())
         forgotten = database.forget_order()
     finally:
         database.close()

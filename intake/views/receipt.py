@@ -44,6 +44,7 @@ class ReceiptPage(Page):
     arrived: tuple[tuple[str, str], ...]
     files: int
     was_sent_before: bool
+    months: int
     come_back: date
     promise: str | None
 
@@ -134,6 +135,7 @@ def _receipt(form: ReadBackForm, token: str, sent: Sent) -> ReceiptPage:
         arrived=tuple((entry.name, size_in_words(entry)) for entry in sent.arrived or ()),
         files=sent.files,
         was_sent_before=sent.arrived is None and not form.errors,
+        months=desk().settings.mailbox_months,
         come_back=come_back_on(desk().today()),
         promise=_promise(),
     )

@@ -13,10 +13,11 @@ from typing import Final
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.schema import CreateTable
 
 from store.errors import RefusedError, UnavailableError
 from store.keystore.errors import MirrorAwayError
-from store.keystore.tables import keystore_tables
+from store.keystore.tables import erased, keystore_tables, twin
 from store.meanings import in_our_words
 
 _OURS: Final = 0x434C4B53  # in the header of each file: no other database is taken for one
@@ -34,6 +35,8 @@ _OF_EACH: Final = {
     "main": ("PRAGMA main.journal_mode = DELETE", "PRAGMA main.synchronous = EXTRA"),
     "mirror": ("PRAGMA mirror.journal_mode = DELETE", "PRAGMA mirror.synchronous = EXTRA"),
 }
+# What came later than the first key stores. Whoever reads one that lacks it finds nothing in it.
+_LATER: Final = tuple(CreateTable(each, if_not_exists=True) for each in (erased, twin(erased)))
 _IDS: Final = {
     "main": ("PRAGMA main.application_id", "PRAGMA main.user_version"),
     "mirror": ("PRAGMA mirror.application_id", "PRAGMA mirror.user_version"),
@@ -75,6 +78,8 @@ def reading(reader: Engine) -> Iterator[Connection]:
 def changing(path: Path, mirror: Path) -> Iterator[Connection]:
     """Hold both files for one writer; commit to both, or to neither."""
     with in_our_words(), _engine(lambda: _both(path, mirror)).begin() as tx:
+        for statement in _LATER:
+            tx.execute(statement)
         yield tx
 
 

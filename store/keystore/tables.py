@@ -90,7 +90,15 @@ stanzas = Table(
     sqlite_with_rowid=False,
 )
 
-CONTENT: Final = (key_files, former_keys, generations, wraps, stanzas)
+# What was erased, so that a database restored from before it brings nothing back.
+erased = Table(
+    "erased",
+    keystore_tables,
+    exact_key("scope", SCOPE_SIZE),
+    sqlite_with_rowid=False,
+)
+
+CONTENT: Final = (key_files, former_keys, generations, wraps, stanzas, erased)
 _mirrored = MetaData()
 _TWINS: Final = {
     table.name: table.to_metadata(_mirrored, schema=MIRROR) for table in (*CONTENT, stand)

@@ -13,7 +13,7 @@ from sqlalchemy.sql.selectable import Select
 from crypto.names import ManifestHash
 from store.database import require_size
 from store.errors import RefusedError, WrongSizeError
-from store.keystore.tables import OLDER_SIZE, SCOPE_SIZE, generations, wraps
+from store.keystore.tables import OLDER_SIZE, SCOPE_SIZE, erased, generations, wraps
 from store.keystore.writing import Pen
 
 
@@ -138,6 +138,17 @@ class WrapSets:
         self._pen.remove(wraps, scope=scope)
         spoilt = WrapSet(scope, there.generation, there.manifest, tuple(nobody))
         self._pen.add(wraps, _rows([spoilt]))
+
+    def mark_erased(self, scopes: Collection[bytes]) -> None:
+        """Remember for good that these were erased, and once."""
+        new = set(scopes) - self.erased()
+        self._pen.add(erased, ({"scope": each} for each in sorted(new)))
+
+    def erased(self) -> frozenset[bytes]:
+        there = self._tx.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'erased'")
+        if there.first() is None:
+            return frozenset()
+        return frozenset(self._tx.scalars(select(erased.c.scope)))
 
     def drop(self, scope: bytes) -> None:
         """Remove everything that opens this scope."""

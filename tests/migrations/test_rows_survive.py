@@ -59,6 +59,10 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
         "0003": [],
         "0004": [],
         "0005": [],
+        "0006": [
+            OldRow("mailbox_weeks", {"tag": some(16), "week": DAY}),
+            OldRow("mailbox_life", {"one": 1, "day": DAY, "months": 24}),
+        ],
     },
     Which.CASEWORK: {
         "0001": [
@@ -211,6 +215,7 @@ ROWS: Mapping[Which, Mapping[str, list[OldRow]]] = {
             ),
         ],
         "0010": [OldRow("incoming_blobs", {"blob": some(16), "begun": DAY})],
+        "0011": [OldRow("kept_mailboxes", {"tag": some(16)})],
     },
 }  # fmt: skip
 

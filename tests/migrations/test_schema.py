@@ -11,6 +11,7 @@ from sqlalchemy import Connection, MetaData, text
 import casework.collecting.records.addresses as address_rows
 import casework.collecting.records.arrivals as arrival_rows
 import casework.collecting.records.counted as counted_rows
+import casework.collecting.records.mailboxes as kept_rows
 import casework.collecting.records.marks as mark_rows
 import casework.collecting.records.outbox as outbox_rows
 import casework.collecting.records.selftests as test_rows
@@ -29,6 +30,7 @@ import casework.members.records.factors
 import casework.members.records.sessions
 import store.blobs
 import store.dropbox
+import store.lasting.lifetimes
 import store.mailbox
 import store.manifests  # imported for the tables that they describe
 from store.database import Which, casework_tables, dropbox_tables
@@ -43,7 +45,8 @@ DESCRIBED: Mapping[Which, MetaData] = {
 TABLES = {
     Which.DROPBOX: {
         store.dropbox.envelopes, store.blobs.blob_rows, store.mailbox.mailbox_states,
-        store.mailbox.mailbox_snapshots, store.manifests.manifests, store.manifests.notices,
+        store.mailbox.mailbox_snapshots, store.lasting.lifetimes.mailbox_weeks,
+        store.lasting.lifetimes.mailbox_life, store.manifests.manifests, store.manifests.notices,
     },
     Which.CASEWORK: {
         casework.members.records.accounts.accounts, casework.members.records.factors.passkeys,
@@ -66,7 +69,7 @@ TABLES = {
         case_rows.cases, content_rows.case_entries, content_rows.case_readers,
         content_rows.kept_keys, content_rows.tried_up_to,
         content_rows.private_notes, erased_rows.erased_cases, erased_rows.certificates,
-        ties_rows.declared_ties,
+        ties_rows.declared_ties, kept_rows.kept_mailboxes,
     },
 }  # fmt: skip
 
@@ -124,4 +127,6 @@ def test_nothing_keyed_by_a_random_id_is_numbered(new_url: NewUrl, which: Which)
     with _connected(url) as tx:
         listed = tx.execute(text("PRAGMA table_list"))
         unnumbered = {row.name for row in listed if row.wr}
-    assert unnumbered == {"envelopes", "blob_rows", "mailbox_states", "mailbox_snapshots"}
+    assert unnumbered == {"envelopes", "blob_rows", "mailbox_states", "mailbox_snapshots"} | {
+        "mailbox_weeks"
+    }

@@ -138,6 +138,9 @@ class Arrivals:
         found = select(arrivals.c.id).where(arrivals.c.safe == false())
         return [EnvelopeId(each) for each in self._tx.scalars(found)]
 
+    def all(self) -> Sequence[EnvelopeId]:
+        return [EnvelopeId(each) for each in self._tx.scalars(select(arrivals.c.id))]
+
     def safe_among(self, envelopes: Collection[EnvelopeId]) -> Sequence[EnvelopeId]:
         some = arrivals.c.id.in_(envelopes) & arrivals.c.safe
         return [EnvelopeId(each) for each in self._tx.scalars(select(arrivals.c.id).where(some))]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from casework.complaints.domain.conflicts.named import Named, Part
 from casework.complaints.domain.conflicts.offices import Office
-from casework.complaints.domain.conflicts.routes import Subject
+from casework.complaints.domain.conflicts.routes import Subject, When
 from casework.complaints.domain.conflicts.ties import Tie, TieKind
 from casework.complaints.domain.severity import MOST, Hints, Level, Trigger
 from casework.complaints.domain.taxonomy import Destination
@@ -40,6 +40,7 @@ def read_named(form: Mapping[str, str]) -> Named | None:
         Subject(kind) if kind in set(Subject) else None,
         PersonId(form["person"]) if form.get("person") else None,
         form.get("allegation", ""),
+        so=frozenset(each for each in (When.IN_THE_LINE, When.CLOSE) if form.get(each.name)),
     )
 
 

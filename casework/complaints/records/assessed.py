@@ -5,7 +5,7 @@ from dataclasses import astuple
 from casework.complaints.domain.case.assessed import Assessed, HandOver, SecondWord, Waiting
 from casework.complaints.domain.conflicts.named import Named, Part
 from casework.complaints.domain.conflicts.restrictions import Origin, Restriction
-from casework.complaints.domain.conflicts.routes import Subject
+from casework.complaints.domain.conflicts.routes import Subject, When
 from casework.complaints.domain.severity import Grade, Hints, Level, Severity, Trigger, overridden
 from casework.complaints.domain.taxonomy import Destination
 from casework.complaints.domain.triage import Referral
@@ -51,11 +51,13 @@ def _read_second_word(value: Value) -> SecondWord:
 
 def _named(named: Named) -> Value:
     kind = None if named.kind is None else named.kind.value
-    return [named.name, named.part.value, kind, named.person, named.allegation, named.is_struck]
+    said = (named.name, named.part.value, kind, named.person, named.allegation, named.is_struck)
+    return [*said, sorted(named.so)]
 
 
 def _read_named(value: Value) -> Named:
-    name, part, kind, person, allegation, is_struck = items(value, 6, 6)
+    # Names that were written down earlier say of no condition whether it holds.
+    name, part, kind, person, allegation, is_struck, *so = items(value, 7, 6)
     return Named(
         text(name),
         word(Part, part),
@@ -63,6 +65,7 @@ def _read_named(value: Value) -> Named:
         somebody(person),
         text(allegation),
         flag(is_struck),
+        frozenset(word(When, each) for some in so for each in items(some)),
     )
 
 

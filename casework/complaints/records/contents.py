@@ -153,6 +153,9 @@ class Contents:
         one = update(case_entries).where(case_entries.c.id == entry)
         self._tx.execute(one.values(sealed=sealed))
 
+    def drop(self, *entries: bytes) -> None:
+        self._tx.execute(delete(case_entries).where(case_entries.c.id.in_(entries)))
+
     def announce(
         self, case: CaseId, generation: int, manifest: ManifestHash, sealed: bytes
     ) -> None:
@@ -183,6 +186,10 @@ class Contents:
         found = select(kept_keys).where(kept_keys.c.envelope == envelope)
         row = self._tx.execute(found).first()
         return None if row is None else KeptKey(HeaderHash(row.header), row.kept)
+
+    def opened_among(self, envelopes: Collection[EnvelopeId]) -> frozenset[EnvelopeId]:
+        found = select(kept_keys.c.envelope).where(kept_keys.c.envelope.in_(envelopes))
+        return frozenset(EnvelopeId(each) for each in self._tx.scalars(found))
 
     def tried(self, person: PersonId) -> bytes | None:
         found = select(tried_up_to.c.sealed).where(tried_up_to.c.person == person)

@@ -14,6 +14,7 @@ from casework.complaints.services.moving import moved, stating, voices_in
 from casework.complaints.services.readers.acting import Deed, is_too_late, open_to_act
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, open_each, save
+from casework.complaints.services.speaking import mind_mailbox
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.names import CaseId, PersonId
@@ -95,7 +96,7 @@ def _agreed(tx: Transaction, desk: Desk, file: CaseFile, first: PersonId) -> Dec
     if isinstance(after, Stays):
         return after
     card = replace(after.card, is_set_aside=True)
-    save(tx, with_deed(tx, desk, replace(after, card=card), Did.SET_ASIDE))
+    mind_mailbox(tx, save(tx, with_deed(tx, desk, replace(after, card=card), Did.SET_ASIDE)))
     return Done()
 
 
@@ -112,7 +113,8 @@ def take_back(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
             after = moved(file, Status.TRIAGE, Because(me.person, desk.today(), "taken back"))
             file = file if isinstance(after, Stays) else after
         card = replace(file.card, set_aside_by=None, is_set_aside=False, aside_why="")
-        save(tx, with_deed(tx, desk, replace(file, card=card), Did.TAKEN_BACK))
+        file = save(tx, with_deed(tx, desk, replace(file, card=card), Did.TAKEN_BACK))
+        mind_mailbox(tx, file)
     return Done()
 
 

@@ -24,7 +24,7 @@ from casework.complaints.domain.outcomes import (
 from casework.complaints.domain.status import FINISHED, Because, Hindrance, Status, Stays
 from casework.complaints.domain.taxonomy import Category
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.linking.tying import naming_another
+from casework.complaints.services.linking.tying import naming_another, remember_twins
 from casework.complaints.services.moving import (
     as_seen,
     is_clear,
@@ -185,6 +185,8 @@ def find(
             for each in inside.allegations
         )
         file = replace(file, inside=replace(inside, allegations=found))
+        if is_duplicate:
+            remember_twins(tx, desk, file)
         about = next((each.category for each in inside.allegations if each.id == which), "")
         said = {"question": "finding", "about": about, "answer": finding.outcome.value}
         return with_deed(tx, desk, file, Did.DECIDED, **said)

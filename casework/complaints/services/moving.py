@@ -1,6 +1,6 @@
 """Whether a case may move on, and what it is once it has: the procedure, asked about this case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -11,6 +11,7 @@ from casework.complaints.domain.case.watched import gaps_of
 from casework.complaints.domain.conflicts.bench import least_deciders
 from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
 from casework.complaints.domain.conflicts.named import route_of
+from casework.complaints.domain.conflicts.restrictions import Origin, Restriction
 from casework.complaints.domain.finishing import (
     Decision,
     Ending,
@@ -154,6 +155,21 @@ def as_seen(inside: Inside, question: str) -> str:
 
 def with_assessed(file: CaseFile, assessed: Assessed) -> CaseFile:
     return replace(file, inside=replace(require_inside(file), assessed=assessed))
+
+
+def restricting(file: CaseFile, people: Iterable[PersonId], origin: Origin) -> CaseFile:
+    """Keep people away, and out of the two places from which a case is led."""
+    assessed = require_inside(file).assessed
+    new = sorted(set(people) - kept_away(file))
+    more = tuple(Restriction(who, origin) for who in new)
+    file = with_assessed(file, replace(assessed, restrictions=(*assessed.restrictions, *more)))
+    card, inside = file.card, require_inside(file)
+    if {card.lead, card.second}.isdisjoint(new):
+        return file
+    lead, second = (None if who in new else who for who in (card.lead, card.second))
+    triage = {name: said for name, said in inside.triage.items() if name != "people"}
+    card = replace(card, lead=lead, second=second)
+    return replace(file, card=card, inside=replace(inside, triage=triage))
 
 
 def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:

@@ -14,6 +14,7 @@ from casework.collecting.services.delivering import put_in_outbox, was_closed
 from casework.complaints.domain.case.casefile import Entry, Flag, Inside, Kind
 from casework.complaints.records.attachments import read_attached
 from casework.complaints.records.contents import Contents
+from casework.complaints.services.mailboxes import mind
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.proofs import ReportCopy
 from crypto.envelope import EnvelopeKey
@@ -172,12 +173,19 @@ def emptied(file: CaseFile) -> CaseFile:
 def post(tx: Transaction, file: CaseFile) -> None:
     """Put the newest words in line for delivery, in the transaction of the deed that they tell."""
     newest, pen = words_of(file), pen_of(file)
+    if newest is not None:
+        mind_mailbox(tx, file)
     # What somebody else has signed is in line already, by the deed that it tells.
     if newest is None or (newest.signer, newest.manifest) != (pen.person, pen.manifest):
         return
     to = address_of(tx, file)
     if not was_closed(tx, to.tag):
         put_in_outbox(tx, to.tag, sealings(sign_snapshot(newest, to, pen), to))
+
+
+def mind_mailbox(tx: Transaction, file: CaseFile) -> None:
+    """Say whether the reporter's words go on to open something. Each change of state asks."""
+    mind(tx, file, reporter_of(tx, file).mailbox_root)
 
 
 def is_closed(tx: Transaction, file: CaseFile) -> bool:

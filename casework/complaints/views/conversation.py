@@ -161,7 +161,8 @@ def _looked_over(me: SignedIn, case: str, draft: Draft) -> ResponseReturnValue:
 
 
 def _too_long(over: int) -> str:
-    return str(_("That is longer than a mailbox holds, by about %(count)d letters.", count=over))
+    count = f"{over:,}"
+    return str(_("That is longer than a mailbox holds, by about %(count)s letters.", count=count))
 
 
 def _sent(me: SignedIn, case: str, draft: Draft, reply: Reply) -> ResponseReturnValue:

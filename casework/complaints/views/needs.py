@@ -13,6 +13,7 @@ from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.clocks.sources import LAWS
 from casework.complaints.services.assessing.ties import has_declared
+from casework.complaints.services.linking.together import make_even
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.queue import Seen
 from casework.complaints.services.readers.asking import told_me
@@ -68,6 +69,7 @@ def needs_of(desk: Desk, me: SignedIn, found: Sequence[Seen]) -> Iterator[Asked]
         yield Asked(what, _("Read"), address(note.case, PEOPLE), desk.today())
     yield from _taken_out(desk, me)
     yield from _told_who(desk, me)
+    yield from _still_reading(desk, me)
     for seen in sorted(found, key=lambda each: each.card.received):
         yield from _asked(seen, me, desk.today())
         yield from _of_tasks(desk, me, seen)
@@ -100,6 +102,19 @@ def _told_who(desk: Desk, me: SignedIn) -> Iterator[Asked]:
     for file in untouched_identities(desk, me):
         what = _("The reporter of “%(name)s” told you who they are", name=file.card.name)
         yield Asked(what, _("Look"), address(file.id, IDENTITY), desk.today())
+
+
+def _still_reading(desk: Desk, me: SignedIn) -> Iterator[Asked]:
+    """Let what others did in one of two cases reach the other; ask where that cannot be done."""
+    for each in make_even(desk, me):
+        names = ", ".join(name_of(each.file.committee, who) for who in each.people)
+        what = _(
+            "%(names)s must not read “%(name)s” any more, and too few would remain",
+            names=names,
+            name=each.file.card.name,
+        )
+        place = address(each.file.id, PEOPLE)
+        yield Asked(what, _("Look"), place, desk.today(), is_pressing=True)
 
 
 def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:

@@ -18,7 +18,7 @@ from casework.search.domain.places import Place
 from casework.search.domain.snippets import Snippet, snippet_of
 from casework.search.records.index import Index
 from casework.search.services.indexing import Ready, make_ready
-from casework.search.services.words import PLACES, decided_in, words_of
+from casework.search.services.words import PLACES, Decided, decided_in, words_of
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
 
@@ -97,8 +97,14 @@ def _said(tx: Transaction, file: CaseFile) -> Iterator[_Said]:
         if entry.kind is not Kind.DEED:
             place = Place.REPORT if entry is first else PLACES[entry.kind]
             yield place, entry.day, entry.by, words_of(entry)
-    for each in decided_in(file.inside.judged) if file.inside else ():
+    decided = list(decided_in(file.inside.judged)) if file.inside else []
+    for each in decided:
         yield each.place, each.on, each.by, each.words
     for entry in entries:
-        if entry.kind is Kind.DEED:
+        if entry.kind is Kind.DEED and not _repeats(words_of(entry), decided):
             yield Place.TIMELINE, entry.day, entry.by, words_of(entry)
+
+
+def _repeats(words: str, decided: Sequence[Decided]) -> bool:
+    """The line of a decision says its reason again, cut to its length."""
+    return any(words and each.words.startswith(words) for each in decided)

@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 
 from config.frames import IntakeFrame
 from config.rendering import Page
+from intake.desk import desk
 from intake.forms.come_back import Offer, Trouble
 from intake.views.frame import intake_frame
 
@@ -22,6 +23,7 @@ class ReturnPage(Page):
     errors: tuple[str, ...]
     offers: tuple[Offer, ...]
     repairs: tuple[str, ...]
+    months: int
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ def return_page(
 ) -> ReturnPage:
     trouble = trouble or Trouble(())
     frame = intake_frame(wrong=bool(trouble.says))
-    return ReturnPage(frame, generate_csrf(), words, trouble.says, trouble.offers, repairs)
+    months = desk().settings.mailbox_months
+    return ReturnPage(frame, generate_csrf(), words, trouble.says, trouble.offers, repairs, months)
 
 
 def unknown_page(words: str = "", repairs: tuple[str, ...] = ()) -> ReturnPage:

@@ -72,7 +72,7 @@ def maria(room: Channel, case: str) -> Visitor:
 
 
 def copies_of(visitor: Visitor, case: str) -> int:
-    return len(re.findall(r"took copy \d+ out", visitor.get(f"{case}/timeline").text))
+    return len(re.findall(r"<strong>[^<]*took copy \d+ out", visitor.get(f"{case}/timeline").text))
 
 
 def test_what_was_chosen_goes_and_can_be_checked_file_by_file(maria: Visitor, case: str) -> None:

@@ -3,14 +3,18 @@
 import re
 from datetime import timedelta
 
+from casework.complaints.services.readers.asking import told_me
+from casework.complaints.services.readers.private import keep_private
+from casework.complaints.services.reading.casefiles import open_file
 from casework.complaints.services.reading.keys import keys_of
+from casework.complaints.views.parts.addresses import case_at
 from crypto.manifest.people import Role as Seated
 from crypto.message.said import Answer
 from crypto.names import PersonId
 from deploy.standin.people import Seat
 from tests.browser import Visitor
 from tests.cases import cases_of, day_of, done, name_of, only_case, press
-from tests.channel import MARIA, THOMAS, Channel
+from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.committee import newcomer
 from tests.sites.casework.board import Board, change_on, words_on
 from tests.sites.casework.test_joining import add_app, sheet_of
@@ -115,6 +119,7 @@ def test_a_guest_can_post_nothing_to_a_report(channel: Channel) -> None:
 
 def test_a_guests_time_ends_by_itself_and_new_keys_follow(channel: Channel) -> None:
     maria, case = let_in(channel, days=2)
+    maria.get(case)  # whoever has had it on a screen before is asked for nothing more by it
     ada, today = channel.sign_in(ADA), channel.desk.today()
     channel.later(today + timedelta(days=2))
     assert cases_of(ada) == {case}
@@ -171,3 +176,15 @@ def test_a_guest_declares_ties_that_whoever_triages_sees(channel: Channel) -> No
     assert "Cushion Brothers" in ada.get("/ties").text
     assert "on the list of Ada Lowe" not in channel.sign_in(THOMAS).get("/ties").text
     assert "Cushion Brothers" in maria.get(f"{case}/conflicts").text
+
+
+def test_a_note_to_one_reader_that_a_guest_made_is_no_note(channel: Channel) -> None:
+    """A guest signs nothing but the own ties, whatever program the note was made with."""
+    _, case = let_in(channel)
+    which = case_at(case.rpartition("/")[2])
+    for who, notes in ((ADA, 0), (THOMAS, 1)):
+        with channel.desk.database.transaction() as tx:
+            file = open_file(tx, channel.desk, channel.seat(who), which)
+            assert file is not None
+            keep_private(tx, file, [MARIA], {"case": which, "about": JUNE, "why": "x"})
+        assert len(told_me(channel.desk, channel.seat(MARIA))) == notes

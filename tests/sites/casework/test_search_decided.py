@@ -5,7 +5,7 @@ import re
 from tests.cases import decide, done, only_case, press, take_out
 from tests.channel import DAVID, MARIA, THOMAS, Channel
 from tests.endings import moved
-from tests.sites.casework.test_search import NOTHING, STORY, found, names
+from tests.sites.casework.test_search import STORY, found, names
 
 
 def test_what_was_decided_is_found_with_its_reason_and_so_is_what_was_done(
@@ -34,12 +34,15 @@ def test_what_was_decided_is_found_with_its_reason_and_so_is_what_was_done(
         assert re.findall(r"<b>([^<]+)</b>", page) == ["Committee only"]
 
 
-def test_what_was_decided_otherwise_since_is_found_no_more(channel: Channel) -> None:
+def test_what_was_decided_otherwise_since_is_found_in_the_timeline_alone(channel: Channel) -> None:
     channel.report(STORY)
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
     done(decide(maria, case, "exposure", choice="some", why="Few work on the wharf."))
-    assert len(names(found(maria, "wharf"))) == 1
+    assert "Six questions" in (page := found(maria, "wharf"))
+    assert len(names(page)) == page.count("Open there") == 1
     done(decide(maria, case, "exposure", choice="low", why="Many work in the yard."))
-    assert NOTHING in found(maria, "wharf")
-    assert len(names(found(maria, "yard"))) == 1
+    page = found(maria, "wharf")
+    assert "Timeline, " in page
+    assert "Six questions" not in page
+    assert "Six questions" in found(maria, "yard")

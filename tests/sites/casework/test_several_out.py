@@ -274,7 +274,8 @@ def test_what_nobody_answered_in_time_goes_at_the_next_unlock(office: Office) ->
 def test_a_word_and_its_lines_are_written_together_or_not_at_all(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place, says = f"{office.cases[max(office.shared)]}/timeline", "agreed that it is taken out"
+    place = f"{office.cases[max(office.shared)]}/timeline"
+    says = "<strong>Thomas Okafor agreed that it is taken out"
     before = office.thomas.get(place).text.count(says)
     office.asked(office.maria)
     with monkeypatch.context() as broken:

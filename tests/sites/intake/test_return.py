@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import timedelta
 from html import escape
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from flask import Flask, template_rendered
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Template
+from sqlalchemy import update
 
 from crypto.passcode.digits import to_digits
 from crypto.passcode.issuing import Passcode, issue
+from store.lasting.lifetimes import Life, Lifetimes, mailbox_weeks
 from tests.committee import Committee
 from tests.conftest import INTAKE
 from tests.sites.intake.comers import (
@@ -61,6 +64,24 @@ def test_digits_open_the_same_mailbox_as_words(open_intake: Flask, committee: Co
     passcode = issue()
     moved_in(open_intake, passcode)
     assert OPENED in comer.come_back(to_digits(passcode)).text
+
+
+def test_words_of_a_mailbox_whose_time_is_over_are_unknown_words(
+    open_intake: Flask, committee: Committee
+) -> None:
+    comer = reported(open_intake, committee)
+    assert OPENED in comer.come_back().text
+    never = comer.come_back(nine_words(open_intake, issue())).text
+    dropbox, today = desk_of(open_intake).dropbox, desk_of(open_intake).today()
+    with dropbox.transaction() as tx:
+        Lifetimes(tx).sweep(today)
+        tx.execute(update(mailbox_weeks).values(week=today - timedelta(days=3_000)))
+        Lifetimes(tx).keep([], Life(today, 24), today)
+        Lifetimes(tx).sweep(today)
+    gone = comer.come_back()
+    assert UNKNOWN in gone.text
+    assert stands_in("as long as we work on a report, and for 24 months after that", gone.text)
+    assert len(gone.text) == len(never)
 
 
 WRONG = {

@@ -64,7 +64,10 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
     },
     **{
         (Which.CASEWORK, CASEWORK, table): {"SELECT", "INSERT", "DELETE", "LOCK"}
-        for table in ("case_readers", "kept_keys", "tried_up_to", "private_notes", "declared_ties")
+        for table in (
+            *("case_readers", "kept_keys", "tried_up_to", "private_notes", "declared_ties"),
+            "kept_mailboxes",
+        )
     },
     (Which.CASEWORK, CASEWORK, "erased_cases"): {"SELECT", "INSERT"},
     (Which.CASEWORK, CASEWORK, "certificates"): {"SELECT", "INSERT"},
@@ -80,8 +83,8 @@ TABLE_RIGHTS: Mapping[tuple[Which, str, str], set[str]] = {
 }  # fmt: skip
 TABLES = {
     Which.DROPBOX: {
-        "envelopes", "blob_rows", "mailbox_states", "mailbox_snapshots", "manifests", "notices",
-        "alembic_version",
+        "envelopes", "blob_rows", "mailbox_states", "mailbox_snapshots", "mailbox_weeks",
+        "mailbox_life", "manifests", "notices", "alembic_version",
     },
     Which.CASEWORK: {
         "deeds", "turn", "accounts", "passkeys", "recovery_codes", "invitations", "sessions",
@@ -91,6 +94,7 @@ TABLES = {
         "arrivals", "arrived_rows", "incoming_blobs", "outbox", "closed_mailboxes", "self_tests",
         "marks", "counted", "mail_addresses", "cases", "case_entries", "case_readers", "kept_keys",
         "tried_up_to", "private_notes", "declared_ties", "erased_cases", "certificates",
+        "kept_mailboxes",
     },
 }  # fmt: skip
 FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
@@ -104,6 +108,8 @@ FUNCTIONS: Mapping[Which, Mapping[str, set[str]]] = {
         "mailbox_put_snapshot": {CASEWORK},
         "mailbox_state": {CASEWORK},
         "self_test_forget": {CASEWORK},
+        "mailbox_keep": {CASEWORK},
+        "mailbox_sweep": {CASEWORK},
         "refuse_change": set(),
     },
     Which.CASEWORK: {"refuse_change": set()},

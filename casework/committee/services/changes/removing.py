@@ -39,6 +39,7 @@ def _carry_out(keys: KeyStoreTx, removal: Removal) -> None:
         keys.stanzas.drop(EnvelopeId(removal.subject))
     elif removal.kind is Kind.SCOPE:
         _put_throwaways(keys, removal.subject)
+        keys.wraps.mark_erased([removal.subject])
     elif removal.person is not None:
         _take_ways_in(keys, removal.person, removal)
 

@@ -1,7 +1,7 @@
 """Who is in a report, and whom that keeps away from it.
 
 Somebody is kept away for being named, or for holding an office that the route keeps away. Whether
-“close to” or “in the line” is so, a person says: those are shown, and decide nothing.
+somebody is “close to” the subject or “in the line” is written down beside the name, by a person.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from casework.complaints.domain.conflicts.offices import Office
-from casework.complaints.domain.conflicts.routes import Route, Subject, route_for
+from casework.complaints.domain.conflicts.routes import Route, Subject, When, route_for
 from crypto.names import PersonId
 
 
@@ -32,6 +32,8 @@ class Named:
     person: PersonId | None = None  # if it is one of us
     allegation: str = ""  # which of them it is about; empty for all
     is_struck: bool = False
+    so: frozenset[When] = frozenset()
+    """Which of the conditions of a route hold for them, as whoever wrote them down says."""
 
     @property
     def is_subject(self) -> bool:
@@ -66,5 +68,5 @@ def kept_away_by(named: Named, seats: Seats) -> frozenset[PersonId]:
     if named.kind is Subject.CHAIR and seats.chair:
         meant.add(seats.chair)
     route = route_for([named.kind])
-    away = {office for office in Office if route.keeps_away(office)} - _OF_MANY
+    away = {each for each in Office if route.keeps_away(each, named.so)} - _OF_MANY
     return frozenset(meant | {who for who, held in seats.offices.items() if held & away})

@@ -104,8 +104,9 @@ class Route:
     excluded: frozenset[Exclusion]
     extras: frozenset[Extra]
 
-    def keeps_away(self, office: Office) -> bool:
-        return Exclusion(office) in self.excluded
+    def keeps_away(self, office: Office, so: Collection[When] = ()) -> bool:
+        """Say whether it does, always or because one of these conditions is so."""
+        return any(Exclusion(office, when) in self.excluded for when in (When.ALWAYS, *so))
 
 
 def _route(

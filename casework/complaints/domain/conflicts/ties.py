@@ -4,7 +4,7 @@ A miss costs more than a question too many: part of a name, a slip of the pen or
 other words is enough to ask. What is found never decides. The reader reads on, or steps back.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -62,24 +62,6 @@ def matches(text: str, ties: Collection[Tie]) -> tuple[Match, ...]:
     offices = offices_in(text)
     found = ((tie, _how(tie, words, offices)) for tie in ties)
     return tuple(Match(tie, how) for tie, how in found if how is not None)
-
-
-def line_of(subject: PersonId, reports_to: Mapping[PersonId, PersonId]) -> frozenset[PersonId]:
-    """Return the subject, everybody below and everybody above: none of them handles the case."""
-    return frozenset((subject, *_above(subject, reports_to), *_below(subject, reports_to)))
-
-
-def _above(subject: PersonId, reports_to: Mapping[PersonId, PersonId]) -> Iterator[PersonId]:
-    seen = {subject}
-    boss = reports_to.get(subject)
-    while boss is not None and boss not in seen:  # a chart drawn in a circle must not hang
-        seen.add(boss)
-        yield boss
-        boss = reports_to.get(boss)
-
-
-def _below(subject: PersonId, reports_to: Mapping[PersonId, PersonId]) -> Iterator[PersonId]:
-    return (each for each in reports_to if subject in set(_above(each, reports_to)))
 
 
 def _how(tie: Tie, words: Sequence[str], offices: frozenset[Office]) -> How | None:

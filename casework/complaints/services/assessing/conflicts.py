@@ -17,16 +17,16 @@ from casework.complaints.domain.conflicts.restrictions import (
     OneMore,
     Origin,
     Released,
-    Restriction,
     release,
 )
 from casework.complaints.domain.conflicts.ties import Match, Tie, TieKind, matches
 from casework.complaints.services.assessing.ties import Declared, declared_by_all
 from casework.complaints.services.deciding import Changed, Decided, Deciding, decided
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.linking.together import others_as_one, take_out
 from casework.complaints.services.moving import (
-    kept_away,
     require_inside,
+    restricting,
     stating,
     voices_in,
     whole_readers,
@@ -38,7 +38,6 @@ from casework.complaints.services.readers.rekeying import (
     NotThere,
     TooFew,
     Unanswered,
-    change_readers,
     settle,
 )
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
@@ -127,9 +126,11 @@ def say_tied(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
     """Say that something stands in one's way. It holds until two others have lifted it."""
 
     def work(tx: Transaction, file: CaseFile) -> CaseFile:
-        file = _restricting(stating(file, Says.TIE, me.person), {me.person}, Origin.TIE)
+        file = restricting(stating(file, Says.TIE, me.person), {me.person}, Origin.TIE)
         return with_deed(tx, desk, file, Did.HAS_TIE)
 
+    for other in others_as_one(desk, me, case):
+        decided(desk, me, other, work, Deed.ABOUT_MYSELF)
     return decided(desk, me, case, work, Deed.ABOUT_MYSELF)
 
 
@@ -158,13 +159,11 @@ def _lifting(desk: Desk, who: PersonId) -> Deciding:
 def _taken_out(
     desk: Desk, me: SignedIn, file: CaseFile, away: frozenset[PersonId]
 ) -> TooFew | NotThere | Unanswered | None:
-    gone = away & (file.listed.readers.keys() if file.listed else frozenset())
-    if not gone:
+    if not away:
         return None
-    gone = frozenset(gone)
-    by_word = gone & whole_readers(file)
-    change = Change(removed=gone, did=Did.REMOVED, why="named in it", by_word=by_word)
-    outcome = change_readers(desk, me, file.id, change)
+    by_word = away & whole_readers(file)
+    change = Change(removed=away, did=Did.REMOVED, why="named in it", by_word=by_word)
+    outcome = take_out(desk, me, file.id, change, Origin.ROUTE)
     return outcome if isinstance(outcome, TooFew | NotThere | Unanswered) else None
 
 
@@ -175,25 +174,10 @@ def _named(
         assessed = require_inside(file).assessed
         names, number = (*assessed.named, named), assessed.people_list + 1
         file = with_assessed(file, replace(assessed, named=names, people_list=number))
-        file = _restricting(file, away, Origin.ROUTE)
+        file = restricting(file, away, Origin.ROUTE)
         return with_deed(tx, desk, file, Did.NAMED, name=named.name)
 
     return decided(desk, me, case, work, Deed.CARE)
-
-
-def _restricting(file: CaseFile, people: Iterable[PersonId], origin: Origin) -> CaseFile:
-    """Keep people away, and out of the two places from which a case is led."""
-    assessed = require_inside(file).assessed
-    new = sorted(set(people) - kept_away(file))
-    more = tuple(Restriction(who, origin) for who in new)
-    file = with_assessed(file, replace(assessed, restrictions=(*assessed.restrictions, *more)))
-    card, inside = file.card, require_inside(file)
-    if {card.lead, card.second}.isdisjoint(new):
-        return file
-    lead, second = (None if who in new else who for who in (card.lead, card.second))
-    triage = {name: said for name, said in inside.triage.items() if name != "people"}
-    card = replace(card, lead=lead, second=second)
-    return replace(file, card=card, inside=replace(inside, triage=triage))
 
 
 def _text(tx: Transaction, file: CaseFile) -> str:

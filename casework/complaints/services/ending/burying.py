@@ -17,23 +17,56 @@ from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.encoding import decode
+from crypto.keyring.casekeys import case_id
 from crypto.keyring.wraps import throwaways
 from crypto.manifest.chain import Link
 from crypto.names import CaseId, EnvelopeId
+from store.database import Transaction
 from store.keystore.wrapsets import WrapSet
 
 
 def at_unlock(desk: Desk, me: SignedIn) -> None:
     committee = desk.trust.now()
+    erase_again(desk)
     with desk.database.reading() as tx:
         erased = Erased(tx).all()
     if erased and isinstance(committee, Standing):
         _bury(desk, committee.link, erased)
-        _forget_notes(desk, me, erased)
+        forget_notes(desk, me, erased)
 
 
-def _forget_notes(desk: Desk, me: SignedIn, erased: Collection[CaseId]) -> None:
-    """Only who can read a private note can tell which case it is about, and what it opens."""
+def erase_again(desk: Desk) -> None:
+    """Take away what a database brought back that was restored from before an erasure.
+
+    The key store knows what was erased, and is in no backup. No key opens what came back, so
+    all of it goes that can be told by its case; a message to it then begins a case of its own.
+    """
+    with desk.keystore.reading() as keys:
+        gone = keys.wraps.erased()
+    with desk.database.reading() as tx:
+        known = frozenset(Erased(tx).all())
+    if gone - known:
+        with desk.database.transaction() as tx:
+            _erase_rows(tx, {CaseId(each) for each in gone - known})
+    if known - gone:
+        with desk.keystore.change() as keys:
+            keys.wraps.mark_erased(known)
+
+
+def _erase_rows(tx: Transaction, cases: Collection[CaseId]) -> None:
+    first = {case_id(each): each for each in Arrivals(tx).all()}
+    for case in cases:
+        envelopes = [first[case]] if case in first else []
+        Erased(tx).erase(case, envelopes)
+        for each in envelopes:
+            Arrivals(tx).drop(each)
+
+
+def forget_notes(desk: Desk, me: SignedIn, erased: Collection[CaseId]) -> None:
+    """Take away notes of which no word opens any more, since they lay under a case's key too.
+
+    Only whom a note is for can tell which case it was about.
+    """
     with desk.database.reading() as tx:
         notes = [_about(each) for each in private_notes(tx, desk, me)]
     told = {each.envelope for each in notes if each.cases & set(erased)} - {b""}

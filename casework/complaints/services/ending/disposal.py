@@ -24,6 +24,7 @@ from casework.complaints.domain.retention.holds import Voice
 from casework.complaints.records.cases import After
 from casework.complaints.services.deciding import Done, decided
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.ending.burying import forget_notes
 from casework.complaints.services.ending.erasing import envelopes_of, erase
 from casework.complaints.services.ending.keeping import kept_of, until_of, voice_of
 from casework.complaints.services.moving import require_inside, voices_in
@@ -153,6 +154,7 @@ def destroy(desk: Desk, me: SignedIn, case: CaseId) -> Destruction:
         finish_removals(desk)
         # Keys of these cases may lie with any session of this process.
         desk.shelf.clear_all_but(())
+        forget_notes(desk, me, listed)
     return done
 
 

@@ -15,9 +15,11 @@ from casework.complaints.records.contents import PrivateRow
 from casework.complaints.records.erased import Erased
 from casework.complaints.records.evidence.incoming import Incoming
 from casework.complaints.services.files import added_blobs
+from casework.complaints.services.linking.ends import drop_ends_elsewhere
+from casework.complaints.services.mailboxes import let_go
 from casework.complaints.services.moving import require_inside
 from casework.complaints.services.reading.casefiles import CaseFile, all_entries
-from casework.complaints.services.speaking import emptied, post
+from casework.complaints.services.speaking import emptied, post, reporter_of
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import commit
@@ -60,6 +62,7 @@ def erase(tx: Transaction, desk: Desk, files: Sequence[CaseFile], certificate: C
     )
     _certify(tx, files[0], body)
     for file in files:
+        drop_ends_elsewhere(tx, desk, file)
         _erase(tx, file)
 
 
@@ -67,6 +70,7 @@ def _erase(tx: Transaction, file: CaseFile) -> None:
     envelopes = envelopes_of(tx, file)
     # The reporter's side of the talk goes too; they hear no more than that it is finished.
     post(tx, emptied(file))
+    let_go(tx, reporter_of(tx, file).mailbox_root)
     for blob in added_blobs(tx, file):
         Incoming(tx).drop(blob)
     Erased(tx).erase(file.id, envelopes)

@@ -10,6 +10,7 @@ from datetime import date
 from secrets import token_bytes
 
 from casework.complaints.domain.linking import Tie
+from casework.complaints.domain.outcomes import Outcome
 from casework.complaints.records.contents import Contents, EntryRow
 from casework.complaints.records.sealing import ENTRY_STEP, padded_for
 from casework.complaints.services.reading.casefiles import CaseFile, all_entries, open_whole
@@ -49,8 +50,7 @@ def links_of(tx: Transaction, desk: Desk, file: CaseFile) -> Sequence[LinkEnd]:
     """Return the links of this case to others that this reader reads too, newest last."""
     if file.inside is None:
         return ()
-    opened = {row.id for row, _, _ in all_entries(tx, file)}
-    shut = [row for row in Contents(tx).of(file.id) if row.id not in opened]
+    shut = _shut(tx, file)
     if not shut:
         return ()
     rings = list(_other_rings(desk, file))
@@ -58,16 +58,45 @@ def links_of(tx: Transaction, desk: Desk, file: CaseFile) -> Sequence[LinkEnd]:
     return sorted((each for each in found if each), key=lambda each: each.on)
 
 
+def drop_ends_elsewhere(tx: Transaction, desk: Desk, file: CaseFile) -> None:
+    """Take away what other cases say of this one, before it goes.
+
+    Where whoever destroys it does not read the other, the end stays, and opens for nobody.
+    """
+    for end in links_of(tx, desk, file):
+        there = open_whole(tx, desk, file.me, end.there)
+        if there is not None:
+            gone = [row.id for row in _shut(tx, there) if _opened(row, there, [file.ring])]
+            Contents(tx).drop(*gone)
+
+
 def one_with(tx: Transaction, desk: Desk, file: CaseFile) -> frozenset[CaseId]:
-    """Return the cases that go on as one with this, through however many merges."""
+    """Return the cases that go on as one with this, or say the same, however many there are."""
     found, more = {file.id}, [file]
     while more:
-        ends = links_of(tx, desk, more.pop())
-        new = {each.there for each in ends if each.tie is not Tie.LINKED} - found
-        found |= new
-        there = [open_whole(tx, desk, file.me, case) for case in sorted(new)]
-        more += [each for each in there if each is not None]
+        here = more.pop()
+        for end in links_of(tx, desk, here):
+            there = None if end.there in found else open_whole(tx, desk, file.me, end.there)
+            if there is not None and _is_one(end, here, there):
+                found.add(there.id)
+                more.append(there)
     return frozenset(found - {file.id})
+
+
+def _is_one(end: LinkEnd, here: CaseFile, there: CaseFile) -> bool:
+    """A finding does not say of which linked case it is a duplicate, so it is of each of them."""
+    return end.tie is not Tie.LINKED or is_duplicate(here) or is_duplicate(there)
+
+
+def is_duplicate(file: CaseFile) -> bool:
+    found = (each.finding for each in file.inside.allegations) if file.inside else ()
+    return any(each is not None and each.outcome is Outcome.DUPLICATE for each in found)
+
+
+def _shut(tx: Transaction, file: CaseFile) -> Sequence[EntryRow]:
+    """Return the rows that the keys of this case alone do not open."""
+    opened = {row.id for row, _, _ in all_entries(tx, file)}
+    return [row for row in Contents(tx).of(file.id) if row.id not in opened]
 
 
 def _other_rings(desk: Desk, file: CaseFile) -> Iterator[Ring]:

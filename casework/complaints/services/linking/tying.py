@@ -9,6 +9,7 @@ from casework.complaints.domain.linking import Circle, Refused, Tie, may_merge
 from casework.complaints.domain.status import Because, Status, Stays
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.ends import LinkEnd, add_end, links_of
+from casework.complaints.services.linking.together import remember_pair
 from casework.complaints.services.moving import kept_away, moved, require_inside, with_assessed
 from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.rekeying import (
@@ -94,6 +95,7 @@ def _merged(desk: Desk, me: SignedIn, pair: Pair) -> Tied:
         said = {"to": Status.MERGED.value, "why": pair.why}
         after = _restricting_too(after, other)
         save(tx, with_deed(tx, desk, after, Did.MOVED, **said))
+        remember_pair(tx, one, other, Tie.PART_OF)
     return Done()
 
 
@@ -109,6 +111,14 @@ def naming_another(tx: Transaction, desk: Desk, file: CaseFile) -> tuple[Refused
     """Return for each linked case why readers here may not hear that it exists, if they may not."""
     found = [open_whole(tx, desk, file.me, each.there) for each in links_of(tx, desk, file)]
     return tuple(may_merge(_circle(file), _circle(each)) for each in found if each is not None)
+
+
+def remember_twins(tx: Transaction, desk: Desk, file: CaseFile) -> None:
+    """Leave word of a duplicate and what it is linked with, as of two cases that are one."""
+    found = [open_whole(tx, desk, file.me, each.there) for each in links_of(tx, desk, file)]
+    for each in found:
+        if each is not None:
+            remember_pair(tx, file, each, Tie.LINKED)
 
 
 def _hindered(files: tuple[CaseFile, CaseFile] | None) -> Refused | Stays | None:

@@ -38,7 +38,7 @@ from casework.complaints.services.readers.rekeying import (
 from casework.complaints.services.readers.urgent import tell_others
 from casework.complaints.services.reading.casefiles import CaseFile, save, with_entry
 from casework.complaints.services.reading.keys import keys_of
-from casework.complaints.services.speaking import reporter_of
+from casework.complaints.services.speaking import mind_mailbox, reporter_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.errors import RefusedError
@@ -152,7 +152,7 @@ def _join(tx: Transaction, desk: Desk, file: CaseFile, letter: Letter) -> bool:
         may_speak_of_retaliation(text) for each in answers or () for text in texts_of(each)
     )
     file = _with_news(file, letter, is_feared=is_feared)
-    save(tx, with_deed(tx, desk, file, Did.WROTE_AGAIN))
+    mind_mailbox(tx, save(tx, with_deed(tx, desk, file, Did.WROTE_AGAIN)))
     readers = file.listed.readers if file.listed else {}
     if not set(letter.message.contents.readers.admitted) <= set(readers):
         # It was sealed to somebody who reads no more: no stanza waits for a second reader.

@@ -17,6 +17,7 @@ from casework.complaints.domain.status import Because, Status, received
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, KeptKey
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.mailboxes import keep
 from casework.complaints.services.opening.letters import (
     Letter,
     answers_of,
@@ -50,7 +51,7 @@ from crypto.keyring.casekeys import (
 from crypto.keyring.grants import Grant, Whole, wrap_case_key
 from crypto.keyring.readerlist import ReaderList, seal_reader_list
 from crypto.mailbox.proof import SALT_SIZE
-from crypto.message.said import Answer
+from crypto.message.said import Answer, FollowUp, Report
 from crypto.names import CaseId, PersonId
 from crypto.readers import Readers
 from store.database import Transaction
@@ -151,6 +152,8 @@ def _enter(tx: Transaction, opener: _Opener, key: CaseKey) -> None:
     )
     Cases(tx).add(row)
     inside, rules = _inside(opener, card, answers or ()), rules_of(opener.desk)
+    if isinstance(letter.message, Report | FollowUp):
+        keep(tx, letter.message.reporter.mailbox_root)
     file = CaseFile(opener.me, opener.committee, row, Ring(key), card, inside, None, rules)
     for entry in entries_in(letter, answers, opener.me.person, key.generation):
         file = with_entry(tx, file, entry)

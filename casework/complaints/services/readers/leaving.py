@@ -11,6 +11,7 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import LEAST_READERS
 from casework.complaints.services.assessing.conflicts import known_ties
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.linking.together import others_as_one
 from casework.complaints.services.moving import voices_in, whole_readers
 from casework.complaints.services.readers.acting import MayNotActError, open_to_act
 from casework.complaints.services.readers.asking import tell_counsel
@@ -31,7 +32,7 @@ from casework.complaints.services.readers.rekeying import (
     open_to_write,
     settle,
 )
-from casework.complaints.services.reading.casefiles import CaseFile, entries_of, save
+from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_whole, save
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.keyring.casekeys import CaseKey, Part
@@ -56,8 +57,17 @@ def step_back(desk: Desk, me: SignedIn, case: CaseId, why: str = "") -> Changed 
     or nobody could ever open it again. A reason, if there is one, is for counsel alone.
 
     The intent is in the database first. A crash leaves somebody who can open nothing here any
-    more, and a case that waits for new keys.
+    more, and a case that waits for new keys. What goes on as one with it is lost with it.
     """
+    together = (*others_as_one(desk, me, case), case)
+    with desk.database.reading() as tx:
+        files = [open_whole(tx, desk, me, each) for each in together]
+    if not all(who_stays(each) for each in files if each is not None and each.inside is not None):
+        return TooFew()
+    return [_step_back(desk, me, each, why if each == case else "") for each in together][-1]
+
+
+def _step_back(desk: Desk, me: SignedIn, case: CaseId, why: str) -> Changed | TooFew | NotThere:
     settle(desk, me, case)
     with desk.database.transaction() as tx:
         file = open_to_write(tx, desk, me, case)

@@ -2,21 +2,28 @@
 
 A wrap for everybody lies beside each, real for those it is for. All have one size, none names its
 case, and no number of the case counts them.
+
+What is about a case lies under the case's own key as well. So it takes both to read it: whoever
+left the case opens nothing of it any more, and a case that is erased takes the words along, though
+nobody but their readers could tell which rows they are in.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_bytes
+from typing import Final
 
 from casework.complaints.records.contents import PRIVATE_BODY_SIZE, Contents, PrivateRow
-from casework.complaints.services.reading.casefiles import CaseFile
-from casework.complaints.services.reading.keys import vaults_of
+from casework.complaints.services.reading.casefiles import CaseFile, require_part
+from casework.complaints.services.reading.keys import keys_of, vaults_of
+from casework.complaints.services.reading.ring import ring_for
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.admission import holders_of
-from crypto.encoding import Value, encode, framed, unframed
+from crypto.encoding import Value, decode, encode, framed, unframed
 from crypto.errors import CryptoError
+from crypto.keyring.casekeys import Part
 from crypto.keyring.documents import (
     Document,
     new_document_key,
@@ -25,12 +32,16 @@ from crypto.keyring.documents import (
     try_document_wraps,
     wrap_document_key,
 )
+from crypto.keyring.fields import Place, field_generation, open_field, seal_field
 from crypto.manifest.chain import Link
-from crypto.names import ID_SIZE, PersonId
+from crypto.names import ID_SIZE, CaseId, PersonId
 from crypto.suite import VaultSeed
 from store.database import Transaction
 
 _FIRST = 1
+_SEALED: Final = "sealed"
+_TOLD_OUTSIDE: Final = ("identity", "seen")
+"""Ids of envelopes, for whoever clears away after an erasure what nobody can open any more."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,18 +56,38 @@ class PrivateNote:
 def keep_private(
     tx: Transaction, file: CaseFile, to: Collection[PersonId], body: Mapping[str, Value]
 ) -> None:
-    keep_between(tx, file.me, file.committee.link, to, body)
+    note = token_bytes(ID_SIZE)
+    sealed = seal_field(encode(dict(body)), require_part(file, Part.NOTES), _place(note))
+    told = {name: body[name] for name in _TOLD_OUTSIDE if name in body}
+    outer = {**told, "case": file.id, _SEALED: sealed}
+    _keep(tx, _Writer(file.me, file.committee.link), note, to, outer)
 
 
 def keep_between(
     tx: Transaction, me: SignedIn, link: Link, to: Collection[PersonId], body: Mapping[str, Value]
 ) -> None:
     """Keep a note that is about more than one case, or about none."""
-    key = new_document_key(token_bytes(ID_SIZE))
-    written = Document(me.person, framed(encode(body), PRIVATE_BODY_SIZE))
+    _keep(tx, _Writer(me, link), token_bytes(ID_SIZE), to, body)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Writer:
+    me: SignedIn
+    link: Link
+
+
+def _keep(
+    tx: Transaction,
+    writer: _Writer,
+    note: bytes,
+    to: Collection[PersonId],
+    body: Mapping[str, Value],
+) -> None:
+    me, link, key = writer.me, writer.link, new_document_key(note)
+    written = Document(me.person, framed(encode(dict(body)), PRIVATE_BODY_SIZE))
     sealed = seal_document(written, key, _FIRST, link, me.seeds.signing)
     wraps = wrap_document_key(key, to, link)
-    Contents(tx).add_private(PrivateRow(key.document, link.hash, wraps, sealed))
+    Contents(tx).add_private(PrivateRow(note, link.hash, wraps, sealed))
 
 
 def private_notes(tx: Transaction, desk: Desk, me: SignedIn) -> Iterator[PrivateNote]:
@@ -67,7 +98,28 @@ def private_notes(tx: Transaction, desk: Desk, me: SignedIn) -> Iterator[Private
         return
     vaults = vaults_of(desk, me)
     for row in rows:
-        yield from _opened(row, committee, me, vaults)
+        for note in _opened(row, committee, me, vaults):
+            yield replace(note, body=_whole(desk, me, note))
+
+
+def _whole(desk: Desk, me: SignedIn, note: PrivateNote) -> bytes:
+    """Open what lies under the case's key. Without it a note says which case it was about."""
+    found = decode(note.body)
+    sealed = found.get(_SEALED) if isinstance(found, Mapping) else None
+    case = found.get("case") if isinstance(found, Mapping) else None
+    if not isinstance(sealed, bytes) or not isinstance(case, bytes):
+        return note.body  # about several cases, or from before notes lay under a case's key
+    granted = keys_of(desk, me).of(CaseId(case))
+    try:
+        ring = None if granted is None else ring_for(desk, granted)
+        key = None if ring is None else ring.part(Part.NOTES, field_generation(sealed))
+        return note.body if key is None else open_field(sealed, key, _place(note.id))
+    except CryptoError:
+        return note.body
+
+
+def _place(note: bytes) -> Place:
+    return Place("private_notes", "sealed", note)
 
 
 def _opened(

@@ -86,9 +86,9 @@ class Unanswered:
     """The same reader took somebody out before, and nobody else has agreed to that yet."""
 
 
-def would_be_enough(file: CaseFile, going: PersonId) -> bool:
-    """Say whether enough would remain without somebody. The last readers cannot go."""
-    return _are_enough(file, Change(removed=frozenset({going})))
+def would_be_enough(file: CaseFile, *going: PersonId) -> bool:
+    """Say whether enough would remain without them. The last readers cannot go."""
+    return _are_enough(file, Change(removed=frozenset(going)))
 
 
 def change_readers(
@@ -107,11 +107,16 @@ def change_readers(
     return Changed()
 
 
+def must_wait(file: CaseFile, change: Change) -> bool:
+    """Say whether another reader has to agree first to what the same one did before."""
+    return bool(change.by_word) and not may_take_out(file.me.person, _inside(file).removals)
+
+
 def _refused(file: CaseFile, change: Change) -> TooFew | NotThere | Unanswered | None:
     me = file.me.person
     if me in change.gone or not change.left_out.isdisjoint(change.added):
         return NotThere()
-    if change.by_word and not may_take_out(me, _inside(file).removals):
+    if must_wait(file, change):
         return Unanswered()
     is_checked = change.removed and not change.has_left
     return TooFew() if is_checked and not _are_enough(file, change) else None

@@ -6,6 +6,7 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.removals import agreed_to
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.linking.together import take_out
 from casework.complaints.services.moving import require_inside, whole_readers
 from casework.complaints.services.readers.acting import Deed, open_to_act
 from casework.complaints.services.readers.rekeying import (
@@ -14,7 +15,6 @@ from casework.complaints.services.readers.rekeying import (
     NotThere,
     TooFew,
     Unanswered,
-    change_readers,
     settle,
     would_be_enough,
 )
@@ -42,7 +42,7 @@ def remove(
     # A guest has no voice, so whoever let one in shows one out.
     by_word = gone & whole_readers(file)
     change = Change(removed=gone, did=Did.REMOVED, why=why, by_word=by_word)
-    return change_readers(desk, me, case, change)
+    return take_out(desk, me, case, change)
 
 
 def agree_to_removal(desk: Desk, me: SignedIn, case: CaseId, who: PersonId) -> Decided:

@@ -13,6 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.conflicts.named import Named
 from casework.complaints.domain.conflicts.restrictions import Restriction
+from casework.complaints.domain.conflicts.routes import When
 from casework.complaints.forms.assessing import read_named
 from casework.complaints.forms.writing import count
 from casework.complaints.services.assessing.conflicts import (
@@ -83,6 +84,8 @@ class Typed:
     part: str = ""
     kind: str = ""
     person: str = ""
+    in_line: bool = False
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,9 @@ def show_conflicts(case: str, me: SignedIn) -> ResponseReturnValue:
 def add_name(case: str, me: SignedIn) -> ResponseReturnValue:
     """Write somebody down, if it is one of those whom the page offered."""
     form = request.form
-    typed = Typed(*(form.get(each, "") for each in ("name", "part", "kind", "person")))
+    name, part, kind, person = (form.get(each, "") for each in ("name", "part", "kind", "person"))
+    in_line, close = (bool(form.get(each.name)) for each in (When.IN_THE_LINE, When.CLOSE))
+    typed = Typed(name, part, kind, person, in_line, close)
     named = read_named(form)
     known = {"", *(who for who, _name in shown_whole(me, case, lambda _tx, file: _people(file)))}
     if named is None or typed.person not in known:
@@ -264,7 +269,9 @@ def _somebody(file: CaseFile, place: int, named: Named) -> Somebody:
     kind = "" if named.kind is None else str(_(SUBJECTS[named.kind]))
     one_of_us = name_of(file.committee, named.person) if named.person else ""
     struck = str(_("Struck out")) if named.is_struck else ""
-    says = (struck, str(_(PARTS[named.part])), kind, one_of_us)
+    line = str(_("The controller is in their line")) if When.IN_THE_LINE in named.so else ""
+    close = str(_("The finance chief is close to them")) if When.CLOSE in named.so else ""
+    says = (struck, str(_(PARTS[named.part])), kind, one_of_us, line, close)
     return Somebody(place, named.name, ". ".join(each for each in says if each), named.is_struck)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from casework.access import SignedIn
-from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.linking.ends import one_with
+from casework.complaints.services.reading.casefiles import CaseFile, open_whole
 from casework.complaints.services.reading.pages import seen
 from casework.complaints.views.parts.addresses import case_at, not_there
 from casework.desk import desk
@@ -31,3 +32,9 @@ def shown_whole(me: SignedIn, name: str, read: Callable[[Transaction, CaseFile],
     if found is None:
         not_there()
     return found
+
+
+def named_as_one(tx: Transaction, file: CaseFile) -> str:
+    """Name the cases that go on as one with this, for whoever reads all of them."""
+    found = [open_whole(tx, desk(), file.me, each) for each in one_with(tx, desk(), file)]
+    return ", ".join(sorted(f"“{each.card.name}”" for each in found if each is not None))

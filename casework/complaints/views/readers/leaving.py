@@ -23,7 +23,7 @@ from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.precautions import remaining_in_words
 from casework.complaints.views.parts.addresses import address, case_at, not_there
 from casework.complaints.views.parts.heading import PEOPLE
-from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.parts.showing import named_as_one, shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -49,6 +49,7 @@ class StepBackPage(Page):
     remaining: str
     counsel: str
     why: str
+    also: str
     may_go: bool
     people_href: str
     problem: str
@@ -101,6 +102,7 @@ def _step_back_page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile)
         here=address(file.id, "step-back"),
         name=file.card.name,
         back=address(file.id),
+        also=named_as_one(tx, file),
         remaining=remaining_in_words(file, staff),
         counsel=", ".join(counsel),
         why=request.form.get("why", ""),

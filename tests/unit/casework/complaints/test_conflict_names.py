@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.complaints.domain.conflicts.offices import Office, offices_in
-from casework.complaints.domain.conflicts.ties import How, Tie, TieKind, line_of, matches
-from crypto.names import PersonId
+from casework.complaints.domain.conflicts.ties import How, Tie, TieKind, matches
 from tests.unit.casework.complaints.people import OKAFOR, PARK
 
 DANIEL = Tie(OKAFOR, TieKind.FAMILY, "Daniel Brandt", ("Danny B",), frozenset({Office.CFO}))
@@ -108,20 +107,3 @@ def test_a_field_without_a_rank_or_a_rank_without_a_field_names_no_office(text: 
 def test_a_ties_repr_names_nobody() -> None:
     assert "Brandt" not in repr(DANIEL)
     assert "Danny" not in repr(matches("Danny B", [DANIEL]))
-
-
-def people(*names: str) -> list[PersonId]:
-    return [PersonId(name) for name in names]
-
-
-def test_the_subjects_reports_and_supervisors_stay_out() -> None:
-    ceo, cfo, controller, clerk, sales = people("ceo", "cfo", "controller", "clerk", "sales")
-    chart = {cfo: ceo, controller: cfo, clerk: controller, sales: ceo}
-    assert line_of(controller, chart) == {ceo, cfo, controller, clerk}
-    assert line_of(ceo, chart) == {ceo, cfo, controller, clerk, sales}
-
-
-@given(st.dictionaries(st.integers(0, 6), st.integers(0, 6)))
-def test_a_chart_drawn_in_a_circle_does_not_hang(chart: dict[int, int]) -> None:
-    drawn = {PersonId(str(one)): PersonId(str(other)) for one, other in chart.items()}
-    assert PersonId("0") in line_of(PersonId("0"), drawn)

@@ -1,11 +1,14 @@
 """Fourteen routes, and every mixture of them: the subject never receives, leads or decides."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.complaints.domain.case.assessed import Assessed
+from casework.complaints.domain.conflicts.named import Named, Part, Seats, kept_away_by
 from casework.complaints.domain.conflicts.offices import Office
 from casework.complaints.domain.conflicts.routes import (
     ROUTES,
@@ -18,6 +21,8 @@ from casework.complaints.domain.conflicts.routes import (
     When,
     route_for,
 )
+from casework.complaints.records.assessed import read_assessed, written_assessed
+from tests.unit.casework.complaints.people import OKAFOR
 
 SUBJECTS = st.frozensets(st.sampled_from(Subject), min_size=1, max_size=6)
 TABLE = [
@@ -160,3 +165,22 @@ def test_whoever_any_route_keeps_away_conditionally_is_kept_away_by_a_stronger_o
     route = route_for([Subject.CONTROLLER, Subject.CFO])
     assert route.keeps_away(Office.CFO)
     assert Exclusion(Office.CFO, When.UNLESS_CHAIR_CHOOSES) in route.excluded
+
+
+def test_who_is_in_the_line_of_somebody_in_finance_is_kept_away_once_somebody_says_so() -> None:
+    seats = Seats(frozenset(), None, {OKAFOR: frozenset({Office.CONTROLLER})})
+    clerk = Named("The clerk", Part.SUBJECT, Subject.FINANCE_STAFF)
+    assert kept_away_by(clerk, seats) == frozenset()
+    assert kept_away_by(replace(clerk, so=frozenset({When.IN_THE_LINE})), seats) == {OKAFOR}
+    assert kept_away_by(replace(clerk, so=frozenset({When.CLOSE})), seats) == frozenset()
+
+
+def test_a_name_that_was_sealed_before_it_said_who_is_in_the_line_still_opens() -> None:
+    named = Named("The clerk", Part.SUBJECT, Subject.FINANCE_STAFF, so=frozenset({When.CLOSE}))
+    written = written_assessed(Assessed(named=(named,)))
+    assert read_assessed(written).named == (named,)
+    assert isinstance(written, list)
+    assert isinstance(written[0], list)
+    assert isinstance(written[0][0], list)
+    written[0][0] = written[0][0][:6]
+    assert read_assessed(written).named == (replace(named, so=frozenset()),)

@@ -1,6 +1,7 @@
 """What the key store holds its mirror holds, at every moment that anybody could look."""
 
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 
 import pytest
 from hypothesis import given
@@ -199,3 +200,30 @@ def test_stanzas_are_kept_once_whoever_brings_them_again(keystore: KeyStore) -> 
         keystore.keep(envelope, some_stanzas())
     with pytest.raises(WrongSizeError):
         keystore.keep(an_envelope(), raw[:-1])
+
+
+def test_what_was_erased_is_remembered_in_both_files_once(keystore: KeyStore) -> None:
+    gone = a_set()
+    with keystore.change() as tx:
+        tx.wraps.mark_erased([gone.scope])
+        tx.wraps.mark_erased([gone.scope])
+    with keystore.reading() as tx:
+        assert tx.wraps.erased() == {gone.scope}
+    with KeyStore(keystore.mirror, keystore.path).reading() as tx:
+        assert tx.wraps.erased() == {gone.scope}
+
+
+def test_a_store_from_before_anything_was_remembered_works_and_remembers(
+    keystore: KeyStore,
+) -> None:
+    for path in (keystore.path, keystore.mirror):
+        with closing(sqlite3.connect(path)) as file:
+            file.execute("DROP TABLE erased")
+    with keystore.reading() as tx:
+        assert tx.wraps.erased() == frozenset()
+    assert keystore.reconcile() is Reconciled.TOGETHER
+    gone = a_set()
+    with keystore.change() as tx:
+        tx.wraps.mark_erased([gone.scope])
+    with keystore.reading() as tx:
+        assert tx.wraps.erased() == {gone.scope}

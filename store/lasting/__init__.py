@@ -1,0 +1,1 @@
+"""How long what lies in the dropbox lasts."""
