@@ -45,6 +45,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/conflicts/lift": ("POST", Right.CASES),
     "/reports/<case>/conflicts/strike": ("POST", Right.CASES),
     "/reports/<case>/conflicts/tie": ("POST", Right.CASES),
+    "/reports/<case>/cover": ("POST", Right.CASES),
     "/reports/<case>/conversation": ("GET POST", Right.CASES),
     "/reports/<case>/conversation/agree": ("POST", Right.CASES),
     "/reports/<case>/conversation/refuse": ("POST", Right.CASES),

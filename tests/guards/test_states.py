@@ -47,6 +47,7 @@ ALWAYS = {
 }  # fmt: skip
 # What is posted here cannot be wrong: there is nothing to type. A fault has a page of its own.
 ONE_BUTTON = {
+    "complaints/overview.html",
     "complaints/check_hand_over.html", "complaints/check_reply.html", "export/ask.html",
     "history/log.html", "members/keyboard.html", "members/new_devices.html",
 }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,16 +15,19 @@ from casework.complaints.domain.case.casefile import Entry, Kind, Standing
 from casework.complaints.services.deciding import QUESTIONS
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.readers.identities import identities_in
+from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
+from casework.complaints.services.watching.covering import cover
 from casework.complaints.views.ending.kept import why_held
 from casework.complaints.views.europe.module import transcript_of
 from casework.complaints.views.linked import Linked, links_in
-from casework.complaints.views.parts.addresses import address, case_at
+from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.asking import ASKS, answered_in_words
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import (
+    COVER,
     IDENTITY,
     KEPT,
     OVERVIEW,
@@ -75,6 +78,14 @@ class OverviewPage(Page):
 def show_overview(case: str, me: SignedIn) -> ResponseReturnValue:
     look(desk(), me, case_at(case))
     return render(shown(me, case, lambda tx, file: _overview(tx, file, me)))
+
+
+@overview.post(f"{REPORTS}/<case>/{COVER}")
+@opens_to(Right.CASES)
+def cover_words(case: str, me: SignedIn) -> ResponseReturnValue:
+    """Put them behind “Show”, or take that back. Whoever was quicker has done the same."""
+    outcome = cover(desk(), me, case_at(case), on=request.form.get("on") == "1")
+    return not_there() if isinstance(outcome, NotThere) else go(address(case_at(case)))
 
 
 def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:

@@ -105,5 +105,24 @@ def test_linked_reports_are_named_at_a_glance_to_who_reads_both(channel: Channel
     assert "Linked reports" not in june.get(first).text
 
 
+def test_what_is_hard_to_bear_stands_behind_show_for_all_and_is_never_lost(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    shown, says = "Distressing to read. Show it", "in a file called the cushion"
+    assert shown not in thomas.get(case).text
+    done(press(maria, case, f"{case}/cover", on="1"))
+    for page in (case, f"{case}/conversation"):
+        behind = thomas.get(page).text.partition(f"<summary>{shown}</summary>")[2]
+        assert says in behind.partition("</details>")[0]
+    assert "<details open>" not in thomas.get(f"{case}/triage").text.partition(says)[0]
+    assert "Distressing to read" in thomas.get("/reports").text
+    assert "behind “Show”" in thomas.get(f"{case}/timeline").text
+    done(press(thomas, case, f"{case}/cover", on="0"))
+    assert shown not in maria.get(case).text
+
+
 def _cases(page: str) -> set[str]:
     return set(re.findall(r'href="(/reports/[\w-]{43})"', page))

@@ -49,6 +49,7 @@ class Flag(StrEnum):
     RETALIATION = "retaliation"
     SOON = "soon"
     ONE_READER = "one reader"
+    DISTRESSING = "distressing"  # a reader who had to read it spares the others a surprise
     AFTER_ERASURE = "after erasure"  # it names a report that is gone
 
 

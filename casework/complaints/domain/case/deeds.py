@@ -62,6 +62,8 @@ class Did(StrEnum):
     EXPORT_ALLOWED = "export allowed"
     CLOCK_BEGUN = "clock begun"
     CLOCK_MET = "clock met"
+    COVERED = "covered"  # put behind “Show”
+    UNCOVERED = "uncovered"
     MEETING_CONSIDERED = "meeting considered"
     FEAR_RAISED = "fear raised"
     FEAR_SETTLED = "fear settled"

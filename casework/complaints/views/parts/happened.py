@@ -85,6 +85,8 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.BEGAN: asked("%(by)s put down when it began."),
     Did.TRANSCRIBED: asked("%(by)s went on with what was told by mouth."),
     Did.IDENTITY_TOLD: asked("%(by)s told somebody who the reporter is."),
+    Did.COVERED: asked("%(by)s put the report’s words behind “Show”."),
+    Did.UNCOVERED: asked("%(by)s let the report’s words be seen at once again."),
     Did.MEETING_CONSIDERED: asked("%(by)s put down that a special meeting was considered."),
     Did.TASK_SET: asked("%(by)s set a task for %(who)s: “%(task)s”."),
     Did.TASK_CHANGED: asked("%(by)s changed a task: “%(task)s”."),

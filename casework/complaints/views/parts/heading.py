@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from flask_babel import gettext as _
 
-from casework.complaints.domain.case.casefile import Exposure, Kind
+from casework.complaints.domain.case.casefile import Exposure, Flag, Kind
 from casework.complaints.domain.status import FINISHED
 from casework.complaints.services.ending.keeping import until_of, wants_a_hold
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -31,7 +31,7 @@ from crypto.keyring.grants import Whole
 from crypto.names import PersonId
 
 OVERVIEW, DUE, PROTECTION, IDENTITY = "", "due", "protection", "identity"
-TRANSCRIPT: Final = "transcript"
+TRANSCRIPT, COVER = "transcript", "cover"
 CONVERSATION, FILES, NOTES, PRIVILEGED = "conversation", "files", "notes", "privileged"
 TRIAGE, CONFLICTS, SEVERITY, SCOPE = "triage", "conflicts", "severity", "scope"
 HAND_OVER, PEOPLE, OUTCOME, FINISH = "hand-over", "people", "outcome", "finish"
@@ -98,6 +98,8 @@ class Heading:
     tabs: tuple[Link, ...]
     beside: tuple[Link, ...]
     step_back_href: str
+    is_covered: bool
+    cover_href: str
 
 
 def heading_of(file: CaseFile, current: str) -> Heading:
@@ -113,6 +115,8 @@ def heading_of(file: CaseFile, current: str) -> Heading:
         tabs=tuple(_tabs(file, current)),
         beside=tuple(_beside(file, current)),
         step_back_href=address(file.id, "step-back") if file.inside else "",
+        is_covered=Flag.DISTRESSING in card.flags,
+        cover_href=address(file.id, COVER) if file.inside else "",
     )
 
 

@@ -53,6 +53,7 @@ FLAGS: Final[Mapping[Flag, str]] = {
     Flag.RETALIATION: asked("Retaliation fear"),
     Flag.SOON: asked("Something is about to happen"),
     Flag.ONE_READER: asked("Only one reader"),
+    Flag.DISTRESSING: asked("Distressing to read"),
     Flag.AFTER_ERASURE: asked("It says that it goes on from a report that was destroyed"),
 }
 EXPOSURES: Final[Mapping[Exposure, str]] = {
