@@ -45,8 +45,8 @@ from casework.complaints.views.parts.privilege import muzzles_in_words
 from casework.complaints.views.parts.showing import shown, shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.complaints.views.readers.exposing import exposing_in_words
-from casework.complaints.views.speaking.beginning import OFFER, words_to_begin
-from casework.complaints.views.speaking.drafts import ASKING, HOW_ARE_YOU, Draft, drafts
+from casework.complaints.views.speaking.beginning import ASKS, OFFER, words_to_begin
+from casework.complaints.views.speaking.drafts import HOW_ARE_YOU, Draft, drafts
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -217,7 +217,7 @@ def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> Conversa
 def _draft(says: Says, file: CaseFile, said: Sequence[Entry]) -> Draft:
     draft = says.draft or Draft(new_reply_id(), "", asks=False, seen=seen_of(said))
     words = words_to_begin(says.begin, file, said)
-    return draft.begun(words, asks=says.begin in ASKING) if words else draft
+    return draft.begun(words, asks=says.begin in ASKS) if words else draft
 
 
 def _wanted() -> str:

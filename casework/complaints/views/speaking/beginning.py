@@ -9,10 +9,11 @@ from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.europe.module import transcript_of
 from casework.complaints.views.parts.answers import told
-from casework.complaints.views.speaking.drafts import HOW_ARE_YOU, draft_of
+from casework.complaints.views.speaking.drafts import ASKING, HOW_ARE_YOU, draft_of
 from casework.complaints.views.watching.planned import own_rights_in
 
 OFFER: Final = "offer"
+ASKS: Final = ASKING | {OFFER}
 
 
 def words_to_begin(name: str, file: CaseFile, said: Sequence[Entry]) -> str:

@@ -16,7 +16,7 @@ from config.questions.asked import asked
 RECEIVED: Final = "received"
 HOW_ARE_YOU: Final = "how are you"
 _QUESTIONS: Final = "two questions"
-ASKING: Final = frozenset({HOW_ARE_YOU, _QUESTIONS, "safe way", "offer"})
+ASKING: Final = frozenset({HOW_ARE_YOU, _QUESTIONS, "safe way"})
 """Those that ask the reporter something."""
 _DRAFTS: Final[Mapping[str, tuple[str, str]]] = {
     RECEIVED: (
