@@ -27,10 +27,12 @@ class Look:
         self.done: set[EnvelopeId] = set()
         self.later: dict[EnvelopeId, Waiting] = {}
         self.waiting: dict[EnvelopeId, Waiting] = {}
+        self.damaged: dict[EnvelopeId, date] = {}  # and the day on which each came in
         self.names: set[str] | None = None  # of the cases that this session reads, once asked for
 
     def knows(self, envelope: EnvelopeId) -> bool:
-        return envelope in self.done or envelope in self.later or envelope in self.waiting
+        places = (self.done, self.later, self.waiting, self.damaged)
+        return any(envelope in each for each in places)
 
     def is_done(self, envelope: EnvelopeId) -> None:
         self.later.pop(envelope, None)

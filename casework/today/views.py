@@ -18,6 +18,7 @@ from casework.committee.domain.health import Tone
 from casework.committee.services.waiting import waiting_for
 from casework.committee.views.showing import place_of
 from casework.complaints.services.assessing.standins import stand_ins_are_due
+from casework.complaints.services.opening.pending import damaged_for
 from casework.complaints.services.queue import Seen
 from casework.complaints.services.reading.near import near
 from casework.complaints.views.needs import Asked, needs_of
@@ -45,7 +46,7 @@ from casework.today.domain import MOST, Harm, Need, Needs, in_order
 from casework.trust import Standing
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
-from config.words import due_in_words, in_full, say
+from config.words import due_in_words, in_full, in_words, say
 
 today = Blueprint("today", __name__)
 
@@ -105,7 +106,7 @@ def show_today(me: SignedIn) -> ResponseReturnValue:
             making_href=_making(me),
             tasks=tuple(map(_task, needs.first)),
             more=needs.more,
-            watch=(*islice(watched_in(found, me.person, today), MOST), *_alarms(me)),
+            watch=(*islice(watched_in(found, me.person, today), MOST), *_damaged(me), *_alarms(me)),
             others=others,
             waiting=str(_("Waiting on others (%(count)d)", count=len(others))),
             next_date=next_date(found, me.person, today),
@@ -147,6 +148,15 @@ def _alarms(me: SignedIn) -> tuple[Watched, ...]:
         return ()
     whom = str(_("Tell whoever keeps the machine."))
     return tuple(Watched(alarm_in_words(each), whom, "", "") for each in alarms(desk()))
+
+
+def _damaged(me: SignedIn) -> Iterator[Watched]:
+    for day in damaged_for(desk(), me):
+        says = _(
+            "Something that came in %(day)s is damaged and cannot be opened", day=in_words(day)
+        )
+        why = _("Have that day’s backup read back. Whoever sent it sees that nobody answers.")
+        yield Watched(str(says), str(why), "", "")
 
 
 def _test(me: SignedIn) -> TestShown | None:

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select, update
 
+from casework.collecting.records.arrivals import arrivals
 from casework.complaints.records.contents import Contents
 from casework.complaints.services.opening import pending
 from casework.complaints.services.opening.following import Followed
@@ -19,7 +21,7 @@ from casework.trust import Standing
 from crypto.message.said import Answer
 from store.errors import BusyError
 from tests.cases import cases_of
-from tests.channel import JUNE, MARIA, THOMAS, Channel
+from tests.channel import EXTERNALS, JUNE, MARIA, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 SAYS = "still being opened"
@@ -168,3 +170,31 @@ def test_how_far_somebody_looked_is_forgotten_at_lock(channel: Channel) -> None:
     assert channel.desk.shelf._held  # noqa: SLF001  # whether anything is left is not for asking
     maria.fill_in("/today", "/lock")
     assert not channel.desk.shelf._held  # noqa: SLF001  # the same
+
+
+def changed_on_its_way(channel: Channel) -> None:
+    with channel.desk.database.transaction() as tx:
+        body = tx.scalars(select(arrivals.c.body)).one()
+        tx.execute(update(arrivals).values(body=bytes([body[0] ^ 1]) + body[1:]))
+
+
+def test_what_was_changed_on_its_way_is_told_to_externals_in_every_session_and_to_nobody_else(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    changed_on_its_way(channel)
+    for person in (*EXTERNALS, EXTERNALS[0]):
+        external = channel.sign_in(person)
+        assert external.get("/today").text.count("is damaged and cannot be opened") == 1
+        assert not cases_of(external)
+    assert "damaged" not in channel.sign_in(MARIA).get("/today").text
+
+
+def test_an_external_who_was_left_out_does_not_hear_that_something_is_damaged(
+    channel: Channel,
+) -> None:
+    left_out, other = EXTERNALS
+    channel.report(STORY, leaving_out=(left_out,))
+    changed_on_its_way(channel)
+    assert "damaged" not in channel.sign_in(left_out).get("/today").text
+    assert "damaged" in channel.sign_in(other).get("/today").text

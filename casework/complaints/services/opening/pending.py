@@ -27,7 +27,7 @@ from casework.complaints.services.opening.making import make_case
 from casework.complaints.services.opening.naming import Names
 from casework.complaints.services.reading.keys import vaults_of
 from casework.desk import Desk
-from casework.rights import SignedIn
+from casework.rights import Role, SignedIn
 from casework.shelf.looking import Look, Waiting
 from casework.trust import Standing
 from crypto.envelope import HEADER_SIZE, Envelope
@@ -35,7 +35,7 @@ from crypto.errors import CryptoError, MalformedError
 from crypto.keyring.seeds import keep_own, open_own
 from crypto.message.said import Report
 from crypto.names import EnvelopeId
-from crypto.opening import Opened, open_envelope
+from crypto.opening import Damaged, Opened, open_envelope
 from crypto.suite import VaultSeed
 from store.errors import StoreError
 
@@ -82,13 +82,23 @@ def open_pending(desk: Desk, me: SignedIn, seconds: float = inf) -> Looked:
         look.turn.release()
 
 
+def damaged_for(desk: Desk, me: SignedIn) -> Sequence[date]:
+    """Return when something came in that opens to an external and was changed on its way.
+
+    Externals alone are told: they read all that came in but for what was sealed away from them.
+    """
+    if Role.EXTERNAL not in me.roles:
+        return ()
+    return sorted(desk.shelf.look(me).damaged.values())
+
+
 def _looked(opener: _Opener, seconds: float) -> Looked:
     desk, look, today = opener.desk, opener.look, opener.desk.today()
     looked = _round(opener, monotonic() + seconds)
     finish_removals(desk)
     if looked is Looked.ALL:
-        held_back = (each.collected for each in look.waiting.values())
-        _remember(desk, opener.me, min([today, *held_back]))
+        held_back = [each.collected for each in look.waiting.values()]
+        _remember(desk, opener.me, min([today, *held_back, *look.damaged.values()]))
         look.begin_again()
     return looked
 
@@ -119,7 +129,10 @@ def _second_tries(opener: _Opener) -> Iterator[_Step]:
 def _try(opener: _Opener, arrival: Arrival, stanzas: bytes | None) -> Looked:
     """Make a case of a report at once; what was sent later waits until all of them are there."""
     letter = _opened(arrival, stanzas, opener.vaults)
-    if letter is None or _was_test(opener.desk, arrival.id):
+    if isinstance(letter, Damaged):
+        # It is found again in every session, until a backup has put it right.
+        opener.look.damaged[arrival.id] = arrival.collected
+    elif letter is None or _was_test(opener.desk, arrival.id):
         opener.look.is_done(arrival.id)
     elif isinstance(letter.message, Report):
         return _dealt_with(opener, letter)
@@ -133,7 +146,7 @@ def _try_again(opener: _Opener, envelope: EnvelopeId) -> Looked:
     with desk.keystore.reading() as keys, desk.database.reading() as tx:
         stanzas, arrival = keys.stanzas.find(envelope), Arrivals(tx).find(envelope)
     letter = None if arrival is None else _opened(arrival, stanzas, opener.vaults)
-    if letter is None:
+    if not isinstance(letter, Letter):
         opener.look.is_done(envelope)
         return Looked.ALL
     return _dealt_with(opener, letter)
@@ -200,7 +213,9 @@ def _arrived(desk: Desk, some: Sequence[EnvelopeId], since: date) -> Iterator[Ar
     yield from (each for each in found if each is not None)
 
 
-def _opened(arrival: Arrival, stanzas: bytes | None, vaults: Sequence[VaultSeed]) -> Letter | None:
+def _opened(
+    arrival: Arrival, stanzas: bytes | None, vaults: Sequence[VaultSeed]
+) -> Letter | Damaged | None:
     if stanzas is None:
         return None
     header, mac = arrival.head[:HEADER_SIZE], arrival.head[HEADER_SIZE:]
@@ -210,7 +225,7 @@ def _opened(arrival: Arrival, stanzas: bytes | None, vaults: Sequence[VaultSeed]
         return None
     opened = open_envelope(envelope, *vaults)
     if not isinstance(opened, Opened):
-        return None
+        return opened if isinstance(opened, Damaged) else None
     return Letter(arrival.id, arrival.collected, opened.message, opened.key, envelope.header_hash)
 
 
