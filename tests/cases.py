@@ -97,3 +97,8 @@ def decide(visitor: Visitor, case: str, question: str, **typed: str | list[str])
     return visitor.post(
         place, **fields | {names.get(name, name): said for name, said in typed.items()}
     )
+
+
+def is_offered(page: str, person: str) -> bool:
+    """Say whether the page about people offers to let somebody read the case."""
+    return bool(re.search(rf'id="newcomer(-\d+)?" name="who" value="{person}"', page))
