@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from crypto.manifest.people import Person
+from crypto.manifest.people import Person, Role
 from crypto.message.said import Identity, Report
 from crypto.names import PersonId
 from deploy.standin.cases import Case
@@ -41,7 +41,9 @@ def _of_report(each: Correspondence, case: Case, people: People) -> Iterator[str
 
 
 def _of_letter(letter: Letter, people: People) -> Iterator[str]:
-    closed = [each for each in people if each not in letter.openers]
+    # A guest of the committee is let in to single cases, and never gets an envelope.
+    holders = (who for who, each in people.items() if each.person.role is not Role.GUEST)
+    closed = [each for each in holders if each not in letter.openers]
     yield f"Can open it: {_names(letter.openers, people)}"
     yield f"Cannot open it: {_names(closed, people)}"
     if isinstance(letter.message, Report):

@@ -59,6 +59,7 @@ def test_everybody_of_the_demo_has_a_way_in_and_keeps_it_at_the_next_start(
         "David Reyes",
         "Helen Grant",
         "Samuel Osei",
+        "Nora Stein",
         "Ruth Bell",
     ]
     assert [(name, words, app) for name, _, words, app in told(demo)] == before

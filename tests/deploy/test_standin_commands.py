@@ -64,7 +64,7 @@ def test_the_committee_is_founded_once_and_its_keys_are_for_their_owner_alone(
     assert _said(capsys, var, "found") == said
     folder = var / "committee"
     made = list(folder.rglob("*"))
-    assert len(made) == 10
+    assert len(made) == 11
     assert {path.stat().st_mode & 0o777 for path in made if path.is_file()} == {0o600}
     assert {path.stat().st_mode & 0o777 for path in (folder, folder / "keys")} == {0o700}
 
