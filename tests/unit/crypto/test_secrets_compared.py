@@ -11,6 +11,7 @@ import pytest
 import crypto
 from crypto.blob.shape import BlobKey
 from crypto.envelope import EnvelopeKey
+from crypto.export.locking import TelephoneWords
 from crypto.keyring.casekeys import CaseKey, GuestKeys, Part, case_id
 from crypto.keyring.documents import DocumentKey
 from crypto.keyring.fields import FieldKey
@@ -106,6 +107,7 @@ PART_KEY = CASE_KEY.part(Part.NOTES)
 GUEST = GuestKeys(CASE, 1, (PART_KEY,))
 SEEDS = read_seeds(bytes(96))
 ONE_BIT = bytes(31) + b"\1"
+EIGHT = "orbit lemon chalk river piano onion basin wagon"
 PAPER = split_secret(RecoverySecret(bytes(32)), Quorum(2, 3))
 
 
@@ -121,6 +123,7 @@ PAIRS: list[tuple[Secret, list[Secret]]] = [
     (EnvelopeKey(bytes(32)), [EnvelopeKey(ONE_BIT)]),
     (BlobKey(bytes(32)), [BlobKey(ONE_BIT)]),
     (RecoverySecret(bytes(32)), [RecoverySecret(ONE_BIT)]),
+    (TelephoneWords(EIGHT), [TelephoneWords(EIGHT.replace("wagon", "wagons"))]),
     (SEEDS, [read_seeds(bytes(95) + b"\1"), read_seeds(b"\1" + bytes(95))]),
     (
         CASE_KEY,
