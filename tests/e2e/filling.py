@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.sight import PHONE
 from tests.running import Sites
@@ -41,7 +41,16 @@ def story(page: Page) -> Locator:
 
 
 def question(page: Page) -> str:
-    return page.locator("section h2").filter(visible=True).inner_text()
+    return _asked(page).inner_text()
+
+
+def expect_question(page: Page, words: str) -> None:
+    """Wait until this question is asked; a step back is no step of the page's own."""
+    expect(_asked(page)).to_have_text(words)
+
+
+def _asked(page: Page) -> Locator:
+    return page.locator("section h2").filter(visible=True)
 
 
 def tell(page: Page, *, scripts: bool = True) -> None:

@@ -8,6 +8,7 @@ from tests.e2e.filling import (
     STORY,
     answer_everything,
     choose,
+    expect_question,
     go_to,
     press,
     question,
@@ -39,20 +40,20 @@ def test_one_question_stands_alone_at_one_address(browser: Browser, sites: Sites
         address = page.url
         for number in range(1, 10):
             expect(page.locator("form.steps > section").filter(visible=True)).to_have_count(1)
-            assert page.get_by_text(f"Question {number} of 9").is_visible()
+            expect(page.get_by_text(f"Question {number} of 9")).to_be_visible()
             assert page.url == address
             if number < 9:
                 press(page, "Continue")
                 focused = page.evaluate("document.activeElement.textContent")
                 assert " ".join(focused.split()) == question(page)
-        assert page.get_by_role("button", name="Check your report").is_visible()
+        expect(page.get_by_role("button", name="Check your report")).to_be_visible()
 
 
 def test_without_scripts_all_questions_stand_on_one_page(browser: Browser, sites: Sites) -> None:
     with visit(browser, sites, scripts=False) as page:
         expect(page.locator("section h2").filter(visible=True)).to_have_count(9)
         assert page.get_by_role("button", name="Continue").count() == 0
-        assert page.get_by_label("What happened, or what worries you?").is_visible()
+        expect(page.get_by_label("What happened, or what worries you?")).to_be_visible()
 
 
 @pytest.mark.parametrize("way", ["the browser", "the page"])
@@ -60,15 +61,15 @@ def test_back_leads_to_the_question_before(browser: Browser, sites: Sites, way: 
     with visit(browser, sites) as page:
         tell(page)
         press(page, "Continue")
-        assert question(page) == "What is it about? (optional)"
+        expect_question(page, "What is it about? (optional)")
         if way == "the page":
             page.get_by_role("link", name="Back", exact=True).click()
         else:
             page.go_back()
-        assert question(page) == "What happened?"
-        assert story(page).input_value() == STORY
+        expect_question(page, "What happened?")
+        expect(story(page)).to_have_value(STORY)
         page.go_forward()
-        assert question(page) == "What is it about? (optional)"
+        expect_question(page, "What is it about? (optional)")
 
 
 @pytest.mark.parametrize("way", ["the browser", "the page"])
@@ -116,9 +117,9 @@ def test_a_mistake_is_first_and_leads_to_its_field(
         choose(page, "No. All of them can read it")
         go_to(page, 2 if scripts else 1)
         press(page, "Finish now: check and send")
-        assert page.title() == "Error: Your report"
+        expect(page).to_have_title("Error: Your report")
         expect(page.locator(".error-summary")).to_be_focused()
-        assert page.get_by_text("Question 2 of 9").is_visible()
+        expect(page.get_by_text("Question 2 of 9")).to_be_visible()
         page.get_by_role("link", name="Write what happened").click()
         expect(story(page)).to_be_focused()
         story(page).fill(STORY)
@@ -130,11 +131,11 @@ def test_a_mistake_at_another_question_opens_it(browser: Browser, sites: Sites) 
     with visit(browser, sites) as page:
         go_to(page, 2)
         press(page, "Finish now: check and send")
-        assert page.get_by_text("Question 1 of 9").is_visible()
+        expect(page.get_by_text("Question 1 of 9")).to_be_visible()
         page.get_by_role("link", name="Write what happened").click()
         expect(story(page)).to_be_focused()
         page.go_back()
-        assert page.get_by_text("Question 1 of 9").is_visible()
+        expect(page.get_by_text("Question 1 of 9")).to_be_visible()
 
 
 def test_a_question_that_does_not_apply_is_hidden_and_emptied(
@@ -142,11 +143,11 @@ def test_a_question_that_does_not_apply_is_hidden_and_emptied(
 ) -> None:
     with visit(browser, sites) as page:
         left_out = page.get_by_role("group", name="Who should be left out?")
-        assert left_out.is_hidden()
+        expect(left_out).to_be_hidden()
         choose(page, "Yes. Leave someone out")
         choose(page, "June Park", within="Who should be left out?")
         choose(page, "No. All of them can read it")
-        assert left_out.is_hidden()
+        expect(left_out).to_be_hidden()
         choose(page, "Yes. Leave someone out")
         expect(left_out.get_by_label("June Park")).not_to_be_checked()
         go_to(page, 9)
@@ -154,8 +155,8 @@ def test_a_question_that_does_not_apply_is_hidden_and_emptied(
         choose(page, "I am worried it will happen")
         worries.fill("My desk was moved")
         choose(page, "No", within="Has anyone punished or threatened you about this?")
-        assert worries.is_hidden()
-        assert worries.input_value() == ""
+        expect(worries).to_be_hidden()
+        expect(worries).to_have_value("")
 
 
 def test_the_room_that_is_left_is_told_when_it_grows_small(browser: Browser, sites: Sites) -> None:
@@ -178,7 +179,7 @@ def test_enter_in_a_line_goes_on_and_sends_nothing(browser: Browser, sites: Site
     with visit(browser, sites) as page:
         go_to(page, 4)
         page.get_by_label("When did it happen?").press("Enter")
-        assert question(page) == "Who was involved? (optional)"
+        expect_question(page, "Who was involved? (optional)")
 
 
 def test_a_form_that_is_left_alone_covers_itself(browser: Browser, sites: Sites) -> None:
@@ -187,13 +188,13 @@ def test_a_form_that_is_left_alone_covers_itself(browser: Browser, sites: Sites)
         page.reload()
         tell(page)
         page.clock.run_for(599_000)
-        assert story(page).is_visible()
+        expect(story(page)).to_be_visible()
         page.clock.run_for(2_000)
-        assert story(page).is_hidden()
+        expect(story(page)).to_be_hidden()
         assert STORY not in page.locator("body").inner_text()
         expect(page.get_by_role("button", name="Show my form")).to_be_focused()
         page.keyboard.press("Enter")
-        assert story(page).input_value() == STORY
+        expect(story(page)).to_have_value(STORY)
         expect(story(page)).to_be_focused()
 
 

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from casework.complaints.services.evidence.adding import Added, add_file, begin_file
+from casework.complaints.services.evidence.adding import Added, TooLate, add_file, begin_file
 from casework.complaints.services.files import files_in, open_original
 from casework.complaints.services.readers.leaving import Invitation, grant
 from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import NotThere
 from crypto.keyring.casekeys import Part
-from tests.cases import day_of, done, hidden_in, name_of, take_out
+from tests.cases import day_of, done, hidden_in, name_of, take_out, tied
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
-from tests.endings import destroyed, finished, later
+from tests.endings import closed, destroyed, later
 from tests.evidence import (
     INTERVIEW,
     TYPED,
@@ -101,6 +101,36 @@ def test_whoever_steps_back_while_it_arrives_adds_nothing(channel: Channel) -> N
     assert left_behind(channel) == before
 
 
+def test_whoever_has_a_tie_is_refused_before_the_first_byte_and_adds_nothing(
+    channel: Channel,
+) -> None:
+    maria, case = ready(channel)
+    before = left_behind(channel)
+    fields = hidden_in(maria.get(f"{case}/files").text, place_for(case)) | TYPED
+    tied(maria, case)
+    assert "Add a file" not in maria.get(f"{case}/files").text
+    refused = sent(maria, place_for(case), form([*fields.items()], [INTERVIEW]))
+    assert refused.status_code == 403
+    assert "You said that you have a tie" in refused.text
+    assert left_behind(channel) == before
+
+
+def test_a_finished_report_takes_no_file_also_where_one_was_on_its_way(channel: Channel) -> None:
+    maria, case = ready(channel)
+    thomas = channel.sign_in(THOMAS)
+    thomas.get("/reports")
+    fields = hidden_in(thomas.get(f"{case}/files").text, place_for(case)) | TYPED
+    before = left_behind(channel)
+    begun = coming(channel, channel.seat(THOMAS), case_of(case))
+    closed(maria, thomas, case)
+    assert add_file(channel.desk, channel.seat(THOMAS), case_of(case), begun, WHENCE) == TooLate()
+    assert "Add a file" not in thomas.get(f"{case}/files").text
+    refused = sent(thomas, place_for(case), form([*fields.items()], [INTERVIEW]))
+    assert refused.status_code == 422
+    assert "takes no more files" in refused.text
+    assert left_behind(channel) == before
+
+
 def test_whoever_is_left_out_is_answered_like_about_a_case_that_never_was(
     channel: Channel,
 ) -> None:
@@ -173,10 +203,11 @@ def test_it_is_found_by_what_it_is(channel: Channel) -> None:
 
 
 def test_when_a_case_is_destroyed_its_bytes_go_too(channel: Channel) -> None:
-    _, case = finished(channel)
+    maria, case = ready(channel)
     rows, _ = left_behind(channel)
-    done(added(channel.sign_in(MARIA), case, ("extract.bin", bytes(3_000_000))))
+    done(added(maria, case, ("extract.bin", bytes(3_000_000))))
     assert left_behind(channel)[0] > rows
+    closed(maria, channel.sign_in(THOMAS), case)
     later(channel)
     destroyed(channel, case)
     assert left_behind(channel) == (0, 0)

@@ -17,7 +17,12 @@ from casework.complaints.records.evidence.incoming import Incoming
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.evidence.incoming import IncomingRows
 from casework.complaints.services.files import files_in
-from casework.complaints.services.readers.acting import open_to_act
+from casework.complaints.services.readers.acting import (
+    Deed,
+    is_too_late,
+    open_to_act,
+    require_free,
+)
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import open_whole, save, with_entry
 from casework.desk import Desk
@@ -38,6 +43,11 @@ class Added:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """The case is finished, or goes on in another. What it was decided on stays as it is."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Coming:
     """A file that is on its way in."""
@@ -46,16 +56,20 @@ class Coming:
     parcel: Parcel = field(repr=False)
 
 
-Adding: TypeAlias = Added | NotThere
+Adding: TypeAlias = Added | NotThere | TooLate
 
 
 def begin_file(
     desk: Desk, me: SignedIn, case: CaseId, limits: Limits | None = None
-) -> Coming | NotThere:
-    """Make room for a file, if whoever asks reads all of the case."""
+) -> Coming | NotThere | TooLate:
+    """Make room for a file, if whoever asks reads all of the case and may act in it."""
     with desk.database.reading() as tx:
-        if open_whole(tx, desk, me, case) is None:
-            return NotThere()
+        file = open_whole(tx, desk, me, case)
+    if file is None:
+        return NotThere()
+    require_free(file)
+    if is_too_late(file, Deed.INQUIRY):
+        return TooLate()
     context = EnvelopeId(token_bytes(ID_SIZE))
     return Coming(context, Parcel(IncomingRows(desk), context, limits))
 
@@ -75,7 +89,7 @@ def add_file(desk: Desk, me: SignedIn, case: CaseId, coming: Coming, whence: Pro
         added = _claimed(
             desk, me, case, Brought(Attached(blob, has_answers=False), coming.context, whence)
         )
-    if isinstance(added, NotThere):
+    if not isinstance(added, Added):
         parcel.abandon()
     return added
 
@@ -85,6 +99,8 @@ def _claimed(desk: Desk, me: SignedIn, case: CaseId, brought: Brought) -> Adding
         file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
+        if is_too_late(file, Deed.INQUIRY):
+            return TooLate()
         if not Incoming(tx).claim(brought.attached.blob.blob):
             raise UnavailableError("the file was swept before the case had it")
         entry = Entry(Kind.EVIDENCE, 0, desk.today(), me.person, raw=written_brought(brought))

@@ -13,6 +13,7 @@ from casework.complaints.domain.case.evidence import Blank, Provenance
 from casework.complaints.forms.bringing import PLACES, read_provenance, typed_file
 from casework.complaints.services.evidence.adding import (
     Coming,
+    TooLate,
     add_file,
     begin_file,
     require_room,
@@ -89,11 +90,11 @@ class _Adding:
         coming = NotThere() if case is None else begin_file(desk(), self._me, case, _limits())
         if isinstance(coming, NotThere):
             return None
-        if not carries_token(fields):
-            return _typed(fields, problem=_("This page was open for too long. Add the file again."))
-        whence = read_provenance(fields, desk().today())
-        if not isinstance(whence, Provenance):
-            return _lacking(fields, whence)
+        if isinstance(coming, TooLate):
+            return _late(fields)
+        whence = _read(fields)
+        if isinstance(whence, Typed):
+            return whence
         self._coming, self._whence = coming, whence
         return coming.parcel
 
@@ -108,6 +109,8 @@ class _Adding:
             added = add_file(desk(), self._me, self._at, coming, whence)
         except StoreError as fault:
             return self._again(_typed(fields, file=_not_kept(fault)))
+        if isinstance(added, TooLate):
+            return self._again(_late(fields))
         return not_there() if isinstance(added, NotThere) else go(self._added_at(added.number))
 
     @property
@@ -137,6 +140,18 @@ def _limits() -> Limits:
 def _typed(fields: Fields, *, file: str = "", problem: str = "") -> Typed:
     wrong = {"file": str(file)} if file else {}
     return Typed(replace(typed_file(fields), wrong=wrong), str(problem))
+
+
+def _read(fields: Fields) -> Provenance | Typed:
+    if not carries_token(fields):
+        return _typed(fields, problem=_("This page was open for too long. Add the file again."))
+    whence = read_provenance(fields, desk().today())
+    return whence if isinstance(whence, Provenance) else _lacking(fields, whence)
+
+
+def _late(fields: Fields) -> Typed:
+    says = _("This report is finished, and takes no more files. Open it again first.")
+    return _typed(fields, problem=says)
 
 
 def _lacking(fields: Fields, blanks: frozenset[Blank]) -> Typed:

@@ -18,6 +18,7 @@ from casework.complaints.forms.bringing import NOTHING_TYPED, TypedFile
 from casework.complaints.forms.writing import count, words
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.files import FileSeen, files_in, open_original
+from casework.complaints.services.readers.acting import Deed, is_barred, is_too_late
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address, case_at, not_there
 from casework.complaints.views.parts.heading import FILES, Heading, heading_of
@@ -131,6 +132,7 @@ def _page(me: SignedIn, asked_for: Asked, tx: Transaction, file: CaseFile) -> Fi
     if file.ring.part(Part.EVIDENCE) is None:
         not_there()
     wrong, typed = asked_for.wrong, asked_for.typed
+    adding = _adding(file, typed or Typed())
     return FilesPage(
         frame=casework_frame(me, REPORTS, wrong=bool(wrong or typed)),
         head=heading_of(file, FILES),
@@ -138,14 +140,21 @@ def _page(me: SignedIn, asked_for: Asked, tx: Transaction, file: CaseFile) -> Fi
         here=address(file.id, FILES),
         files=tuple(_list(file, files_in(tx, file), _openings(tx, file))),
         wrong=wrong,
-        problem=str(_("Say why you need the original.")) if wrong else "",
-        adding=_adding(file, typed or Typed()),
+        problem=_problem(asked_for, adding),
+        adding=adding,
     )
 
 
+def _problem(asked_for: Asked, adding: Adding | None) -> str:
+    """Where the form is gone, the page itself says why nothing was kept."""
+    if asked_for.wrong:
+        return str(_("Say why you need the original."))
+    return asked_for.typed.problem if asked_for.typed and adding is None else ""
+
+
 def _adding(file: CaseFile, typed: Typed) -> Adding | None:
-    """A guest looks at what there is, and adds nothing."""
-    if file.inside is None:
+    """A guest looks at what there is, and adds nothing; nor does anybody once it is finished."""
+    if file.inside is None or is_barred(file) or is_too_late(file, Deed.INQUIRY):
         return None
     return Adding(
         action=f"/upload{address(file.id, FILES)}",
