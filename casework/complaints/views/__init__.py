@@ -14,6 +14,7 @@ from casework.complaints.views.ending.figures import figures
 from casework.complaints.views.ending.finish import finish_list
 from casework.complaints.views.ending.kept import kept
 from casework.complaints.views.ending.records import records
+from casework.complaints.views.ending.signing import signing
 from casework.complaints.views.europe.module import europe
 from casework.complaints.views.europe.transcript import transcript
 from casework.complaints.views.evidence.adding import adding
@@ -42,5 +43,5 @@ BLUEPRINTS = (
     *(triage, people, leaving, outcome, stand_ins, load, timeline, tasks, due, protection),
     *(identity, linked, aside, transcript, europe, removing, barred),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
-    *(finish_list, kept, records, figures, custody),
+    *(finish_list, kept, records, figures, custody, signing),
 )

@@ -11,6 +11,7 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.files import FileSeen, files_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.views.ending.signing import signatories_of
 from casework.complaints.views.evidence.files import SHAPES
 from casework.complaints.views.parts.answers import told
 from casework.complaints.views.parts.happened import event
@@ -20,6 +21,7 @@ from casework.export.domain.contents import Contents, Enclosed, Item, Section
 from casework.export.domain.masking import Mask
 from casework.export.domain.places import file_name
 from casework.export.domain.wish import Piece, Wish, Wording
+from casework.export.views.doing import done
 from casework.export.views.judged import judged
 from casework.export.views.naming import mask_for
 from casework.export.views.withholding import left_out, withheld
@@ -27,7 +29,7 @@ from config.words import with_year
 from store.database import Transaction
 
 # Who else got a copy, and why, is nobody's business who gets this one. What is done to protect
-# somebody, or to find out who they are, says too much about them. Tasks are notes in other words.
+# somebody, or to find out who they are, says too much about them. Tasks go as a part of their own.
 _STAY_HERE: Final = frozenset(
     {
         *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED, Did.IDENTITY_SEEN),
@@ -60,6 +62,7 @@ def contents_of(wish: Wish, tx: Transaction, file: CaseFile) -> Contents:
         withheld=tuple(each.masked(mask) for each in withheld(tx, file)),
         enclosed=tuple(_enclosed(source, mask)),
         left_out=tuple(left_out(wish)),
+        signatories=tuple(_signatories(source, mask)),
     )
 
 
@@ -156,6 +159,13 @@ def _timeline(source: Source) -> Iterator[Section]:
     yield Section(_("What happened, newest first"), (), tuple(items))
 
 
+def _signatories(source: Source, mask: Mask) -> Iterator[tuple[str, str]]:
+    """What happened is signed by those who read all of it, under the names that they have here."""
+    if Piece.TIMELINE in source.wish.pieces:
+        for name, role in signatories_of(source.file):
+            yield mask.over(name), role
+
+
 def _people(source: Source) -> Iterator[Section]:
     file = source.file
     card, committee = file.card, file.committee
@@ -178,6 +188,7 @@ _SECTIONS: Final[Mapping[Piece, Callable[[Source], Iterator[Section]]]] = {
     Piece.CONVERSATION: _conversation,
     Piece.FILES: _files,
     Piece.NOTES: _notes,
+    Piece.TASKS: lambda source: done(source.tx, source.file),
     Piece.OUTCOME: lambda source: judged(source.file),
     Piece.PEOPLE: _people,
     Piece.TIMELINE: _timeline,

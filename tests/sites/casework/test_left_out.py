@@ -139,7 +139,7 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
+    "/timeline", "/timeline/sheet", "/step-back", "/conflicts", "/due", "/finish", "/kept",
     "/protection", "/identity", "/transcript", "/linked", "/files/1/custody", "/files/2/custody",
     "/tasks",
     f"/notes/{'0' * 32}/move",

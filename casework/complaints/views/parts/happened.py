@@ -133,5 +133,11 @@ def event(line: Line, committee: Committee) -> Event:
     return Event(what, more, in_words(line.day))
 
 
+def remarked(line: Line, committee: Committee) -> str:
+    """Say who added which remark, and when."""
+    name, said = name_of(committee, line.by), line.said.get("why", "")
+    return str(_("%(name)s, %(day)s: %(said)s", name=name, day=in_words(line.day), said=said))
+
+
 def _sentence(line: Line, by: str, said: Mapping[str, str]) -> str:
     return str(_(_SENTENCES[line.did], **{**_UNSAID, "by": by, **said}))
