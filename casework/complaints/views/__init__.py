@@ -19,6 +19,7 @@ from casework.complaints.views.europe.module import europe
 from casework.complaints.views.europe.transcript import transcript
 from casework.complaints.views.evidence.adding import adding
 from casework.complaints.views.evidence.files import files
+from casework.complaints.views.evidence.translating import translating
 from casework.complaints.views.identity import identity
 from casework.complaints.views.linked import linked
 from casework.complaints.views.notemoves import notemoves
@@ -39,7 +40,7 @@ from casework.complaints.views.watching.tasks import tasks
 from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, notemoves, files, adding),
+    *(queue, overview, conversation, notes, notemoves, files, adding, translating),
     *(triage, people, leaving, outcome, stand_ins, load, timeline, tasks, due, protection),
     *(identity, linked, aside, transcript, europe, removing, barred),
     *(ties, conflicts, severity, scope, handing, entering, seconding),

@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.deeds import timeline
+from casework.complaints.services.evidence.translating import translations_in
 from casework.complaints.services.files import FileSeen, files_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.views.ending.signing import signatories_of
 from casework.complaints.views.evidence.files import SHAPES
+from casework.complaints.views.evidence.translating import by_whom
 from casework.complaints.views.parts.answers import told
 from casework.complaints.views.parts.happened import event
 from casework.complaints.views.parts.heading import guests_of, readers_of
@@ -83,30 +85,43 @@ def _report(source: Source) -> Iterator[Section]:
         yield Section(_("The report"), tuple(facts), items)
         return
     words, answers = _words_of(source, first)
-    items = (Item(_("In the reporter’s own words"), words),)
-    yield Section(_("The report"), (*facts, *answers), items)
+    said = (Item(_("In the reporter’s own words"), words), *_translated(source, first))
+    yield Section(_("The report"), (*facts, *answers), said)
 
 
 def _conversation(source: Source) -> Iterator[Section]:
     first = _messages(source)[0].number
     said = entries_of(source.tx, source.file, Kind.MESSAGE, Kind.ANSWER)
-    items = tuple(_said(source, each) for each in said if each.number != first)
+    items = tuple(item for each in said if each.number != first for item in _said(source, each))
     empty = _("Nothing was written after the report.")
     yield Section(_("Conversation with the reporter"), (), items, str(empty))
 
 
-def _said(source: Source, entry: Entry) -> Item:
+def _said(source: Source, entry: Entry) -> Iterator[Item]:
     when = with_year(entry.day)
     if entry.kind is Kind.ANSWER:
         by = name_of(source.file.committee, entry.by)
         head = _("The committee, %(day)s, written by %(name)s", day=when, name=by)
-        return Item(str(head), entry.text)
+        yield Item(str(head), entry.text)
+        return
     head = str(_("The reporter, %(day)s", day=when))
     if source.wish.wording is Wording.SUMMARY:
-        return Item(head, str(_("[Left out. The summary stands in its place.]")))
+        yield Item(head, str(_("[Left out. The summary stands in its place.]")))
+        return
+    yield Item(head, _in_one(source, entry))
+    yield from _translated(source, entry)
+
+
+def _translated(source: Source, message: Entry) -> Iterator[Item]:
+    """Let each translation follow the original, without what does not go of the original either."""
+    for entry in translations_in(source.tx, source.file).get(message.envelope, ()):
+        yield Item(by_whom(source.file, entry), _in_one(source, entry))
+
+
+def _in_one(source: Source, entry: Entry) -> str:
     words, answers = _words_of(source, entry)
     lines = [f"{name}: {said}" for name, said in answers]
-    return Item(head, "\n".join(filter(None, (words, *lines))))
+    return "\n".join(filter(None, (words, *lines)))
 
 
 def _notes(source: Source) -> Iterator[Section]:

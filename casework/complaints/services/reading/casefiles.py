@@ -39,6 +39,7 @@ from store.database import Transaction
 
 PARTS = {
     Kind.MESSAGE: Part.REPORT,
+    Kind.TRANSLATION: Part.REPORT,
     Kind.ANSWER: Part.REPORT,
     Kind.FILES: Part.EVIDENCE,
     Kind.EVIDENCE: Part.EVIDENCE,

@@ -94,6 +94,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.TASK_DONE: asked("%(by)s did a task: “%(task)s”."),
     Did.TASK_WITHDRAWN: asked("%(by)s withdrew a task: “%(task)s”."),
     Did.TASK_AGAIN: asked("%(by)s took up a task again: “%(task)s”."),
+    Did.TRANSLATED: asked("%(by)s entered a translation of the reporter’s words, by %(name)s."),
     Did.REMARKED: asked("%(by)s added a remark to a line of the timeline."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }

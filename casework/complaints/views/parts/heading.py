@@ -36,7 +36,7 @@ CONVERSATION, FILES, NOTES, PRIVILEGED = "conversation", "files", "notes", "priv
 TRIAGE, CONFLICTS, SEVERITY, SCOPE = "triage", "conflicts", "severity", "scope"
 HAND_OVER, PEOPLE, OUTCOME, FINISH = "hand-over", "people", "outcome", "finish"
 KEPT, TIMELINE, EXPORT, LINKED = "kept", "timeline", "export", "linked"
-TASKS, SHEET = "tasks", "sheet"
+TASKS, SHEET, TRANSLATE = "tasks", "sheet", "translate"
 
 _Places: TypeAlias = tuple[tuple[str, str], ...]
 # Ten tabs are a screen's worth. What belongs together shares one, and stands in a row under it.
