@@ -114,7 +114,7 @@ def heading_of(file: CaseFile, current: str) -> Heading:
         barred=why_barred(file),
         tabs=tuple(_tabs(file, current)),
         beside=tuple(_beside(file, current)),
-        step_back_href=address(file.id, "step-back") if file.inside else "",
+        step_back_href=address(file.id, "step-back"),
         is_covered=Flag.DISTRESSING in card.flags,
         cover_href=address(file.id, COVER) if file.inside else "",
     )
