@@ -95,6 +95,8 @@ CASEWORK_ROUTES = {
     "/reports/<case>/first": ("GET POST", Right.CASES),
     "/reports/<case>/tasks": ("GET POST", Right.CASES),
     "/reports/<case>/timeline": ("GET POST", Right.CASES),
+    "/reports/<case>/timeline/sheet": ("GET", Right.CASES),
+    "/reports/<case>/translate/<number>": ("GET POST", Right.CASES),
     "/reports/<case>/triage": ("GET POST", Right.CASES),
     "/search": ("GET POST", Right.CASES),
     "/search/found": ("GET", Right.CASES),

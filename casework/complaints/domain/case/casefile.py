@@ -146,6 +146,7 @@ class Kind(StrEnum):
     MESSAGE = "message"  # what the reporter wrote
     FILES = "files"  # what came with it
     EVIDENCE = "evidence"  # a file that a member added
+    TRANSLATION = "translation"  # of what the reporter wrote, which stays beside it
     ANSWER = "answer"  # what we wrote to the reporter
     NOTE = "note"  # for the committee alone
     PRIVILEGED = "privileged"  # for legal advice
@@ -162,7 +163,8 @@ class Entry:
     day: date
     by: PersonId | None
     text: str = ""
-    about: str = ""  # the purpose of a privileged note; of a message, its language
+    # Of a message its language, of a translation whose work it is, of privileged notes the purpose.
+    about: str = ""
     raw: bytes = b""  # answers, files or an opening, as they are written elsewhere
     envelope: EnvelopeId = _NO_ENVELOPE
     generation: int = 0  # under which key of the case the envelope's own key lies

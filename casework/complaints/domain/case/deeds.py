@@ -89,6 +89,7 @@ class Did(StrEnum):
     TASK_DONE = "task done"
     TASK_WITHDRAWN = "task withdrawn"
     TASK_AGAIN = "task taken up again"
+    TRANSLATED = "translated"  # words of the reporter, which stay as they are
     REMARKED = "remarked"  # on another line, which stays as it is
 
 
@@ -103,6 +104,7 @@ SEEING: Final = frozenset(
         Did.NOTED_PRIVILEGED,
         Did.NOTE_TO_COUNSEL,
         Did.NOTE_TO_COMMITTEE,
+        Did.TRANSLATED,
         Did.EXPORTED,
     }
 )
@@ -123,7 +125,7 @@ _ABOUT: Final[Mapping[About, frozenset[Did]]] = {
     About.WORDS: frozenset(
         {
             *(Did.WROTE_AGAIN, Did.ANSWERED, Did.REPLY_WAITS, Did.REPLY_AGREED),
-            Did.REPLY_REFUSED,
+            *(Did.REPLY_REFUSED, Did.TRANSLATED),
         }
     ),
     About.PEOPLE: frozenset(

@@ -69,6 +69,6 @@ def _page(me: SignedIn, tx: Transaction, file: CaseFile) -> ThresholdPage | str:
         csrf=generate_csrf(),
         here=address(file.id, FIRST),
         name=file.card.name,
-        step_back_href=address(file.id, "step-back") if file.inside else "",
+        step_back_href=address(file.id, "step-back"),
         back=REPORTS,
     )
