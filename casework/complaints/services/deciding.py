@@ -30,6 +30,7 @@ from casework.complaints.services.moving import (
     stating,
     with_assessed,
 )
+from casework.complaints.services.once import stands
 from casework.complaints.services.readers.acting import (
     Deed,
     is_barred,
@@ -202,6 +203,10 @@ class _ComesUndoneError(Exception):
 
 
 def _done(tx: Transaction, file: CaseFile, work: Deciding, deed: Deed) -> Decided:
+    return Done() if stands(tx, file) else _done_now(tx, file, work, deed)
+
+
+def _done_now(tx: Transaction, file: CaseFile, work: Deciding, deed: Deed) -> Decided:
     if deed is not Deed.ABOUT_MYSELF:
         require_free(file)
     after = Stays(frozenset({Hindrance.FINISHED})) if is_too_late(file, deed) else work(tx, file)

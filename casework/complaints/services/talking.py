@@ -17,6 +17,7 @@ from casework.complaints.domain.status import Status
 from casework.complaints.records.grounds import Labelled, written_label
 from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.moving import acknowledged
+from casework.complaints.services.once import stands
 from casework.complaints.services.readers.acting import open_to_act, require_free
 from casework.complaints.services.readers.rekeying import NotThere, settle, whose_time_is_over
 from casework.complaints.services.reading.casefiles import (
@@ -137,6 +138,8 @@ def note(desk: Desk, me: SignedIn, case: CaseId, text: str) -> Done | NotThere:
         file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
+        if stands(tx, file):
+            return Done()
         file = with_entry(tx, file, Entry(Kind.NOTE, 0, desk.today(), me.person, text))
         save(tx, with_deed(tx, desk, file, Did.NOTED))
     return Done()
@@ -161,6 +164,9 @@ def note_privileged(desk: Desk, me: SignedIn, case: CaseId, advice: Advice) -> D
         require_free(file)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
+        file = replace(file, press=me.press)
+        if stands(tx, file):
+            return Done()
         raw = b"" if advice.labelled is None else written_label(advice.labelled)
         entry = Entry(
             Kind.PRIVILEGED, 0, desk.today(), me.person, advice.text, advice.about, raw=raw

@@ -83,10 +83,19 @@ def ask(desk: Desk, me: SignedIn, asked: Several, cases: Sequence[CaseId]) -> bo
     if not mine or len(mine) > MOST_CASES:
         return False
     with desk.database.transaction() as tx:
+        if _is_asked(tx, desk, me, bid):
+            return True  # the same press again: one request waits, and each report says so once
         write_bid(tx, me, committee, bid)
     for case in mine:
         _note(desk, me, case, bid, Did.EXPORT_ASKED)
     return True
+
+
+def _is_asked(tx: Transaction, desk: Desk, me: SignedIn, bid: Bid) -> bool:
+    def asks(each: Bid) -> tuple[object, ...]:
+        return each.by, each.second, each.ends, set(each.cases), each.wish
+
+    return any(asks(each) == asks(bid) for each in bids_and_words(tx, desk, me)[0])
 
 
 def open_bids(desk: Desk, me: SignedIn) -> list[Open]:

@@ -21,7 +21,7 @@ from casework.complaints.domain.conflicts.restrictions import (
 )
 from casework.complaints.domain.conflicts.ties import Match, Tie, TieKind, matches
 from casework.complaints.services.assessing.ties import Declared, declared_by_all
-from casework.complaints.services.deciding import Changed, Decided, Deciding, decided
+from casework.complaints.services.deciding import Changed, Decided, Deciding, Done, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.together import others_as_one, take_out
 from casework.complaints.services.moving import (
@@ -32,6 +32,7 @@ from casework.complaints.services.moving import (
     whole_readers,
     with_assessed,
 )
+from casework.complaints.services.once import was_done
 from casework.complaints.services.readers.acting import Deed, open_to_act
 from casework.complaints.services.readers.rekeying import (
     Change,
@@ -99,7 +100,7 @@ def name_somebody(desk: Desk, me: SignedIn, case: CaseId, named: Named, was: int
     if file is None:
         return NotThere()
     if require_inside(file).assessed.people_list != was:
-        return Changed()
+        return Done() if was_done(desk, me, case) else Changed()
     gone = _taken_out(desk, me, file, away)
     return gone if gone is not None else _named(desk, me, case, named, away)
 

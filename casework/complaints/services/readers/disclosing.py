@@ -12,6 +12,7 @@ from typing import TypeAlias
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.european import Ground, may_tell_identity
+from casework.complaints.services.once import stands
 from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.identities import Kept, identities_in
 from casework.complaints.services.readers.private import PrivateNote, keep_private, private_notes
@@ -72,6 +73,8 @@ def disclose(
         kept = next((each for each in mine if each.envelope == envelope), None)
         if file is None or kept is None or file.rules.europe is None:
             return NotThere()
+        if stands(tx, file):
+            return Noted()
         numbers = {each.number for each in words_to_reporter(tx, file)}
         if not may_tell_identity(telling.ground, reasons_sent_before=telling.reasons in numbers):
             return NoReasons()

@@ -9,6 +9,7 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import require_inside
+from casework.complaints.services.once import stands
 from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save
@@ -43,6 +44,8 @@ def change(
         file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
+        if stands(tx, file):
+            return Done()
         after = work(tx, file)
         if after is None:
             return Overtaken()
