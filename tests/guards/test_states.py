@@ -38,6 +38,7 @@ ALWAYS = {
         "complaints/gone.html", "complaints/identity.html", "complaints/load.html",
         "complaints/overview.html", "complaints/people.html", "complaints/step_back.html",
         "complaints/europe.html", "complaints/readers/barred.html", "complaints/stand_ins.html",
+        "complaints/again.html",
         "committee/change.html", "committee/invited.html", "committee/key_day.html",
         "committee/keys.html", "committee/people.html", "committee/person.html",
         "committee/sheet.html",

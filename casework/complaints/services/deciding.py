@@ -30,7 +30,6 @@ from casework.complaints.services.moving import (
     stating,
     with_assessed,
 )
-from casework.complaints.services.once import stands
 from casework.complaints.services.readers.acting import (
     Deed,
     is_barred,
@@ -40,6 +39,7 @@ from casework.complaints.services.readers.acting import (
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.readers.urgent import tell_others
 from casework.complaints.services.reading.casefiles import CaseFile, save
+from casework.complaints.services.reading.once import stands
 from casework.complaints.services.speaking import Words, post, said
 from casework.desk import Desk
 from casework.rights import SignedIn

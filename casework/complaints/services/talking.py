@@ -17,7 +17,6 @@ from casework.complaints.domain.status import Status
 from casework.complaints.records.grounds import Labelled, written_label
 from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.moving import acknowledged
-from casework.complaints.services.once import stands
 from casework.complaints.services.readers.acting import open_to_act, require_free
 from casework.complaints.services.readers.rekeying import NotThere, settle, whose_time_is_over
 from casework.complaints.services.reading.casefiles import (
@@ -27,6 +26,7 @@ from casework.complaints.services.reading.casefiles import (
     save,
     with_entry,
 )
+from casework.complaints.services.reading.once import stands
 from casework.complaints.services.speaking import (
     TooLongError,
     Words,

@@ -14,7 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import words
-from casework.complaints.services.assessing.conflicts import Known, known_ties
+from casework.complaints.services.assessing.matching import Known, known_ties
 from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.deciding import Done, state_freedom
 from casework.complaints.services.readers.asking import ToldMe, Wish, ask, settled, told_me

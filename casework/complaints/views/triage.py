@@ -16,7 +16,7 @@ from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.forms.deciding import read_answer
 from casework.complaints.forms.writing import new_reply_id
 from casework.complaints.services.aside import Word, asked_by, set_aside, take_back
-from casework.complaints.services.assessing.conflicts import known_ties
+from casework.complaints.services.assessing.matching import known_ties
 from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.deciding import (
     QUESTIONS,

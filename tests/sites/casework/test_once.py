@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
-from casework.complaints.domain.taxonomy import CategoryCode
+from casework.complaints.domain.taxonomy import Category, CategoryCode
 from casework.complaints.services.deciding import allege
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.readers.asking import Wish, ask
@@ -13,10 +13,11 @@ from casework.complaints.services.reading.casefiles import open_whole
 from casework.complaints.services.talking import Advice, note, note_privileged
 from casework.complaints.services.watching.tasking import Wanted, set_task, tasks_of
 from casework.complaints.views.parts.addresses import case_at
+from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.keyring.presses import Press
 from crypto.message.said import Answer
-from crypto.names import ID_SIZE
+from crypto.names import ID_SIZE, CaseId
 from tests.browser import Visitor
 from tests.cases import DONE, cases_of, day_of, done, hidden_in, only_case, press
 from tests.channel import DAVID, MARIA, THOMAS, Channel
@@ -167,25 +168,30 @@ def test_whoever_does_not_read_a_report_learns_nothing_by_a_press(channel: Chann
         assert there.status_code == 404
 
 
+Pressing: TypeAlias = Callable[[Desk, SignedIn, CaseId], object]
+AT_ONCE: Final[tuple[Pressing, ...]] = (
+    lambda desk, me, case: note(desk, me, case, WORDS),
+    lambda desk, me, case: note_privileged(desk, me, case, Advice(WORDS, "a hold")),
+    lambda desk, me, case: allege(desk, me, case, _about(desk)),
+    lambda desk, me, case: set_task(desk, me, case, Wanted(WORDS, None, desk.today())),
+    lambda desk, me, case: ask(desk, me, case, Wish(THOMAS, HELEN, WORDS)),
+)
+
+
+def _about(desk: Desk) -> Category:
+    return procedure_of(desk).taxonomy.categories[CategoryCode("ACC-EXP")]
+
+
 def test_two_presses_that_are_heard_at_once_add_one_thing(channel: Channel) -> None:
     """As two processes of the site would: each with a transaction of its own."""
     channel.report(STORY)
     maria = channel.sign_in(MARIA)
     place = only_case(maria)
     case, me, desk = case_at(place.removeprefix("/reports/")), channel.seat(MARIA), channel.desk
-    subject = procedure_of(desk).taxonomy.categories[CategoryCode("ACC-EXP")]
-    advice, wanted = Advice(WORDS, "a hold"), Wanted(WORDS, None, desk.today())
-    works: tuple[Callable[[SignedIn], object], ...] = (
-        lambda pressed: note(desk, pressed, case, WORDS),
-        lambda pressed: note_privileged(desk, pressed, case, advice),
-        lambda pressed: allege(desk, pressed, case, subject),
-        lambda pressed: set_task(desk, pressed, case, wanted),
-        lambda pressed: ask(desk, pressed, case, Wish(THOMAS, HELEN, WORDS)),
-    )
-    for number, work in enumerate(works):
+    for number, pressing in enumerate(AT_ONCE):
         pressed = replace(me, press=Press(bytes([number]) * ID_SIZE))
         with ThreadPoolExecutor(2) as both:
-            heard = [both.submit(work, pressed) for _ in range(2)]
+            heard = [both.submit(pressing, desk, pressed, case) for _ in range(2)]
         assert [each.result() for each in heard] == [heard[0].result()] * 2
     for part in ("notes", "privileged"):
         assert maria.get(f"{place}/{part}").text.count(WORDS) == 1, part

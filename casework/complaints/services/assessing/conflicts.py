@@ -4,23 +4,19 @@ A name that keeps a reader away takes their access first, and is written down un
 never had. So nobody reads in a case that they were found in it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
-from casework.complaints.domain.conflicts.named import Named, Seats, kept_away_by
-from casework.complaints.domain.conflicts.offices import Office, offices_in
+from casework.complaints.domain.conflicts.named import Named, kept_away_by
 from casework.complaints.domain.conflicts.restrictions import (
     OneMore,
     Origin,
     Released,
     release,
 )
-from casework.complaints.domain.conflicts.ties import Match, Tie, TieKind, matches
-from casework.complaints.services.assessing.ties import Declared, declared_by_all
+from casework.complaints.services.assessing.matching import known_ties
 from casework.complaints.services.deciding import Changed, Decided, Deciding, Done, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.together import others_as_one, take_out
@@ -32,7 +28,6 @@ from casework.complaints.services.moving import (
     whole_readers,
     with_assessed,
 )
-from casework.complaints.services.once import was_done
 from casework.complaints.services.readers.acting import Deed, open_to_act
 from casework.complaints.services.readers.rekeying import (
     Change,
@@ -41,23 +36,12 @@ from casework.complaints.services.readers.rekeying import (
     Unanswered,
     settle,
 )
-from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.once import was_done
 from casework.desk import Desk
 from casework.rights import SignedIn
-from casework.trust import Standing
-from crypto.errors import CryptoError
-from crypto.message.inner import answers_from_file
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What everybody declared, with what the list of keys says of them by itself."""
-
-    ties: tuple[Tie, ...] = field(repr=False)
-    undeclared: frozenset[PersonId]
-    seats: Seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +50,6 @@ class ItIsYou:
 
 
 Naming: TypeAlias = Decided | TooFew | ItIsYou | Unanswered
-
-
-def known_ties(desk: Desk, me: SignedIn) -> Known:
-    committee = desk.trust.now()
-    if not isinstance(committee, Standing):
-        return Known((), frozenset(), Seats(frozenset(), None, {}))
-    declared = declared_by_all(desk, me)
-    said = {each.person for each in declared}
-    own = tuple(_of_the_list(committee))
-    ties = (*own, *(tie for each in declared for tie in each.ties))
-    undeclared = frozenset(each.person for each in own) - said
-    return Known(ties, undeclared, _seats(committee, declared))
-
-
-def matches_in(tx: Transaction, file: CaseFile, known: Known) -> tuple[Match, ...]:
-    """Return what the reporter's words, and the names written down since, may have in common."""
-    return matches(_text(tx, file), known.ties)
-
-
-def offices_named(tx: Transaction, file: CaseFile) -> frozenset[Office]:
-    return offices_in(_text(tx, file))
 
 
 def name_somebody(desk: Desk, me: SignedIn, case: CaseId, named: Named, was: int) -> Naming:
@@ -179,51 +142,3 @@ def _named(
         return with_deed(tx, desk, file, Did.NAMED, name=named.name)
 
     return decided(desk, me, case, work, Deed.CARE)
-
-
-def _text(tx: Transaction, file: CaseFile) -> str:
-    names = file.inside.assessed.named if file.inside else ()
-    return "\n".join((words_told(tx, file), *(each.name for each in names if not each.is_struck)))
-
-
-def words_told(tx: Transaction, file: CaseFile) -> str:
-    """Return every word that the reporter has written so far."""
-    return "\n".join(_told(tx, file))
-
-
-def _told(tx: Transaction, file: CaseFile) -> Iterator[str]:
-    for entry in entries_of(tx, file, Kind.MESSAGE):
-        try:
-            answers = answers_from_file(entry.raw) if entry.raw else ()
-        except CryptoError:
-            continue  # a damaged blob has no words to compare; the page of the report says so
-        for answer in answers:
-            yield from (answer.value,) if isinstance(answer.value, str) else answer.value
-
-
-def _of_the_list(committee: Standing) -> Iterator[Tie]:
-    """Everybody is tied to themselves, to their firm, and to the seat that they have."""
-    manifest = committee.manifest
-    for each in manifest.members:
-        held = {Office.MEMBER, Office.COMMITTEE, Office.DIRECTOR}
-        held |= {Office.CHAIR} if each.chair else set()
-        yield Tie(each.id, TieKind.SELF, each.name, (), frozenset(held))
-    for each in (*manifest.externals, *manifest.guests):
-        firm = (each.organisation,) if each.organisation else ()
-        yield Tie(each.id, TieKind.SELF, each.name, firm)
-
-
-def _seats(committee: Standing, declared: Iterable[Declared]) -> Seats:
-    members = committee.manifest.members
-    chair = next((each.id for each in members if each.chair), None)
-    return Seats(frozenset(each.id for each in members), chair, _offices(declared))
-
-
-def _offices(declared: Iterable[Declared]) -> Mapping[PersonId, frozenset[Office]]:
-    """Return the offices that people said they hold themselves."""
-    return {
-        each.person: frozenset(
-            office for tie in each.ties if tie.kind is TieKind.SELF for office in tie.offices
-        )
-        for each in declared
-    }

@@ -17,7 +17,6 @@ from casework.complaints.records.evidence.incoming import Incoming
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.evidence.incoming import IncomingRows
 from casework.complaints.services.files import files_in
-from casework.complaints.services.once import stands
 from casework.complaints.services.readers.acting import (
     Deed,
     is_too_late,
@@ -26,6 +25,7 @@ from casework.complaints.services.readers.acting import (
 )
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole, save, with_entry
+from casework.complaints.services.reading.once import stands
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.blob.shape import BlobRef

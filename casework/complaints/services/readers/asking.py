@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from casework.complaints.records.contents import Contents
-from casework.complaints.services.once import stands
 from casework.complaints.services.readers.private import PrivateNote, keep_private, private_notes
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
+from casework.complaints.services.reading.once import stands
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.encoding import Value, fields, sized, text

@@ -12,12 +12,12 @@ from typing import TypeAlias
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.european import Ground, may_tell_identity
-from casework.complaints.services.once import stands
 from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.identities import Kept, identities_in
 from casework.complaints.services.readers.private import PrivateNote, keep_private, private_notes
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.services.reading.once import stands
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import commit

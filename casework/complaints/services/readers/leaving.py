@@ -9,7 +9,7 @@ from casework.committee.services.changes.removing import finish_removals, intend
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import LEAST_READERS
-from casework.complaints.services.assessing.conflicts import known_ties
+from casework.complaints.services.assessing.matching import known_ties
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.together import others_as_one
 from casework.complaints.services.moving import voices_in, whole_readers

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.ties import How, Match, Tie, matches
 from casework.complaints.domain.status import Status
-from casework.complaints.services.assessing.conflicts import Known, matches_in
+from casework.complaints.services.assessing.matching import Known, matches_in
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.linking.ends import one_with
 from casework.complaints.services.moving import kept_away

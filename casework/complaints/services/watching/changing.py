@@ -9,10 +9,10 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import require_inside
-from casework.complaints.services.once import stands
 from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save
+from casework.complaints.services.reading.once import stands
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.names import CaseId

@@ -18,15 +18,13 @@ from casework.complaints.forms.assessing import read_named
 from casework.complaints.forms.writing import count
 from casework.complaints.services.assessing.conflicts import (
     ItIsYou,
-    Known,
     Naming,
-    known_ties,
     lift,
     name_somebody,
-    offices_named,
     say_tied,
     strike_out,
 )
+from casework.complaints.services.assessing.matching import Known, known_ties, offices_named
 from casework.complaints.services.deciding import Decided, Done, state_freedom
 from casework.complaints.services.moving import whole_readers
 from casework.complaints.services.readers.newcomers import may_join

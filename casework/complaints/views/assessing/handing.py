@@ -15,7 +15,7 @@ from casework.complaints.domain.case.safety import worries
 from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.forms.assessing import read_handing
 from casework.complaints.forms.writing import count, words
-from casework.complaints.services.assessing.conflicts import words_told
+from casework.complaints.services.assessing.matching import words_told
 from casework.complaints.services.assessing.referring import (
     Handing,
     came_back,

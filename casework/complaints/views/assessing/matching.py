@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from casework.complaints.domain.conflicts.ties import Match, TieKind
-from casework.complaints.services.assessing.conflicts import Known, matches_in
+from casework.complaints.services.assessing.matching import Known, matches_in
 from casework.complaints.services.readers.newcomers import may_be_guests, may_join
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.wording import HOWS

@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.outcomes import Allegation, AllegationId
 from casework.complaints.domain.taxonomy import CategoryCode, Scope, look_again
-from casework.complaints.services.assessing.conflicts import offices_named, words_told
+from casework.complaints.services.assessing.matching import offices_named, words_told
 from casework.complaints.services.assessing.referring import goes_elsewhere, sort_allegation
 from casework.complaints.services.deciding import Decided, Done, allege
 from casework.complaints.services.procedure import procedure_of

@@ -15,8 +15,8 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import SignedIn
 from casework.complaints.forms.once import NOT_TYPED, ONCE, press_of, read_once
-from casework.complaints.services.once import was_done
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.once import was_done
 from casework.complaints.views.parts.addresses import address, case_at, go
 from casework.complaints.views.parts.showing import shown
 from casework.desk import desk

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.disclosures import new_facts
 from casework.complaints.domain.case.safety import Worry, worries
-from casework.complaints.services.assessing.conflicts import words_told
+from casework.complaints.services.assessing.matching import words_told
 from casework.complaints.services.files import files_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from config.questions.asked import asked

@@ -7,7 +7,7 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
-from casework.complaints.services.assessing.conflicts import Known
+from casework.complaints.services.assessing.matching import Known
 from casework.complaints.services.readers.newcomers import (
     Vouched,
     is_tied,
