@@ -75,6 +75,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/scope": ("GET POST", Right.CASES),
     "/reports/<case>/severity": ("GET POST", Right.CASES),
     "/reports/<case>/notes": ("GET POST", Right.CASES),
+    "/reports/<case>/notes/<which>/label": ("GET POST", Right.CASES),
     "/reports/<case>/notes/<which>/move": ("GET POST", Right.CASES),
     "/reports/<case>/outcome": ("GET", Right.CASES),
     "/reports/<case>/outcome/allege": ("POST", Right.CASES),

@@ -8,8 +8,9 @@ from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.privilege.labels import Client
 from casework.complaints.domain.privilege.sharing import log_line
 from casework.complaints.records.grounds import Labelled
+from casework.complaints.services.privilege.containers import label_of
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
-from casework.complaints.views.parts.privilege import CLIENTS, label_in_words, label_of
+from casework.complaints.views.parts.privilege import CLIENTS, label_in_words
 from casework.complaints.views.parts.wording import name_of
 from casework.export.domain.contents import Withheld
 from casework.export.domain.wish import Piece, Wish, Wording
@@ -53,7 +54,7 @@ def left_out(wish: Wish) -> Iterator[str]:
 
 
 def _line(number: int, entry: Entry, file: CaseFile) -> Withheld:
-    labelled = label_of(entry.raw)
+    labelled = label_of(entry.kind, entry.raw)
     line = None if labelled is None else log_line(labelled.label, labelled.grounds)
     return Withheld(
         str(number),

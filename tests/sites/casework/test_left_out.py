@@ -142,7 +142,7 @@ PARTS = (
     "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
     "/protection", "/identity", "/transcript", "/linked", "/files/1/custody", "/files/2/custody",
     "/tasks",
-    f"/notes/{'0' * 32}/move",
+    f"/notes/{'0' * 32}/move", f"/notes/{'0' * 32}/label",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 
