@@ -62,3 +62,13 @@ def with_two_notes(channel: Channel) -> tuple[Visitor, str]:
 def label_places(visitor: Visitor, case: str) -> list[str]:
     """Return where each note is labelled, in the order of the page."""
     return [str(each) for each in _LABEL.findall(visitor.get(f"{case}/privileged").text)]
+
+
+def labelled(
+    channel: Channel, visitor: Visitor, case: str, number: int, client: str, **other: str
+) -> TestResponse:
+    """Give a file a label with everything that it stands on."""
+    given = {"about": "interviews", "why": "Counsel asked for it."}
+    return press(
+        visitor, f"{case}/files/{number}/label", **given | grounds(channel, client) | other
+    )

@@ -55,6 +55,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/export/take": ("POST", Right.CASES),
     "/reports/<case>/files": ("GET POST", Right.CASES),
     "/reports/<case>/files/<number>/custody": ("GET", Right.CASES),
+    "/reports/<case>/files/<number>/label": ("GET POST", Right.CASES),
     "/upload/reports/<case>/files": ("POST", Right.CASES),
     "/reports/<case>/finish": ("GET", Right.CASES),
     "/reports/<case>/finish/agree": ("POST", Right.CASES),

@@ -16,7 +16,7 @@ from casework.complaints.records.evidence.brought import Brought, written_brough
 from casework.complaints.records.evidence.incoming import Incoming
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.evidence.incoming import IncomingRows
-from casework.complaints.services.files import files_in
+from casework.complaints.services.files import deed_of, files_in
 from casework.complaints.services.readers.acting import (
     Deed,
     is_too_late,
@@ -27,7 +27,6 @@ from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import open_whole, save, with_entry
 from casework.desk import Desk
 from casework.rights import SignedIn
-from crypto.blob.shape import BlobRef
 from crypto.blob.writing import Limits
 from crypto.names import ID_SIZE, CaseId, EnvelopeId
 from store.errors import FullError, UnavailableError
@@ -105,12 +104,7 @@ def _claimed(desk: Desk, me: SignedIn, case: CaseId, brought: Brought) -> Adding
             raise UnavailableError("the file was swept before the case had it")
         entry = Entry(Kind.EVIDENCE, 0, desk.today(), me.person, raw=written_brought(brought))
         file = with_entry(tx, file, entry)
-        number = files_in(tx, file)[-1].number
-        said = {"file": _name(brought.attached.blob), "number": str(number)}
-        said["source"] = brought.whence.source
+        seen = files_in(tx, file)[-1]
+        said = {**deed_of(file, seen), "source": brought.whence.source}
         save(tx, with_deed(tx, desk, file, Did.FILE_ADDED, **said))
-    return Added(number)
-
-
-def _name(blob: BlobRef) -> str:
-    return blob.files[0].name
+    return Added(seen.number)

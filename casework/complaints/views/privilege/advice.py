@@ -15,18 +15,21 @@ from casework.complaints.domain.privilege.labels import Client
 from casework.complaints.forms.labelling import NO_LABEL, TypedLabel, read_labelled, typed_label
 from casework.complaints.forms.writing import words
 from casework.complaints.records.grounds import Labelled
+from casework.complaints.services.files import FileSeen, files_in
 from casework.complaints.services.notes import notes_in
 from casework.complaints.services.privilege.containers import part_to_write
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.talking import Advice, note_privileged
 from casework.complaints.views.assessing.precautions import KEEP, draft, purpose
+from casework.complaints.views.evidence.files import file_anchor, file_title
 from casework.complaints.views.notes import Note, having, note_in_words
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
-from casework.complaints.views.parts.heading import PRIVILEGED, Heading, heading_of
+from casework.complaints.views.parts.heading import FILES, PRIVILEGED, Heading, heading_of
 from casework.complaints.views.parts.privilege import (
     CLIENTS,
     Ways,
+    label_in_words,
     muzzles_in_words,
     ways,
     wrong_in_words,
@@ -66,6 +69,7 @@ class Container:
     says: str
     names: str
     notes: tuple[Note, ...]
+    files: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +170,17 @@ def _page(case: str, me: SignedIn, typed: Typed, form: str | None = None) -> Pri
 
 def _containers(tx: Transaction, file: CaseFile) -> Iterator[Container]:
     """Yield those for which this reader has a key. For anybody else there is no other."""
-    notes = notes_in(tx, file, Kind.PRIVILEGED)
+    notes, files = notes_in(tx, file, Kind.PRIVILEGED), files_in(tx, file)
     for part, (title, says) in CONTAINERS.items():
         if file.ring.part(part) is not None:
             mine = tuple(note_in_words(each, file) for each in notes if each.part is part)
-            yield Container(str(_(title)), str(_(says)), names_of(file, part), mine)
+            theirs = tuple(_file(file, each) for each in files if each.kept_in is part)
+            yield Container(str(_(title)), str(_(says)), names_of(file, part), mine, theirs)
+
+
+def _file(file: CaseFile, each: FileSeen) -> tuple[str, str, str]:
+    href = f"{address(file.id, FILES)}#{file_anchor(file, each)}"
+    return file_title(file, each), href, label_in_words(each.labelled)
 
 
 def _unlabelled(file: CaseFile) -> str:
