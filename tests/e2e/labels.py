@@ -35,3 +35,6 @@ def a_file_is_labelled(used: Device, case: str) -> None:
     page.get_by_label("Why?").fill("Counsel asked for it.")
     used.press("Save the label")
     expect(page.locator("#file-2")).to_contain_text("A label does not make it privileged.")
+
+
+LABELLING = (a_file_is_labelled, is_asked_why_a_note_is_labelled)

@@ -24,7 +24,7 @@ from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel, channel_at
 from tests.committee import seeds_of
 from tests.e2e.axe import faults
 from tests.e2e.committee import CommitteeSite, Device, device, join_by_app
-from tests.e2e.labels import is_asked_why_a_note_is_labelled
+from tests.e2e.labels import LABELLING
 from tests.e2e.sight import Scheme, Sight
 from tests.members import WORDS
 from tests.running import casework_environment, free_port, of_committee, process
@@ -40,8 +40,8 @@ STORY = """In March the team was told to book sales that had not shipped.
 Please do not ask the yard team directly. There are only five of them."""
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/finish", "/kept", "/timeline", "/step-back", "/conflicts", "/due", "/protection",
-    "/severity", "/scope", "/hand-over", "/linked", "/tasks",
+    "/finish", "/kept", "/timeline", "/timeline/sheet", "/step-back", "/conflicts", "/due",
+    "/protection", "/severity", "/scope", "/hand-over", "/linked", "/tasks", "/translate/1",
 )  # fmt: skip
 LISTS = (
     "/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/figures",
@@ -169,7 +169,7 @@ def test_no_page_about_reports_locks_anyone_out(
         used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
         used.press("Look it over")
         is_fit(used)
-        for walk in (adds_a_file, is_asked_why_a_note_moves, is_asked_why_a_note_is_labelled):
+        for walk in (adds_a_file, is_asked_why_a_note_moves, *LABELLING):
             walk(used, case)
             is_fit(used)
 

@@ -24,6 +24,7 @@ from casework.complaints.services.reading.casefiles import (
     open_file,
     save,
 )
+from casework.complaints.services.reading.threshold import require_crossed
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.blob.reading import read_file
@@ -89,6 +90,7 @@ def open_original(desk: Desk, me: SignedIn, case: CaseId, which: str, why: str) 
         found = None if file is None else _place(tx, file, which)
         if file is None or found is None:
             return None
+        require_crossed(tx, desk, file)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
         said = {**deed_of(file, found.seen), "why": why}
