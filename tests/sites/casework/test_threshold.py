@@ -25,6 +25,7 @@ from tests.browser import Visitor
 from tests.cases import cases_of, decide, done, hidden_in, name_of, only_case, press, set_task
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.endings import with_feedback
+from tests.evidence import whiches
 from tests.guards.casework_routes import CASEWORK_ROUTES
 from tests.reporting import Files
 from tests.sites.casework.test_cases import snapshot_for
@@ -83,23 +84,24 @@ def test_every_page_of_the_report_asks_first(channel: Channel) -> None:
 
 
 def test_nothing_can_be_done_in_it_before(channel: Channel) -> None:
-    _, june, case = asked(channel, files={"a.txt": b"0123456789"})
-    token = hidden_in(june.get("/reports").text, "/lock")
+    maria, june, case = asked(channel, files={"a.txt": b"0123456789"})
+    token = hidden_in(june.get("/reports").text, "/lock") | {"file": whiches(maria, case)[0]}
     before = changes(channel)
     for place in places("POST", case):
-        answer = june.post(place, **token, number="1", why="Because.", note="So", words="So")
+        answer = june.post(place, **token, why="Because.", note="So", words="So")
         assert "cushion" not in answer.text, place
         assert "0123456789" not in answer.text, place
     assert changes(channel) == before
 
 
 def test_services_refuse_it_as_pages_do(channel: Channel) -> None:
-    _, _, case = asked(channel, files={"a.txt": b"0123456789"})
+    maria, _, case = asked(channel, files={"a.txt": b"0123456789"})
     me, name = channel.seat(JUNE), case_at(case.split("/")[-1])
+    [which] = whiches(maria, case)
     for deed in (
         lambda: note(channel.desk, me, name, "I was there."),
         lambda: note_privileged(channel.desk, me, name, Advice("Keep it.", "a hold")),
-        lambda: open_original(channel.desk, me, name, 1, "To see it."),
+        lambda: open_original(channel.desk, me, name, which, "To see it."),
         lambda: begin_file(channel.desk, me, name),
     ):
         with pytest.raises(AtThresholdError):
