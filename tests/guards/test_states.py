@@ -38,7 +38,7 @@ ALWAYS = {
         "complaints/gone.html", "complaints/identity.html", "complaints/load.html",
         "complaints/overview.html", "complaints/people.html", "complaints/step_back.html",
         "complaints/europe.html", "complaints/readers/barred.html", "complaints/stand_ins.html",
-        "complaints/again.html",
+        "complaints/again.html", "complaints/sure.html",
         "committee/change.html", "committee/invited.html", "committee/key_day.html",
         "committee/keys.html", "committee/people.html", "committee/person.html",
         "committee/sheet.html",
@@ -48,7 +48,7 @@ ALWAYS = {
 }  # fmt: skip
 # What is posted here cannot be wrong: there is nothing to type. A fault has a page of its own.
 ONE_BUTTON = {
-    "complaints/overview.html",
+    "complaints/overview.html", "complaints/sure.html",
     "complaints/check_hand_over.html", "complaints/check_reply.html", "export/ask.html",
     "history/log.html", "members/keyboard.html", "members/new_devices.html",
 }  # fmt: skip
