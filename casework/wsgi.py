@@ -23,7 +23,7 @@ from casework.complaints.services.ending import burying
 from casework.complaints.services.evidence.incoming import sweep_incoming
 from casework.complaints.services.linking import together
 from casework.complaints.services.mailboxes import keep_mailboxes
-from casework.complaints.services.procedure import procedure_at_start
+from casework.complaints.services.procedure import facts_at_start
 from casework.complaints.views import BLUEPRINTS as COMPLAINTS
 from casework.complaints.views.evidence.adding import add
 from casework.complaints.views.parts.caselog import CasesOf
@@ -79,7 +79,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     tokens.exempt(add)  # it checks the token itself, before a file is taken
     set_up_words(app)
     note = answer_faults(app, FAULTS, in_development=settings.in_development)
-    procedure = procedure_at_start(settings.procedure)
+    procedure = facts_at_start(settings.procedure)
     desk = replace(
         new_desk(settings, utc_today),
         at_unlock=AT_UNLOCK,

@@ -11,7 +11,16 @@ from werkzeug.test import TestResponse
 from tests.browser import Visitor
 
 WHAT: dict[str, str | list[str]] = {
-    "pieces": ["report", "conversation", "notes", "files", "outcome", "people", "timeline"],
+    "pieces": [
+        "report",
+        "conversation",
+        "notes",
+        "tasks",
+        "files",
+        "outcome",
+        "people",
+        "timeline",
+    ],
     "form": "zip",
 }
 WHOM: dict[str, str | list[str]] = {

@@ -17,7 +17,14 @@ from crypto.keyring.casekeys import (
     PartKey,
     check_generation,
 )
-from crypto.keyring.wraps import WRAP_OVERHEAD, Bond, Wrap, first_that_opens, wrap_for_all
+from crypto.keyring.wraps import (
+    WRAP_OVERHEAD,
+    Bond,
+    Wrap,
+    first_that_opens,
+    throwaways,
+    wrap_for_all,
+)
 from crypto.manifest.body import Manifest
 from crypto.manifest.chain import Link
 from crypto.manifest.people import Role
@@ -84,6 +91,19 @@ def try_each(
     for wraps, generation in sets:
         plain = first_that_opens(wraps, ready, holder, generation.bond)
         yield None if plain is None else _read(plain, generation)
+
+
+def without_mine(
+    wraps: Iterable[bytes], key: VaultSeed, holder: PersonId, generation: Generation
+) -> tuple[Wrap, ...]:
+    """Put a wrap for nobody in the place of one's own. Whoever has no whole key can do no more."""
+    ready, bond = key.expanded(), generation.bond
+    return tuple(
+        Wrap(each)
+        if first_that_opens([each], ready, holder, bond) is None
+        else throwaways(1, len(each))[0]
+        for each in wraps
+    )
 
 
 def check_grant(grant: Grant, manifest: Manifest, who: PersonId) -> None:

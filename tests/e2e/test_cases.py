@@ -43,8 +43,8 @@ STORY = """In March the team was told to book sales that had not shipped.
 Please do not ask the yard team directly. There are only five of them."""
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/finish", "/kept", "/timeline", "/step-back", "/conflicts", "/due", "/protection",
-    "/severity", "/scope", "/hand-over", "/linked", "/tasks",
+    "/finish", "/kept", "/timeline", "/timeline/sheet", "/step-back", "/conflicts", "/due",
+    "/protection", "/severity", "/scope", "/hand-over", "/linked", "/tasks", "/translate/1",
 )  # fmt: skip
 LISTS = (
     "/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/figures",

@@ -26,7 +26,8 @@ ALWAYS = {
         "complaints/conflicts.html", "complaints/ending/finish.html", "complaints/ending/kept.html",
         "complaints/enter.html", "complaints/hand_over.html", "complaints/outcome.html",
         "complaints/protection.html", "complaints/scope.html", "complaints/severity.html",
-        "complaints/ties.html", "complaints/triage.html", "committee/drill.html",
+        "complaints/ties.html", "complaints/translate.html", "complaints/triage.html",
+        "committee/drill.html",
         "complaints/move_note.html", "complaints/readers/remove.html", "complaints/transcript.html",
         "committee/joining.html", "committee/lost.html", "committee/recovery.html",
         "export/ask.html", "export/several.html",
@@ -37,7 +38,9 @@ ALWAYS = {
         "complaints/conversation.html", "complaints/entered.html", "complaints/entered_words.html",
         "complaints/gone.html", "complaints/identity.html", "complaints/load.html",
         "complaints/overview.html", "complaints/people.html", "complaints/step_back.html",
-        "complaints/europe.html", "complaints/readers/barred.html", "complaints/stand_ins.html",
+        "complaints/ending/sheet.html", "complaints/europe.html",
+        "complaints/readers/barred.html", "complaints/readers/threshold.html",
+        "complaints/stand_ins.html",
         "complaints/again.html", "complaints/sure.html",
         "committee/change.html", "committee/invited.html", "committee/key_day.html",
         "committee/keys.html", "committee/people.html", "committee/person.html",
@@ -50,6 +53,7 @@ ALWAYS = {
 ONE_BUTTON = {
     "complaints/overview.html", "complaints/sure.html",
     "complaints/check_hand_over.html", "complaints/check_reply.html", "export/ask.html",
+    "complaints/readers/threshold.html",
     "history/log.html", "members/keyboard.html", "members/new_devices.html",
 }  # fmt: skip
 

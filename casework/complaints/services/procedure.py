@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from casework.complaints.domain.procedure import Procedure, ProcedureError, read_procedure
+from casework.complaints.domain.statistics.benchmarks import BenchmarkError, read_benchmarks
 from casework.desk import Desk
 from config.parsing import SettingsError
 
@@ -17,6 +18,15 @@ def procedure_at_start(path: Path | None) -> Procedure:
         raise SettingsError("CHARTERLINE_PROCEDURE: the file is not plain text") from None
     except ProcedureError as faults:
         raise SettingsError(f"CHARTERLINE_PROCEDURE: {faults}") from faults
+
+
+def facts_at_start(path: Path | None) -> Procedure:
+    """Read both files that a committee edits: a figure without its source is said here, once."""
+    try:
+        read_benchmarks()
+    except BenchmarkError as fault:
+        raise SettingsError(f"config/data/benchmarks.toml: {fault}") from fault
+    return procedure_at_start(path)
 
 
 def procedure_of(desk: Desk) -> Procedure:

@@ -14,10 +14,12 @@ from casework.complaints.views.ending.figures import figures
 from casework.complaints.views.ending.finish import finish_list
 from casework.complaints.views.ending.kept import kept
 from casework.complaints.views.ending.records import records
+from casework.complaints.views.ending.signing import signing
 from casework.complaints.views.europe.module import europe
 from casework.complaints.views.europe.transcript import transcript
 from casework.complaints.views.evidence.adding import adding
 from casework.complaints.views.evidence.files import files
+from casework.complaints.views.evidence.translating import translating
 from casework.complaints.views.identity import identity
 from casework.complaints.views.linked import linked
 from casework.complaints.views.notemoves import notemoves
@@ -30,6 +32,7 @@ from casework.complaints.views.readers.barred import barred
 from casework.complaints.views.readers.leaving import leaving
 from casework.complaints.views.readers.removing import removing
 from casework.complaints.views.readers.standins import stand_ins
+from casework.complaints.views.readers.threshold import threshold
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.load import load
@@ -38,9 +41,9 @@ from casework.complaints.views.watching.tasks import tasks
 from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, notemoves, files, adding),
+    *(queue, overview, conversation, notes, notemoves, files, adding, translating),
     *(triage, people, leaving, outcome, stand_ins, load, timeline, tasks, due, protection),
-    *(identity, linked, aside, transcript, europe, removing, barred),
+    *(identity, linked, aside, transcript, europe, removing, barred, threshold),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
-    *(finish_list, kept, records, figures, custody),
+    *(finish_list, kept, records, figures, custody, signing),
 )

@@ -14,6 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.forms.writing import new_reply_id, read_reply
+from casework.complaints.services.evidence.translating import translations_in
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.speaking import fit_of, is_closed
 from casework.complaints.services.talking import (
@@ -37,6 +38,7 @@ from casework.complaints.views.assessing.seconding import (
     switch_in,
     waiting_in,
 )
+from casework.complaints.views.evidence.translating import Shown, place_of, shown_beside
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.heading import CONVERSATION, Heading, heading_of
@@ -70,6 +72,8 @@ class Message:
     is_ours: bool
     text: str
     told: Told | None
+    translations: tuple[Shown, ...] = ()
+    translate_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,13 +200,13 @@ def _again(me: SignedIn, case: str, draft: Draft, problem: str) -> ResponseRetur
 
 
 def _page(me: SignedIn, says: Says, tx: Transaction, file: CaseFile) -> ConversationPage:
-    said = said_in(tx, file)
+    said, beside = said_in(tx, file), translations_in(tx, file)
     return ConversationPage(
         frame=casework_frame(me, REPORTS, wrong=bool(says.problem)),
         head=heading_of(file, CONVERSATION),
         csrf=generate_csrf(),
         here=address(file.id, CONVERSATION),
-        messages=tuple(_message(each, file) for each in said),
+        messages=tuple(_message(each, file, beside.get(each.envelope, ())) for each in said),
         draft=_draft(says, file, said),
         may_write=file.inside is not None,
         waiting=waiting_in(file),
@@ -254,9 +258,18 @@ def _leaving(count: int) -> tuple[str, ...]:
     return (str(says),)
 
 
-def _message(entry: Entry, file: CaseFile) -> Message:
+def _message(entry: Entry, file: CaseFile, beside: Sequence[Entry]) -> Message:
     when = in_words(entry.day)
     if entry.kind is Kind.MESSAGE:
-        return Message(_("Reporter"), when, is_ours=False, text="", told=told(entry))
+        others, place = shown_beside(file, beside), place_of(file, entry)
+        return Message(
+            _("Reporter"),
+            when,
+            is_ours=False,
+            text="",
+            told=told(entry),
+            translations=others,
+            translate_href=place,
+        )
     by = _("%(day)s, written by %(name)s", day=when, name=name_of(file.committee, entry.by))
     return Message(_("Audit committee"), by, is_ours=True, text=entry.text, told=None)

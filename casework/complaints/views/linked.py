@@ -37,6 +37,7 @@ from casework.complaints.views.parts.addresses import (
     not_there,
 )
 from casework.complaints.views.parts.heading import CONVERSATION, LINKED, Heading, heading_of
+from casework.complaints.views.parts.judging import found_in
 from casework.complaints.views.parts.refused import who_would_learn, why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
@@ -70,6 +71,7 @@ class Linked:
     href: str
     facts: str
     why: str
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ def links_in(tx: Transaction, file: CaseFile) -> list[Linked]:
 def _linked(end: LinkEnd, file: CaseFile, there: CaseFile) -> Linked:
     by = _("%(name)s, %(day)s", name=name_of(file.committee, end.by), day=in_words(end.on))
     what = str(_(_TIES[end.tie], name=there.card.name))
-    return Linked(what, address(there.id), str(by), end.why)
+    found = "; ".join(f"{category}: {outcome}" for category, outcome in found_in(there))
+    return Linked(what, address(there.id), str(by), end.why, found)
 
 
 def _others(file: CaseFile, me: SignedIn) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import ClassVar, Final
 
@@ -232,7 +233,7 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
         readers=tuple(_reader(file, who) for who in readers_of(file)),
         read=tuple(read_in_words(tx, file)),
         guests=tuple(
-            (who, name_of(committee, who), with_year(card.guests[who]))
+            (who, name_of(committee, who), _as_guest(card.guests[who]))
             for who in guests_of(file)
             if who in card.guests
         ),
@@ -247,6 +248,12 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
         problem=says.problem,
         done=says.done,
     )
+
+
+def _as_guest(until: date) -> str:
+    if until < desk().today():
+        return str(_("Does not read it any more. New keys follow when a reader looks in."))
+    return str(_("Guest, until %(day)s", day=with_year(until)))
 
 
 def _too_few(tx: Transaction, file: CaseFile) -> str:

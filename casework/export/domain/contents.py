@@ -69,6 +69,7 @@ class Contents:
     withheld: tuple[Withheld, ...]
     enclosed: tuple[Enclosed, ...]
     left_out: tuple[str, ...]
+    signatories: tuple[tuple[str, str], ...] = ()  # who signs with a pen, and as what
 
     @property
     def spelt(self) -> bytes:

@@ -19,6 +19,7 @@ class Piece(StrEnum):
     REPORT = "report"
     CONVERSATION = "conversation"
     NOTES = "notes"
+    TASKS = "tasks"
     FILES = "files"
     TIMELINE = "timeline"
     PEOPLE = "people"

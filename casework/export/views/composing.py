@@ -9,9 +9,12 @@ from flask_babel import gettext as _
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.deeds import timeline
+from casework.complaints.services.evidence.translating import translations_in
 from casework.complaints.services.files import FileSeen, files_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.views.ending.signing import signatories_of
 from casework.complaints.views.evidence.files import SHAPES
+from casework.complaints.views.evidence.translating import by_whom
 from casework.complaints.views.parts.answers import told
 from casework.complaints.views.parts.happened import event
 from casework.complaints.views.parts.heading import guests_of, readers_of
@@ -20,6 +23,7 @@ from casework.export.domain.contents import Contents, Enclosed, Item, Section
 from casework.export.domain.masking import Mask
 from casework.export.domain.places import file_name
 from casework.export.domain.wish import Piece, Wish, Wording
+from casework.export.views.doing import done
 from casework.export.views.judged import judged
 from casework.export.views.naming import mask_for
 from casework.export.views.withholding import left_out, withheld
@@ -27,7 +31,7 @@ from config.words import with_year
 from store.database import Transaction
 
 # Who else got a copy, and why, is nobody's business who gets this one. What is done to protect
-# somebody, or to find out who they are, says too much about them. Tasks are notes in other words.
+# somebody, or to find out who they are, says too much about them. Tasks go as a part of their own.
 _STAY_HERE: Final = frozenset(
     {
         *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED, Did.IDENTITY_SEEN),
@@ -60,6 +64,7 @@ def contents_of(wish: Wish, tx: Transaction, file: CaseFile) -> Contents:
         withheld=tuple(each.masked(mask) for each in withheld(tx, file)),
         enclosed=tuple(_enclosed(source, mask)),
         left_out=tuple(left_out(wish)),
+        signatories=tuple(_signatories(source, mask)),
     )
 
 
@@ -80,30 +85,43 @@ def _report(source: Source) -> Iterator[Section]:
         yield Section(_("The report"), tuple(facts), items)
         return
     words, answers = _words_of(source, first)
-    items = (Item(_("In the reporter’s own words"), words),)
-    yield Section(_("The report"), (*facts, *answers), items)
+    said = (Item(_("In the reporter’s own words"), words), *_translated(source, first))
+    yield Section(_("The report"), (*facts, *answers), said)
 
 
 def _conversation(source: Source) -> Iterator[Section]:
     first = _messages(source)[0].number
     said = entries_of(source.tx, source.file, Kind.MESSAGE, Kind.ANSWER)
-    items = tuple(_said(source, each) for each in said if each.number != first)
+    items = tuple(item for each in said if each.number != first for item in _said(source, each))
     empty = _("Nothing was written after the report.")
     yield Section(_("Conversation with the reporter"), (), items, str(empty))
 
 
-def _said(source: Source, entry: Entry) -> Item:
+def _said(source: Source, entry: Entry) -> Iterator[Item]:
     when = with_year(entry.day)
     if entry.kind is Kind.ANSWER:
         by = name_of(source.file.committee, entry.by)
         head = _("The committee, %(day)s, written by %(name)s", day=when, name=by)
-        return Item(str(head), entry.text)
+        yield Item(str(head), entry.text)
+        return
     head = str(_("The reporter, %(day)s", day=when))
     if source.wish.wording is Wording.SUMMARY:
-        return Item(head, str(_("[Left out. The summary stands in its place.]")))
+        yield Item(head, str(_("[Left out. The summary stands in its place.]")))
+        return
+    yield Item(head, _in_one(source, entry))
+    yield from _translated(source, entry)
+
+
+def _translated(source: Source, message: Entry) -> Iterator[Item]:
+    """Let each translation follow the original, without what does not go of the original either."""
+    for entry in translations_in(source.tx, source.file).get(message.envelope, ()):
+        yield Item(by_whom(source.file, entry), _in_one(source, entry))
+
+
+def _in_one(source: Source, entry: Entry) -> str:
     words, answers = _words_of(source, entry)
     lines = [f"{name}: {said}" for name, said in answers]
-    return Item(head, "\n".join(filter(None, (words, *lines))))
+    return "\n".join(filter(None, (words, *lines)))
 
 
 def _notes(source: Source) -> Iterator[Section]:
@@ -156,6 +174,13 @@ def _timeline(source: Source) -> Iterator[Section]:
     yield Section(_("What happened, newest first"), (), tuple(items))
 
 
+def _signatories(source: Source, mask: Mask) -> Iterator[tuple[str, str]]:
+    """What happened is signed by those who read all of it, under the names that they have here."""
+    if Piece.TIMELINE in source.wish.pieces:
+        for name, role in signatories_of(source.file):
+            yield mask.over(name), role
+
+
 def _people(source: Source) -> Iterator[Section]:
     file = source.file
     card, committee = file.card, file.committee
@@ -178,6 +203,7 @@ _SECTIONS: Final[Mapping[Piece, Callable[[Source], Iterator[Section]]]] = {
     Piece.CONVERSATION: _conversation,
     Piece.FILES: _files,
     Piece.NOTES: _notes,
+    Piece.TASKS: lambda source: done(source.tx, source.file),
     Piece.OUTCOME: lambda source: judged(source.file),
     Piece.PEOPLE: _people,
     Piece.TIMELINE: _timeline,

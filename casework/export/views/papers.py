@@ -25,6 +25,7 @@ class Paper(Page):
     columns: tuple[str, ...]
     withheld: tuple[Withheld, ...]
     left_out: tuple[str, ...]
+    signatories: tuple[tuple[str, str], ...]
 
 
 def plain(paper: Paper) -> bytes:
@@ -43,6 +44,14 @@ def _lines(paper: Paper) -> Iterator[str]:
         yield "; ".join(each.row)
     if not paper.withheld:
         yield str(_("Nothing is withheld for legal advice."))
+    yield from _signed(paper.signatories)
+
+
+def _signed(signatories: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """Leave room for a pen, as the paper does."""
+    if signatories:
+        yield from _titled(str(_("Signed by those who worked on it")))
+        yield from (f"{name}, {role}: ____________________" for name, role in signatories)
 
 
 def _section(section: Section) -> Iterator[str]:

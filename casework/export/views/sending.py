@@ -118,15 +118,6 @@ def how_to_check() -> str:
 
 def _paper(desk: Desk, wish: Wish, taken: Taken) -> Paper:
     contents, day = taken.contents, with_year(desk.today())
-    kind = str(_(wording.KINDS[wish.kind])) if wish.kind else ""
-    facts = [
-        (_("For"), f"{wish.receiver} ({kind})"),
-        (_("Purpose"), wish.purpose),
-        (_("Legal basis"), wish.basis),
-        (_("Cleared by"), wish.cleared),
-        (_("Made"), day),
-        (_("Copy"), str(taken.number)),
-    ]
     mark = _(
         "Confidential. Copy %(copy)d, for %(receiver)s, %(day)s",
         copy=taken.number,
@@ -136,9 +127,20 @@ def _paper(desk: Desk, wish: Wish, taken: Taken) -> Paper:
     return Paper(
         contents.case,
         str(mark),
-        tuple((str(name), said) for name, said in facts if said),
+        tuple((str(name), said) for name, said in _facts(wish, taken, day) if said),
         contents.sections,
         columns(),
         contents.withheld,
         contents.left_out,
+        contents.signatories,
     )
+
+
+def _facts(wish: Wish, taken: Taken, day: str) -> Iterator[tuple[str, str]]:
+    kind = str(_(wording.KINDS[wish.kind])) if wish.kind else ""
+    yield _("For"), f"{wish.receiver} ({kind})"
+    yield _("Purpose"), wish.purpose
+    yield _("Legal basis"), wish.basis
+    yield _("Cleared by"), wish.cleared
+    yield _("Made"), day
+    yield _("Copy"), str(taken.number)

@@ -1,6 +1,7 @@
 """What stays here, told to whoever gets the rest: the privilege log, and what never goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from flask_babel import gettext as _
 
@@ -13,8 +14,14 @@ from casework.complaints.views.parts.privilege import CLIENTS, label_in_words, l
 from casework.complaints.views.parts.wording import name_of
 from casework.export.domain.contents import Withheld
 from casework.export.domain.wish import Piece, Wish, Wording
+from config.questions.asked import asked
 from config.words import with_year
 from store.database import Transaction
+
+_INTERNAL: Final[Mapping[Piece, str]] = {
+    Piece.NOTES: asked("Notes for the committee are left out."),
+    Piece.TASKS: asked("Tasks are left out."),
+}
 
 
 def withheld(tx: Transaction, file: CaseFile) -> Iterator[Withheld]:
@@ -47,8 +54,7 @@ def left_out(wish: Wish) -> Iterator[str]:
         yield str(_("The names of the committee’s people are replaced."))
     if wish.names or wish.is_of_several:
         yield str(_("Other names are replaced too."))
-    if Piece.NOTES not in wish.pieces:
-        yield str(_("Notes for the committee are left out."))
+    yield from (str(_(says)) for piece, says in _INTERNAL.items() if piece not in wish.pieces)
     yield str(_("Notes for legal advice are withheld. The privilege log lists them."))
 
 

@@ -17,14 +17,16 @@ PIECES: Final[Mapping[Piece, str]] = {
     Piece.CONVERSATION: asked("The conversation with the reporter"),
     Piece.FILES: asked("A list of the files"),
     Piece.NOTES: asked("Committee notes"),
+    Piece.TASKS: asked("Tasks"),
     Piece.OUTCOME: asked("What was found"),
     Piece.PEOPLE: asked("Who works on it"),
     Piece.TIMELINE: asked("The timeline"),
 }
 _INTERNAL: Final[Mapping[Piece, str]] = {
     Piece.NOTES: asked("Internal: written for the committee alone"),
+    Piece.TASKS: asked("Internal: what was to be done, by whom, and what came of it"),
     Piece.PEOPLE: asked("Internal"),
-    Piece.TIMELINE: asked("Internal: who did what, and when"),
+    Piece.TIMELINE: asked("Internal: who did what, and when; with room for signatures"),
 }
 _FORMS: Final[Mapping[Form, tuple[str, str]]] = {
     Form.BUNDLE: (

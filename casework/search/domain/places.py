@@ -6,6 +6,7 @@ from enum import Enum
 class Place(Enum):
     REPORT = "report"  # the first words of all, and not what was sent later
     REPORTER = "reporter"
+    TRANSLATION = "translation"
     ANSWER = "answer"
     FILES = "files"
     EVIDENCE = "evidence"

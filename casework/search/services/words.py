@@ -21,6 +21,7 @@ _NAME_SIZE: Final = 8
 _PEOPLE: Final = "people"  # both of this answer are persons, and none is a reason
 PLACES: Final = {
     Kind.MESSAGE: Place.REPORTER,
+    Kind.TRANSLATION: Place.TRANSLATION,
     Kind.ANSWER: Place.ANSWER,
     Kind.FILES: Place.FILES,
     Kind.EVIDENCE: Place.EVIDENCE,
@@ -90,7 +91,7 @@ def _handed_over(judged: Judged) -> Iterator[Decided]:
 
 def _words(entry: Entry) -> Iterator[str]:
     match entry.kind:
-        case Kind.MESSAGE:
+        case Kind.MESSAGE | Kind.TRANSLATION:
             yield from _answers(entry)
         case Kind.FILES | Kind.EVIDENCE:
             yield from _of_files(entry)

@@ -72,6 +72,7 @@ _WHEN: Final[Mapping[When, str]] = {
 _PLACES: Final[Mapping[Place, str]] = {
     Place.REPORT: OVERVIEW,
     Place.REPORTER: CONVERSATION,
+    Place.TRANSLATION: CONVERSATION,
     Place.ANSWER: CONVERSATION,
     Place.FILES: FILES,
     Place.EVIDENCE: FILES,
@@ -88,12 +89,14 @@ _PLACES: Final[Mapping[Place, str]] = {
 _AUDIENCES: Final[Mapping[Place, str]] = {
     Place.REPORT: "reporter",
     Place.REPORTER: "reporter",
+    Place.TRANSLATION: "reporter",
     Place.ANSWER: "reporter",
     Place.PRIVILEGED: "privileged",
 }
 _SAYS: Final[Mapping[Place, str]] = {
     Place.REPORT: words("The report"),
     Place.REPORTER: words("From the reporter"),
+    Place.TRANSLATION: words("A translation"),
     Place.FILES: words("Names of files"),
     Place.EVIDENCE: words("A file that was added"),
     Place.TASK: words("Task"),

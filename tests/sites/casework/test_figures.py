@@ -128,3 +128,22 @@ def test_what_a_member_lets_the_page_say_is_what_the_next_notice_carries(
     assert count.day == channel.desk.today()
     assert [(each.key, each.value) for each in count.figures] == [("closed", "at least 5")]
     assert "says what was counted on" in thomas.get("/figures").text
+
+
+def compared_on(page: str) -> dict[str, list[str]]:
+    """Return the rows of the table beside other companies, by what they say."""
+    table = page.partition("Beside other companies</caption>")[2].partition("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+    found = [re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", each) for each in rows]
+    return {each[0]: each[1:] for each in found[1:]}
+
+
+def test_our_figures_stand_beside_those_of_others_with_source_and_year(channel: Channel) -> None:
+    rows = compared_on(two_ways(channel).get("/figures").text)
+    navex = "NAVEX, edition 2025"
+    few = "Too few to say"
+    assert rows["Confirmed, of what was judged"] == [few, "46 %", "2024", navex]
+    assert rows["Reporters without a name who came back"] == [few, "26 %", "2024", navex]
+    assert rows["Reports for each 100 employees (US-headquartered)"][1:] == ["1.78", "2024", navex]
+    assert rows["Until the end, on average"][:3] == ["None yet", "45 days", "2019"]
+    assert rows["About retaliation"][1:] == ["Not known", "", ""]

@@ -27,7 +27,6 @@ HERS = ("/today", "/reports", "/search", "/ties", "/keys", "/keys/drill", "/keys
 OF_THE_COMMITTEE = (
     "notes", "triage", "conflicts", "severity", "scope", "hand-over", "people", "outcome",
     "finish", "kept", "timeline", "export", "linked", "due", "protection", "identity", "files",
-    "step-back",
 )  # fmt: skip
 
 
@@ -109,7 +108,7 @@ def test_a_guest_can_post_nothing_to_a_report(channel: Channel) -> None:
     _, case = let_in(channel)
     ada = channel.sign_in(ADA)
     for part in ("conversation", "notes", "people/remove", "people/grant", "people/add", "triage",
-                 "outcome/find", "conflicts", "step-back", "kept/hold", "aside"):  # fmt: skip
+                 "outcome/find", "conflicts", "kept/hold", "aside"):  # fmt: skip
         answer = ada.fill_in(
             "/settings", f"{case}/{part}", who=THOMAS, why="x", reply="x", note="x"
         )

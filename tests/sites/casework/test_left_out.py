@@ -139,9 +139,9 @@ def test_no_list_and_no_page_differs_by_a_letter(of_nothing: dict[str, str], wor
 
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
-    "/timeline", "/step-back", "/conflicts", "/due", "/finish", "/kept",
+    "/timeline", "/timeline/sheet", "/step-back", "/conflicts", "/due", "/finish", "/kept",
     "/protection", "/identity", "/transcript", "/linked", "/files/1/custody", "/files/2/custody",
-    "/tasks",
+    "/tasks", "/translate/1",
     f"/notes/{'0' * 32}/move",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
@@ -166,7 +166,7 @@ POSTS = (
     "/protection", "/identity", "/identity/tell", "/transcript", "/linked", "/tasks",
     "/export", "/export/take",
     "/severity", "/scope", "/hand-over", "/hand-over/back",
-    "/conversation/agree", "/conversation/refuse", "/timeline",
+    "/conversation/agree", "/conversation/refuse", "/timeline", "/translate/1",
 )  # fmt: skip
 TYPED = {
     "reply": "x", "checked": "1", "note": "x", "advice": "x", "about": "x", "why": "x",
@@ -175,7 +175,7 @@ TYPED = {
     "free": "x", "name": "x", "part": "subject", "place": "1", "was": "1", "items": "TOLD_OTHERS",
     "until-year": "2030", "until-month": "1", "until-day": "1",
     "pieces": "report", "form": "pdf", "receiver": "x", "kind": "board", "purpose": "x",
-    "wording": "all", "from": "3",
+    "wording": "all", "from": "3", "whose": "x", "answer-what": "x",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from crypto.keyring.grants import (
     Whole,
     try_each,
     try_wraps,
+    without_mine,
     wrap_case_key,
 )
 from crypto.keyring.readerlist import ReaderList, open_reader_list
@@ -94,6 +95,21 @@ def expectation(grant: Grant | None) -> CaseKey | GuestKeys | None:
     if grant is None or isinstance(grant, Whole):
         return None if grant is None else KEY
     return GuestKeys(CASE, 1, tuple(KEY.part(part) for part in Part if part in grant))
+
+
+@given(readers=grants(), who=st.sampled_from(sorted(PEOPLE)))
+@settings(max_examples=15, deadline=None)
+def test_whoever_takes_their_own_wrap_away_opens_nothing_and_all_others_what_they_did(
+    readers: Mapping[PersonId, Grant], who: str
+) -> None:
+    wraps = wrap_case_key(KEY, readers, LINK)
+    after = without_mine(wraps, PEOPLE[who].seeds.vault, PersonId(who), HERE)
+    assert {len(each) for each in after} == {CASE_WRAP_SIZE}
+    changed = sum(one != other for one, other in zip(wraps, after, strict=True))
+    assert changed == (1 if PersonId(who) in readers else 0)
+    assert granted(who, after) is None
+    for each in PEOPLE.keys() - {who}:
+        assert granted(each, after) == granted(each, wraps)
 
 
 def test_a_guest_has_no_key_for_what_was_not_granted() -> None:

@@ -114,6 +114,7 @@ class Inside:
     snapshot: bytes = b""  # the newest words to the reporter; empty until a reader has looked
     unanswered: date | None = None  # since when words of the reporter wait for an answer
     promised: date | None = None  # the day until which the reporter was promised more
+    looked: frozenset[PersonId] = frozenset()  # who had it on a screen
     leaving: tuple[PersonId, ...] = ()  # stepped back, and no reader has made new keys yet
     coming: Mapping[PersonId, PersonId] = field(default_factory=dict)  # who, by whose word
     triage: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # choice, and why
@@ -145,6 +146,7 @@ class Kind(StrEnum):
     MESSAGE = "message"  # what the reporter wrote
     FILES = "files"  # what came with it
     EVIDENCE = "evidence"  # a file that a member added
+    TRANSLATION = "translation"  # of what the reporter wrote, which stays beside it
     ANSWER = "answer"  # what we wrote to the reporter
     NOTE = "note"  # for the committee alone
     PRIVILEGED = "privileged"  # for legal advice
@@ -161,7 +163,8 @@ class Entry:
     day: date
     by: PersonId | None
     text: str = ""
-    about: str = ""  # the purpose of a privileged note; of a message, its language
+    # Of a message its language, of a translation whose work it is, of privileged notes the purpose.
+    about: str = ""
     raw: bytes = b""  # answers, files or an opening, as they are written elsewhere
     envelope: EnvelopeId = _NO_ENVELOPE
     generation: int = 0  # under which key of the case the envelope's own key lies

@@ -13,6 +13,7 @@ class Did(StrEnum):
     CAME_IN = "came in"
     LOOKED = "looked"  # the first of all
     READ = "read"  # anybody after that, once
+    READ_ON = "read on"  # although a name in it may be on their own list
     WROTE_AGAIN = "reporter wrote again"
     ANSWERED = "answered"
     NOTED = "noted"
@@ -88,6 +89,7 @@ class Did(StrEnum):
     TASK_DONE = "task done"
     TASK_WITHDRAWN = "task withdrawn"
     TASK_AGAIN = "task taken up again"
+    TRANSLATED = "translated"  # words of the reporter, which stay as they are
     REMARKED = "remarked"  # on another line, which stays as it is
 
 
@@ -102,6 +104,7 @@ SEEING: Final = frozenset(
         Did.NOTED_PRIVILEGED,
         Did.NOTE_TO_COUNSEL,
         Did.NOTE_TO_COMMITTEE,
+        Did.TRANSLATED,
         Did.EXPORTED,
     }
 )
@@ -122,7 +125,7 @@ _ABOUT: Final[Mapping[About, frozenset[Did]]] = {
     About.WORDS: frozenset(
         {
             *(Did.WROTE_AGAIN, Did.ANSWERED, Did.REPLY_WAITS, Did.REPLY_AGREED),
-            Did.REPLY_REFUSED,
+            *(Did.REPLY_REFUSED, Did.TRANSLATED),
         }
     ),
     About.PEOPLE: frozenset(
@@ -134,7 +137,7 @@ _ABOUT: Final[Mapping[About, frozenset[Did]]] = {
     ),
     About.SEEN: frozenset(
         {
-            *(Did.CAME_IN, Did.LOOKED, Did.READ, Did.FILE_OPENED, Did.IDENTITY_SEEN),
+            *(Did.CAME_IN, Did.LOOKED, Did.READ, Did.READ_ON, Did.FILE_OPENED, Did.IDENTITY_SEEN),
             *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED),
         }
     ),

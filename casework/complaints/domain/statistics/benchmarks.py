@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
+
+PACKAGED: Final = Path(__file__).parents[4] / "config" / "data" / "benchmarks.toml"
 
 
 class Metric(StrEnum):
@@ -45,6 +48,10 @@ class BenchmarkError(ValueError):
 _KEYS: Final = frozenset({"metric", "value", "year", "source", "edition"})
 
 
+def read_benchmarks(path: Path | None = None) -> tuple[Benchmark, ...]:
+    return parse((path or PACKAGED).read_text("utf-8"))
+
+
 def parse(text: str) -> tuple[Benchmark, ...]:
     """Take a file apart, or say what is wrong with it."""
     try:
@@ -54,6 +61,11 @@ def parse(text: str) -> tuple[Benchmark, ...]:
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise BenchmarkError("benchmarks stand in entries that begin with [[benchmark]]")
     return tuple(_benchmark(entry) for entry in found)
+
+
+def groups_of(metric: Metric, among: Iterable[Benchmark]) -> tuple[str, ...]:
+    """Return for which groups of companies there is a figure: for all of them first, if for all."""
+    return tuple(sorted({each.among for each in among if each.metric is metric}))
 
 
 def latest(metric: Metric, among: Iterable[Benchmark], group: str = "") -> Benchmark | None:

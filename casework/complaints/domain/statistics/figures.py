@@ -70,7 +70,12 @@ def named_share(cases: Iterable[Counted], category: CategoryCode) -> ShareOrNot:
 
 
 def retaliation_share(cases: Iterable[Counted]) -> ShareOrNot:
-    return share_of(case.has(RETALIATION) for case in cases)
+    return category_share(cases, RETALIATION)
+
+
+def category_share(cases: Iterable[Counted], category: CategoryCode) -> ShareOrNot:
+    """Return how many reports hold something of one subject."""
+    return share_of(case.has(category) for case in cases)
 
 
 def by_category(cases: Iterable[Counted]) -> Counter[CategoryCode]:

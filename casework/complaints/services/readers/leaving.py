@@ -1,7 +1,8 @@
 """Go, or be let in. Whoever steps back needs nobody's leave, and is gone at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from casework.committee.records.removals import Kind as Gone
@@ -32,12 +33,22 @@ from casework.complaints.services.readers.rekeying import (
     open_to_write,
     settle,
 )
-from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_whole, save
+from casework.complaints.services.reading.casefiles import (
+    CaseFile,
+    entries_of,
+    open_file,
+    open_whole,
+    save,
+    save_as_guest,
+)
+from casework.complaints.services.reading.keys import vaults_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.keyring.casekeys import CaseKey, Part
-from crypto.keyring.grants import Whole, wrap_case_key
+from crypto.keyring.grants import Generation, Whole, without_mine, wrap_case_key
 from crypto.names import CaseId, PersonId
+from crypto.suite import VaultSeed
+from store.errors import BusyError
 from store.keystore.store import KeyStoreTx
 from store.keystore.wrapsets import WrapSet
 
@@ -65,6 +76,37 @@ def step_back(desk: Desk, me: SignedIn, case: CaseId, why: str = "") -> Changed 
     if not all(who_stays(each) for each in files if each is not None and each.inside is not None):
         return TooFew()
     return [_step_back(desk, me, each, why if each == case else "") for each in together][-1]
+
+
+def step_back_as_guest(desk: Desk, me: SignedIn, case: CaseId) -> Changed | NotThere:
+    """Lose access now, as a guest. The card says that the time is over, as if its day had passed.
+
+    So the next reader to look in makes new keys, as for any guest whose time is over.
+    """
+    vaults = vaults_of(desk, me)
+    with desk.database.transaction() as tx:
+        file = open_file(tx, desk, me, case)
+        if file is None or file.inside is not None:
+            return NotThere()
+        if not file.is_settled:
+            raise BusyError("somebody leaves this case right now")
+        over = {**file.card.guests, me.person: desk.today() - timedelta(days=1)}
+        save_as_guest(tx, with_deed(tx, desk, file, Did.STEPPED_BACK), over)
+    with desk.keystore.change() as keys:
+        _take_own_wrap(keys, file, vaults)
+    desk.shelf.clear_of(me.person)
+    return Changed()
+
+
+def _take_own_wrap(keys: KeyStoreTx, file: CaseFile, vaults: Sequence[VaultSeed]) -> None:
+    """Put one for nobody in its place, whatever is newest by now. The others stay as they are."""
+    there = keys.wraps.newest(file.id)
+    if there is None:
+        return
+    generation, made = Generation(file.id, there.generation, there.manifest), there.wraps
+    for vault in vaults:
+        made = without_mine(made, vault, file.me.person, generation)
+    keys.wraps.put([replace(there, wraps=made)])
 
 
 def _step_back(desk: Desk, me: SignedIn, case: CaseId, why: str) -> Changed | TooFew | NotThere:

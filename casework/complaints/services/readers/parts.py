@@ -7,7 +7,11 @@ from datetime import date
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import SEEING, Did, Line
 from casework.complaints.services.deeds import line_of
-from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.services.reading.casefiles import (
+    CaseFile,
+    entries_of,
+    is_unnumbered,
+)
 from crypto.names import PersonId
 from store.database import Transaction
 
@@ -27,9 +31,14 @@ class Sight:
 def sights_in(tx: Transaction, file: CaseFile) -> dict[PersonId, Sight]:
     """Go through the case in the order of writing."""
     parts, found = 0, _Found()
-    for entry in entries_of(tx, file, Kind.MESSAGE, Kind.DEED):
+    entries = entries_of(tx, file, Kind.MESSAGE, Kind.DEED)
+    came = [each.day for each in entries if each.kind is Kind.MESSAGE]
+    for entry in entries:
         if entry.kind is Kind.MESSAGE:
             parts += 1
+        elif is_unnumbered(entry):
+            # What a guest did has a day and no place: it is never said that they read less.
+            found.did(line_of(entry), sum(day <= entry.day for day in came))
         else:
             found.did(line_of(entry), parts)
     return found.sights

@@ -4,7 +4,7 @@ Nothing is written before what somebody who left has left behind is settled: as 
 no new keys, whoever stepped back could read it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from secrets import token_bytes
@@ -40,6 +40,7 @@ from store.database import Transaction
 
 PARTS = {
     Kind.MESSAGE: Part.REPORT,
+    Kind.TRANSLATION: Part.REPORT,
     Kind.ANSWER: Part.REPORT,
     Kind.FILES: Part.EVIDENCE,
     Kind.EVIDENCE: Part.EVIDENCE,
@@ -143,6 +144,11 @@ def with_entry(
     return replace(file, inside=replace(file.inside, entries=number, kinds=kinds))
 
 
+def is_unnumbered(entry: Entry) -> bool:
+    """Say whether a guest wrote it, who cannot count what stands before it."""
+    return entry.number == _NUMBER_OF_GUESTS
+
+
 def save(tx: Transaction, file: CaseFile) -> CaseFile:
     """Write card and inside back, count the change, and say who is next and until when."""
     if file.inside is None:
@@ -164,6 +170,13 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     )
     Cases(tx).put(row)
     return replace(file, row=row, card=card, inside=inside)
+
+
+def save_as_guest(tx: Transaction, file: CaseFile, guests: Mapping[PersonId, date]) -> None:
+    """Write back the one thing that a guest changes: until when they may look themselves."""
+    card = replace(file.card, guests=guests)
+    sealed = seal_card(card, require_part(file, Part.REPORT))
+    Cases(tx).put(replace(file.row, card=sealed))
 
 
 def _card_of(card: Card, inside: Inside) -> Card:

@@ -33,8 +33,8 @@ from casework.complaints.services.procedure import procedure_of
 from casework.desk import desk
 from config.questions.asked import asked
 
-_MONTHS: Final = 36
-_YEAR: Final = 12
+MONTHS: Final = 36
+YEAR: Final = 12
 Rows: TypeAlias = tuple[tuple[str, str], ...]
 Table: TypeAlias = tuple[tuple[str, str, str], ...]
 _Cases: TypeAlias = tuple[Counted, ...]
@@ -52,7 +52,7 @@ _CHANNELS: Final[Mapping[Channel, str]] = {
 
 
 def rows_of(cases: _Cases) -> Iterator[tuple[str, str]]:
-    lately = _lately(cases)
+    lately = latest_of(cases)
     yield _("Came in within three years"), str(len(lately))
     yield _("Still open"), str(sum(case.days.closed is None for case in lately))
     yield from _of_time(cases, lately)
@@ -64,7 +64,7 @@ def rows_of(cases: _Cases) -> Iterator[tuple[str, str]]:
 
 def subjects_of(cases: _Cases) -> Table:
     """Return each subject with how many reports, and how many of them came with a name."""
-    lately = _lately(cases)
+    lately = latest_of(cases)
     shown = cells(formulas.by_category(lately))
     return tuple(
         (_subject(code), _count(shown[code]), _share(formulas.named_share(lately, code)))
@@ -74,7 +74,7 @@ def subjects_of(cases: _Cases) -> Table:
 
 def channels_of(cases: _Cases) -> Table:
     """Return each way with how many came by it, and what of it was confirmed."""
-    lately = _lately(cases)
+    lately = latest_of(cases)
     mix, confirmed = cells(formulas.intake_mix(lately)), formulas.substantiation_by_channel(lately)
     return tuple(
         (str(_(words)), _count(mix[channel]), _share(confirmed[channel]))
@@ -95,17 +95,17 @@ def ages_of(cases: _Cases) -> Rows:
     return tuple((str(name), str(found[age])) for name, age in zip(names, Age, strict=True))
 
 
-def _lately(cases: _Cases) -> _Cases:
-    return received_in(cases, _period(_MONTHS))
+def latest_of(cases: _Cases) -> _Cases:
+    return received_in(cases, period_of(MONTHS))
 
 
-def _period(months: int) -> Period:
+def period_of(months: int) -> Period:
     return rolling(desk().today(), months)
 
 
 def _of_time(cases: _Cases, lately: _Cases) -> Iterator[tuple[str, str]]:
     yield _("Until a first reply"), _took(times.time_to(Stage.FIRST_CONTACT, lately))
-    yield _("Until the end"), _took(times.closure_time(cases, _period(_MONTHS)))
+    yield _("Until the end"), _took(times.closure_time(cases, period_of(MONTHS)))
     yield _("From its beginning until it was told"), _took(times.reporting_lag(lately))
     yield _("Told within 9 days"), _share(_told(lately, Lag.WITHIN_9))
     yield _("Told after 60 days or more"), _share(_told(lately, Lag.LATER))
@@ -141,7 +141,7 @@ def _of_reporters(lately: _Cases) -> Iterator[tuple[str, str]]:
 
 def _of_the_year(cases: _Cases) -> Iterator[tuple[str, str]]:
     """Say what others compare by the year, and whether there is enough to compare."""
-    period, employees = _period(_YEAR), procedure_of(desk()).employees
+    period, employees = period_of(YEAR), procedure_of(desk()).employees
     rate = formulas.reports_per_100(cases, employees, period)
     if rate is not None and employees >= LEAST_WHOLE:
         yield _("For each 100 employees, in 12 months"), _rate(rate)

@@ -12,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.statistics.published import ACTION, CLOSED, FIRST_REPLY
 from casework.complaints.services.ending.counting import Figures, figures_of, publish
+from casework.complaints.views.ending.compared import Compared, compared
 from casework.complaints.views.ending.counted import (
     Rows,
     Table,
@@ -50,6 +51,7 @@ class FiguresPage(Page):
     subjects: Table
     channels: Table
     ages: Rows
+    compared: Compared
     public: Rows
     said: str
     may_publish: bool
@@ -84,6 +86,7 @@ def _page(me: SignedIn, problem: str) -> FiguresPage:
         subjects=subjects_of(counted),
         channels=channels_of(counted),
         ages=ages_of(counted),
+        compared=compared(counted) if counted else (),
         public=public,
         said=_said(found),
         may_publish=bool(public) and Role.MEMBER in me.roles,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from flask_babel import gettext as _
 
@@ -16,7 +17,13 @@ from crypto.message.inner import answers_from_file
 from crypto.message.said import Answer
 
 _OWN_WORDS = (WHAT.name, MESSAGE.name)
+KEY_FACTS = ("topics", "when", "still", "money", "proof")
+"""What it is about, when it was, how much money it is, and where proof can be found."""
 _ALL = {each.name: each for each in (*ANSWERS, *MESSAGES, *ENTERED)}
+
+
+# What was asked, the answer, and whether it is in own words.
+Rows: TypeAlias = tuple[tuple[str, str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +31,43 @@ class Told:
     """The story, the short answers, and what was left open."""
 
     story: tuple[str, ...]
-    rows: tuple[tuple[str, str, bool], ...]  # what was asked, the answer, whether in own words
+    rows: Rows
     not_said: tuple[str, ...]
     is_damaged: bool
 
 
-def told(entry: Entry, without: Collection[str] = ()) -> Told:
-    """Return a message in words; `without` some of its answers, for whoever may not see them."""
+def told(entry: Entry, without: Collection[str] = (), aside: Collection[str] = ()) -> Told:
+    """Return a message in words; `without` some of its answers, for whoever may not see them.
+
+    What stands `aside` is shown elsewhere on the page, and so is neither a row nor left open.
+    """
     answers = _answers(entry)
     if answers is None:
         return Told((), (), (), is_damaged=True)
     answers = tuple(each for each in answers if each.name not in without)
     by_name = {each.name: each for each in answers}
     story = [text for name in _OWN_WORDS for text in _lines(by_name.get(name))]
-    rows = tuple(_row(each) for each in answers if each.name not in _OWN_WORDS)
+    beside = {*_OWN_WORDS, *aside}
+    rows = tuple(_row(each) for each in answers if each.name not in beside)
     not_said = tuple(_short(each) for each in ANSWERS if each.name not in by_name)
     return Told(tuple(story), rows, not_said, is_damaged=False)
+
+
+def key_facts(entry: Entry) -> Rows:
+    """Return what a reader asks first, as far as the reporter answered it."""
+    by_name = {each.name: each for each in _answers(entry) or ()}
+    return tuple(_row(by_name[name]) for name in KEY_FACTS if name in by_name)
+
+
+def own_words(entry: Entry) -> tuple[tuple[str, str, str], ...]:
+    """Return what somebody can translate: each answer in own words, with its name and question."""
+    found = (each for each in _answers(entry) or () if _is_own(each))
+    return tuple((each.name, _short(_ALL[each.name]), "; ".join(_texts(each))) for each in found)
+
+
+def _is_own(answer: Answer) -> bool:
+    question = _ALL.get(answer.name)
+    return question is not None and not question.options and any(_texts(answer))
 
 
 def _answers(entry: Entry) -> tuple[Answer, ...] | None:

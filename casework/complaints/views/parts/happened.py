@@ -21,6 +21,9 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.CAME_IN: asked("The report was opened with the keys of %(by)s."),
     Did.LOOKED: asked("%(by)s read the report first."),
     Did.READ: asked("%(by)s read the report."),
+    Did.READ_ON: asked(
+        "%(by)s was asked, since a name in it may be on their list of ties, and chose to read on."
+    ),
     Did.WROTE_AGAIN: asked("The reporter wrote."),
     Did.ANSWERED: asked("%(by)s wrote to the reporter."),
     Did.NOTED: asked("%(by)s wrote a committee note."),
@@ -94,6 +97,7 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.TASK_DONE: asked("%(by)s did a task: “%(task)s”."),
     Did.TASK_WITHDRAWN: asked("%(by)s withdrew a task: “%(task)s”."),
     Did.TASK_AGAIN: asked("%(by)s took up a task again: “%(task)s”."),
+    Did.TRANSLATED: asked("%(by)s entered a translation of the reporter’s words, by %(name)s."),
     Did.REMARKED: asked("%(by)s added a remark to a line of the timeline."),
     Did.CLOCK_MET: asked("%(by)s said that what the law asks for was done."),
 }
@@ -131,6 +135,12 @@ def event(line: Line, committee: Committee) -> Event:
     parts = ("why", "free", "came")
     more = " ".join(filter(None, (said.get(each, "") for each in parts)))
     return Event(what, more, in_words(line.day))
+
+
+def remarked(line: Line, committee: Committee) -> str:
+    """Say who added which remark, and when."""
+    name, said = name_of(committee, line.by), line.said.get("why", "")
+    return str(_("%(name)s, %(day)s: %(said)s", name=name, day=in_words(line.day), said=said))
 
 
 def _sentence(line: Line, by: str, said: Mapping[str, str]) -> str:

@@ -36,7 +36,7 @@ CONVERSATION, FILES, NOTES, PRIVILEGED = "conversation", "files", "notes", "priv
 TRIAGE, CONFLICTS, SEVERITY, SCOPE = "triage", "conflicts", "severity", "scope"
 HAND_OVER, PEOPLE, OUTCOME, FINISH = "hand-over", "people", "outcome", "finish"
 KEPT, TIMELINE, EXPORT, LINKED = "kept", "timeline", "export", "linked"
-TASKS = "tasks"
+TASKS, SHEET, TRANSLATE = "tasks", "sheet", "translate"
 
 _Places: TypeAlias = tuple[tuple[str, str], ...]
 # Ten tabs are a screen's worth. What belongs together shares one, and stands in a row under it.
@@ -114,7 +114,7 @@ def heading_of(file: CaseFile, current: str) -> Heading:
         barred=why_barred(file),
         tabs=tuple(_tabs(file, current)),
         beside=tuple(_beside(file, current)),
-        step_back_href=address(file.id, "step-back") if file.inside else "",
+        step_back_href=address(file.id, "step-back"),
         is_covered=Flag.DISTRESSING in card.flags,
         cover_href=address(file.id, COVER) if file.inside else "",
     )

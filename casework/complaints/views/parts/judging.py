@@ -9,6 +9,9 @@ from casework.complaints.domain.finishing import Item, Outsider, Telling
 from casework.complaints.domain.outcomes import Action, Outcome, RootCause
 from casework.complaints.domain.severity import Level
 from casework.complaints.services.moving import IN_REGISTER
+from casework.complaints.services.procedure import procedure_of
+from casework.complaints.services.reading.casefiles import CaseFile
+from casework.desk import desk
 from config.questions.asked import asked
 
 Choices = tuple[tuple[str, str], ...]
@@ -91,6 +94,19 @@ ITEMS: Final[Mapping[Item, str]] = {
     Item.PROTECTION: asked("Whoever spoke up is looked after, and no sign is left open."),
     Item.RETENTION: asked("It says how long it is kept."),
 }
+
+
+def found_in(file: CaseFile) -> tuple[tuple[str, str], ...]:
+    """Return what was found so far about what is alleged, for whoever reads all of the case."""
+    categories = procedure_of(desk()).taxonomy.categories
+    return tuple(
+        (
+            categories[each.category].name if each.category in categories else each.category,
+            str(_(OUTCOMES[each.finding.outcome])),
+        )
+        for each in (file.inside.allegations if file.inside else ())
+        if each.finding is not None
+    )
 
 
 def choices(found: Mapping[str, str]) -> Choices:

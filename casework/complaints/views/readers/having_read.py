@@ -7,9 +7,11 @@ from flask_babel import ngettext
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.readers.parts import Sight, sights_in
+from casework.complaints.services.readers.rekeying import whose_time_is_over
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.heading import guests_of, readers_of
 from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
 from config.words import in_words
 from store.database import Transaction
 
@@ -19,7 +21,8 @@ def read_in_words(tx: Transaction, file: CaseFile) -> Iterator[tuple[str, str]]:
     found = sights_in(tx, file)
     # Whoever stepped back is out, though nobody has made the new keys yet.
     leaving = file.inside.leaving if file.inside else ()
-    now = [who for who in (*readers_of(file), *guests_of(file)) if who not in leaving]
+    left = whose_time_is_over(file, desk().today()) & {who for who in found if found[who].how}
+    now = [who for who in (*readers_of(file), *guests_of(file)) if who not in {*leaving, *left}]
     for who in now:
         yield name_of(file.committee, who), _of_reader(found.get(who, Sight()))
     for who in sorted(found.keys() - set(now)):

@@ -13,9 +13,10 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.conflicts.bench import Enough
 from casework.complaints.forms.writing import words
 from casework.complaints.services.assessing.staffing import staff_of
-from casework.complaints.services.readers.leaving import step_back, who_stays
+from casework.complaints.services.readers.leaving import step_back, step_back_as_guest, who_stays
 from casework.complaints.services.readers.newcomers import may_join
 from casework.complaints.services.readers.rekeying import (
+    Changed,
     NotThere,
     TooFew,
 )
@@ -23,13 +24,14 @@ from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.precautions import remaining_in_words
 from casework.complaints.views.parts.addresses import address, case_at, not_there
 from casework.complaints.views.parts.heading import PEOPLE
-from casework.complaints.views.parts.showing import named_as_one, shown_whole
+from casework.complaints.views.parts.showing import named_as_one, shown_before
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from crypto.manifest.body import ids
+from crypto.names import CaseId
 from store.database import Transaction
 
 leaving = Blueprint("case-leaving", __name__)
@@ -64,20 +66,28 @@ class GonePage(Page):
 @leaving.get(_PLACE)
 @opens_to(Right.CASES)
 def show_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_step_back_page, me, "")))
+    return render(shown_before(me, case, partial(_page, me)))
 
 
 @leaving.post(_PLACE)
 @opens_to(Right.CASES)
 def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
-    outcome = step_back(desk(), me, case_at(case), words(request.form, "why"))
+    outcome = _left(me, case_at(case))
     if isinstance(outcome, NotThere):
         not_there()
     if isinstance(outcome, TooFew):
-        page = shown_whole(me, case, partial(_lacking_page, me))
+        page = shown_before(me, case, partial(_lacking_page, me))
         return render(page), _UNPROCESSABLE
     # No word of which report it was: whoever looks over a shoulder now must not learn it.
     return render(GonePage(casework_frame(me, REPORTS)))
+
+
+def _left(me: SignedIn, case: CaseId) -> Changed | TooFew | NotThere:
+    """A guest has no voice in who reads it, and so leaves by a door of their own."""
+    as_guest = step_back_as_guest(desk(), me, case)
+    if not isinstance(as_guest, NotThere):
+        return as_guest
+    return step_back(desk(), me, case, words(request.form, "why"))
 
 
 def lacking_in_words(tx: Transaction, file: CaseFile) -> str:
@@ -90,6 +100,28 @@ def lacking_in_words(tx: Transaction, file: CaseFile) -> str:
 
 def _lacking_page(me: SignedIn, tx: Transaction, file: CaseFile) -> StepBackPage:
     return _step_back_page(me, _alone(tx, file), tx, file)
+
+
+def _page(me: SignedIn, tx: Transaction, file: CaseFile) -> StepBackPage:
+    return _guests_page(me, file) if file.inside is None else _step_back_page(me, "", tx, file)
+
+
+def _guests_page(me: SignedIn, file: CaseFile) -> StepBackPage:
+    """Say what happens to a guest, and nothing of who else reads it."""
+    return StepBackPage(
+        frame=casework_frame(me, REPORTS),
+        csrf=generate_csrf(),
+        here=address(file.id, "step-back"),
+        name=file.card.name,
+        back=address(file.id),
+        also="",
+        remaining="",
+        counsel="",
+        why="",
+        may_go=True,
+        people_href="",
+        problem="",
+    )
 
 
 def _step_back_page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> StepBackPage:

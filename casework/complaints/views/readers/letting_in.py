@@ -6,8 +6,10 @@ from typing import Final
 
 from flask_babel import gettext as _
 
+from casework.complaints.domain.case.deeds import Did
 from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
 from casework.complaints.services.assessing.matching import Known
+from casework.complaints.services.deeds import timeline
 from casework.complaints.services.readers.newcomers import (
     Vouched,
     is_tied,
@@ -115,5 +117,7 @@ def _warnings(tx: Transaction, file: CaseFile, known: Known, who: PersonId) -> I
         yield str(_("Is tied to somebody who is written down in it, and cannot be let in."))
     for match in may_touch(tx, file, known, who):
         yield in_words(file, match)
+    if any(each.did is Did.STEPPED_BACK and each.by == who for each in timeline(tx, file)):
+        yield str(_("Stepped back from it before."))
     if who in known.undeclared:
         yield str(_("Has declared no ties yet."))

@@ -23,10 +23,9 @@ from casework.complaints.services.watching.remarking import (
 )
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.caselog import log_address
-from casework.complaints.views.parts.happened import Event, event
-from casework.complaints.views.parts.heading import TIMELINE, Heading, heading_of
+from casework.complaints.views.parts.happened import Event, event, remarked
+from casework.complaints.views.parts.heading import SHEET, TIMELINE, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
-from casework.complaints.views.parts.wording import name_of
 from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import HISTORY, REPORTS, casework_frame
@@ -34,7 +33,6 @@ from casework.rights import opens
 from config.frames import CaseworkFrame, Link
 from config.questions.asked import asked
 from config.rendering import Page, render
-from config.words import in_words
 from store.database import Transaction
 
 timeline = Blueprint("case-timeline", __name__)
@@ -79,6 +77,7 @@ class TimelinePage(Page):
     filters: tuple[Link, ...]
     events: tuple[Shown, ...]
     remark: Remark | None
+    sheet_href: str
     log_href: str
 
 
@@ -123,6 +122,7 @@ def _page(me: SignedIn, typed: Remark, tx: Transaction, file: CaseFile) -> Timel
         filters=_filters(file, chosen),
         events=tuple(_shown(file, lines, chosen)),
         remark=_remark(file, lines, typed),
+        sheet_href=address(file.id, f"{TIMELINE}/{SHEET}"),
         log_href=log_href,
     )
 
@@ -142,14 +142,8 @@ def _shown(file: CaseFile, lines: Mapping[str, Line], chosen: str) -> Iterator[S
     for name, line in lines.items():
         if chosen in set(About) and about_of(line.did) != chosen:
             continue
-        said = tuple(_said(file, each) for each in remarks.get(name, ()))
+        said = tuple(remarked(each, file.committee) for each in remarks.get(name, ()))
         yield Shown(event(line, file.committee), said, f"{here}?on={name}#remark")
-
-
-def _said(file: CaseFile, line: Line) -> str:
-    name = name_of(file.committee, line.by)
-    said = line.said.get("why", "")
-    return str(_("%(name)s, %(day)s: %(said)s", name=name, day=in_words(line.day), said=said))
 
 
 def _remark(file: CaseFile, lines: Mapping[str, Line], typed: Remark) -> Remark | None:

@@ -1,0 +1,41 @@
+"""A translation as it was typed: whose work it is, and a box for each of the reporter's answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+
+from casework.complaints.forms.writing import words
+from casework.complaints.services.evidence.translating import Translation
+from crypto.message.said import Answer
+
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    whose: str = field(default="", repr=False)
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, number: int) -> Translation:
+        """Leave out what nobody translated: the original says it all the same."""
+        said = (Answer(name, text) for name, text in self.answers.items() if text)
+        return Translation(number, self.whose, tuple(said))
+
+
+def box_of(name: str) -> str:
+    return f"answer-{name}"
+
+
+def read_translation(form: Mapping[str, str], names: Iterable[str]) -> Typed:
+    """Read a box for each answer that was given, and none that was not."""
+    answers = {name: words(form, box_of(name)) for name in names}
+    whose = " ".join(words(form, "whose").split())[:_LONGEST_NAME]
+    wrong = {}
+    if not whose:
+        wrong["whose"] = str(_("Say who translated it. Write your own name if it was you."))
+    if not any(answers.values()):
+        first = next(iter(answers), "")
+        wrong[box_of(first)] = str(_("Write the translation."))
+    return Typed(whose, answers, wrong)

@@ -1,0 +1,59 @@
+"""A guest steps back alone and at once, like everybody; those who stay are told."""
+
+from casework.complaints.services.readers.leaving import step_back_as_guest
+from casework.complaints.services.readers.rekeying import NotThere
+from casework.complaints.services.reading.keys import keys_of
+from casework.complaints.views.parts.addresses import case_at
+from tests.cases import cases_of, name_of, press
+from tests.channel import MARIA, Channel
+from tests.sites.casework.test_guests import ADA, found, let_in
+
+
+def test_a_guest_steps_back_alone_at_once_and_sees_nothing_of_it_any_more(
+    channel: Channel,
+) -> None:
+    maria, case = let_in(channel, "evidence")
+    maria.get(case)
+    name, ada, place = name_of(maria, case), channel.sign_in(ADA), f"{case}/step-back"
+    before = {path: ada.get(path).text for path in ("/today", "/people", "/settings")}
+    assert f'href="{place}"' in ada.get(case).text
+    page = ada.get(place).text
+    assert "You lose access now, whoever remains." in page
+    assert not any(each in page for each in ("Alvarez", "Okafor", "remain without"))
+    gone = press(ada, place)
+    assert gone.status_code == 200
+    assert name not in gone.text
+    for part in ("", "/conversation", "/files", "/step-back", "/translate/1"):
+        assert ada.get(f"{case}{part}").status_code == 404, part
+    assert cases_of(ada) == cases_of(channel.sign_in(ADA)) == set()
+    assert all(name not in ada.get(path).text for path in before)
+    assert not found(ada, "cushion")
+    assert press(maria, f"{case}/notes", note="x").status_code == 303, "work goes on"
+    assert keys_of(channel.desk, channel.seat(ADA)).cases == frozenset()
+
+
+def test_readers_are_told_that_a_guest_stepped_back_and_make_new_keys(channel: Channel) -> None:
+    maria, case = let_in(channel)
+    maria.get(case)
+    ada = channel.sign_in(ADA)
+    ada.get(case)
+    press(ada, f"{case}/step-back")
+    assert keys_of(channel.desk, channel.seat(ADA)).cases == frozenset(), "before any reader looks"
+    people = maria.get(f"{case}/people").text
+    assert "Does not read it any more. New keys follow" in people
+    assert "Read part 1 before stepping back." in people
+    maria.get(case)
+    timeline = maria.get(f"{case}/timeline").text
+    assert "Ada Lowe stepped back." in timeline
+    assert "New keys were made" in timeline
+    people = maria.get(f"{case}/people").text
+    assert "New keys follow" not in people
+    assert "Read part 1 before stepping back." in people
+    assert "Stepped back from it before." in people.partition("Let counsel")[2]
+
+
+def test_whoever_reads_all_of_it_leaves_by_no_guests_door(channel: Channel) -> None:
+    maria, case = let_in(channel)
+    which = case_at(case.rpartition("/")[2])
+    assert isinstance(step_back_as_guest(channel.desk, channel.seat(MARIA), which), NotThere)
+    assert maria.get(case).status_code == 200
