@@ -92,6 +92,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/privileged": ("GET POST", Right.CASES),
     "/reports/<case>/protection": ("GET POST", Right.CASES),
     "/reports/<case>/step-back": ("GET POST", Right.CASES),
+    "/reports/<case>/first": ("GET POST", Right.CASES),
     "/reports/<case>/tasks": ("GET POST", Right.CASES),
     "/reports/<case>/timeline": ("GET POST", Right.CASES),
     "/reports/<case>/timeline/sheet": ("GET", Right.CASES),

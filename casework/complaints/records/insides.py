@@ -51,7 +51,7 @@ from crypto.names import ID_SIZE, EnvelopeId, PersonId
 from crypto.readers import Readers
 
 INSIDE_STEP: Final = 8_192
-_SINCE_THEN: Final[Mapping[str, Value]] = {"kinds": {}, "removals": []}
+_SINCE_THEN: Final[Mapping[str, Value]] = {"kinds": {}, "removals": [], "looked": []}
 
 
 def seal_inside(inside: Inside, key: PartKey) -> bytes:
@@ -128,6 +128,7 @@ def _with_divisions(inside: Inside, found: Mapping[str, Value]) -> Inside:
         keeping=read_keeping(found["keeping"]),
         watched=read_watched(found["watched"]),
         removals=tuple(map(_read_removal, items(found["removals"]))),
+        looked=frozenset(people(found["looked"])),
     )
 
 
@@ -138,6 +139,7 @@ def _divisions(inside: Inside) -> dict[str, Value]:
         "keeping": keeping_value(inside.keeping),
         "watched": watched_value(inside.watched),
         "removals": [_removal(each) for each in inside.removals],
+        "looked": sorted(inside.looked),
     }
 
 
@@ -148,7 +150,7 @@ def _fields(value: Value) -> dict[str, Value]:
         *("first", "sent", "collected", "salt", "sealed_to", "readers", "changes", "entries"),
         *("snapshot", "leaving", "coming", "triage", "course", "statements"),
         *("allegations", "ending", "unanswered", "promised"),
-        *("assessed", "keeping", "watched", "removals"),
+        *("assessed", "keeping", "watched"),
     )
 
 

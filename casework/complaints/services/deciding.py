@@ -39,6 +39,7 @@ from casework.complaints.services.readers.acting import (
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.readers.urgent import tell_others
 from casework.complaints.services.reading.casefiles import CaseFile, save
+from casework.complaints.services.reading.threshold import require_crossed
 from casework.complaints.services.speaking import Words, post, said
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -192,6 +193,7 @@ def decided(
     try:
         with desk.database.transaction() as tx:
             file = open_to_write(tx, desk, me, case)
+            require_crossed(tx, desk, file)
             return NotThere() if file is None else _done(tx, file, work, deed)
     except _ComesUndoneError:
         return Stays(frozenset({Hindrance.FINISHED}))

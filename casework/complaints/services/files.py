@@ -22,6 +22,7 @@ from casework.complaints.services.reading.casefiles import (
     open_file,
     save,
 )
+from casework.complaints.services.reading.threshold import require_crossed
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.blob.reading import read_file
@@ -74,6 +75,7 @@ def open_original(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str)
         found = None if file is None else _place(tx, file, number)
         if file is None or found is None:
             return None
+        require_crossed(tx, desk, file)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
         said = {"file": found.seen.name, "number": str(number), "why": why}

@@ -15,7 +15,7 @@ from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.domain.status import Status
 from casework.complaints.records.grounds import Labelled, written_label
-from casework.complaints.services.deeds import timeline, with_deed
+from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import acknowledged
 from casework.complaints.services.readers.acting import open_to_act, require_free
 from casework.complaints.services.readers.rekeying import NotThere, settle, whose_time_is_over
@@ -25,6 +25,11 @@ from casework.complaints.services.reading.casefiles import (
     open_file,
     save,
     with_entry,
+)
+from casework.complaints.services.reading.threshold import (
+    has_looked,
+    is_at_threshold,
+    require_crossed,
 )
 from casework.complaints.services.speaking import (
     TooLongError,
@@ -95,13 +100,14 @@ def look(desk: Desk, me: SignedIn, case: CaseId) -> None:
     with desk.database.reading() as tx:
         file = open_file(tx, desk, me, case)
         over = whose_time_is_over(file, desk.today()) if file else ()
-        if file is None or (_has_looked(tx, file) and not over):
+        if file is None or (has_looked(tx, file) and not over) or is_at_threshold(tx, desk, file):
             return
     settle(desk, me, case)
     with desk.database.transaction() as tx:
         file = open_file(tx, desk, me, case)
-        if file is None or not file.is_settled or _has_looked(tx, file):
+        if file is None or not file.is_settled or has_looked(tx, file):
             return
+        file = _looked(file)
         if file.inside is None or words_of(file) is not None:
             save(tx, with_deed(tx, desk, file, Did.READ))
             return
@@ -109,9 +115,10 @@ def look(desk: Desk, me: SignedIn, case: CaseId) -> None:
         post(tx, save(tx, with_deed(tx, desk, file, Did.LOOKED)))
 
 
-def _has_looked(tx: Transaction, file: CaseFile) -> bool:
-    mine = (each.did for each in timeline(tx, file) if each.by == file.me.person)
-    return any(did in {Did.LOOKED, Did.READ} for did in mine)
+def _looked(file: CaseFile) -> CaseFile:
+    if file.inside is None:
+        return file
+    return replace(file, inside=replace(file.inside, looked=file.inside.looked | {file.me.person}))
 
 
 def answer(desk: Desk, me: SignedIn, case: CaseId, reply: Reply) -> Answered:
@@ -158,6 +165,7 @@ def note_privileged(desk: Desk, me: SignedIn, case: CaseId, advice: Advice) -> D
         file = open_file(tx, desk, me, case)
         if file is None or file.ring.part(Part.PRIVILEGED) is None:
             return NotThere()
+        require_crossed(tx, desk, file)
         require_free(file)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")

@@ -32,6 +32,7 @@ from casework.complaints.views.readers.barred import barred
 from casework.complaints.views.readers.leaving import leaving
 from casework.complaints.views.readers.removing import removing
 from casework.complaints.views.readers.standins import stand_ins
+from casework.complaints.views.readers.threshold import threshold
 from casework.complaints.views.triage import triage
 from casework.complaints.views.watching.due import due
 from casework.complaints.views.watching.load import load
@@ -42,7 +43,7 @@ from casework.complaints.views.watching.timeline import timeline
 BLUEPRINTS = (
     *(queue, overview, conversation, notes, notemoves, files, adding, translating),
     *(triage, people, leaving, outcome, stand_ins, load, timeline, tasks, due, protection),
-    *(identity, linked, aside, transcript, europe, removing, barred),
+    *(identity, linked, aside, transcript, europe, removing, barred, threshold),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody, signing),
 )

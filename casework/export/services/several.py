@@ -14,6 +14,7 @@ from casework.complaints.services.moving import voices_in
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.readers.rekeying import open_to_write, settle
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole, save
+from casework.complaints.services.reading.threshold import is_at_threshold
 from casework.desk import Desk
 from casework.export.domain.several import LASTS, MOST_CASES, Bid, Several, Word, agrees
 from casework.export.domain.wish import Wish
@@ -182,10 +183,15 @@ def _both_read(desk: Desk, me: SignedIn, bid: Bid) -> Iterator[CaseId]:
 
 
 def _read_by_both(desk: Desk, me: SignedIn, case: CaseId, other: PersonId | None) -> str | None:
-    """Return the name of a case that I open whole and of which the other is a whole reader."""
+    """Return the name of a case that I open whole and of which the other is a whole reader.
+
+    Whoever has yet to choose whether they read it takes nothing of it out either.
+    """
     with desk.database.reading() as tx:
         file = open_whole(tx, desk, me, case)
-    return file.card.name if file is not None and _may_both(file, other) else None
+        if file is None or is_at_threshold(tx, desk, file) or not _may_both(file, other):
+            return None
+    return file.card.name
 
 
 def _may_both(file: CaseFile, other: PersonId | None) -> bool:

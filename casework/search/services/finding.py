@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from casework.complaints.domain.case.casefile import Card, Kind
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_each
+from casework.complaints.services.reading.threshold import is_at_threshold
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.search.domain.asking import Asked
@@ -62,7 +63,7 @@ def find(desk: Desk, me: SignedIn, asked: Asked, after: int, seconds: float) -> 
             for file in open_each(tx, desk, me, cases):
                 if len(found) == ON_A_PAGE and file is not None:
                     return Found(tuple(found), after, ready)
-                found += () if file is None else _result(tx, file, asked)
+                found += () if file is None else _result(tx, desk, file, asked)
                 after += 1
     return Found(tuple(found), None, ready)
 
@@ -74,8 +75,13 @@ def _batches(desk: Desk, index: Index, asked: Asked, at: int) -> Iterator[Sequen
         at += len(cases)
 
 
-def _result(tx: Transaction, file: CaseFile, asked: Asked) -> tuple[Result, ...]:
-    """Return what it says now. What it said before it was decided otherwise finds nothing."""
+def _result(tx: Transaction, desk: Desk, file: CaseFile, asked: Asked) -> tuple[Result, ...]:
+    """Return what it says now. What it said before it was decided otherwise finds nothing.
+
+    Whoever has yet to choose whether they read it must not learn by a search whom it is about.
+    """
+    if is_at_threshold(tx, desk, file):
+        return ()
     hits = list(_hits(tx, file, asked))
     if not hits and snippet_of(file.card.name, asked.terms) is None:
         return ()

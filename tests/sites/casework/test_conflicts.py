@@ -33,7 +33,9 @@ def test_whoever_triages_is_asked_about_a_firm_on_their_own_list(channel: Channe
     declared(maria, "Brightwater")
     channel.report(STORY)
     maria = channel.sign_in(MARIA)
-    page = maria.get(f"{only_case(maria)}/triage").text
+    case = only_case(maria)
+    done(press(maria, f"{case}/first"))
+    page = maria.get(f"{case}/triage").text
     assert "Somebody on your list may be meant. Read on, or step back?" in page
     assert "“Brightwater”, on your own list: the name is there." in page
 

@@ -10,6 +10,7 @@ from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import Changed, Unanswered
 from casework.complaints.services.readers.removing import agree_to_removal, remove
 from casework.complaints.services.reading.keys import keys_of
+from casework.complaints.services.reading.near import near
 from crypto.message.said import Answer
 from crypto.names import CaseId
 from tests.browser import Visitor
@@ -186,3 +187,13 @@ def test_somebody_can_be_let_in_when_too_few_are_free_to_act(channel: Channel) -
     tied(maria, case)
     let_in(channel.desk, seats[1], case_of(channel), SAMUEL, SURE)
     assert isinstance(let_in(channel.desk, seats[2], case_of(channel), SAMUEL, SURE), Changed)
+
+
+def test_a_card_that_was_read_shows_nothing_once_its_key_is_gone(channel: Channel) -> None:
+    channel.report(STORY)
+    assert only_case(channel.sign_in(MARIA))
+    case, thomas = case_of(channel), channel.seat(THOMAS)
+    assert [each.line.id for each in near(channel.desk, thomas).seen] == [case]
+    with channel.desk.keystore.change() as keys:
+        keys.wraps.drop(case)
+    assert near(channel.desk, thomas).seen == ()

@@ -114,6 +114,7 @@ class Inside:
     snapshot: bytes = b""  # the newest words to the reporter; empty until a reader has looked
     unanswered: date | None = None  # since when words of the reporter wait for an answer
     promised: date | None = None  # the day until which the reporter was promised more
+    looked: frozenset[PersonId] = frozenset()  # who had it on a screen
     leaving: tuple[PersonId, ...] = ()  # stepped back, and no reader has made new keys yet
     coming: Mapping[PersonId, PersonId] = field(default_factory=dict)  # who, by whose word
     triage: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # choice, and why

@@ -13,6 +13,7 @@ class Did(StrEnum):
     CAME_IN = "came in"
     LOOKED = "looked"  # the first of all
     READ = "read"  # anybody after that, once
+    READ_ON = "read on"  # although a name in it may be on their own list
     WROTE_AGAIN = "reporter wrote again"
     ANSWERED = "answered"
     NOTED = "noted"
@@ -136,7 +137,7 @@ _ABOUT: Final[Mapping[About, frozenset[Did]]] = {
     ),
     About.SEEN: frozenset(
         {
-            *(Did.CAME_IN, Did.LOOKED, Did.READ, Did.FILE_OPENED, Did.IDENTITY_SEEN),
+            *(Did.CAME_IN, Did.LOOKED, Did.READ, Did.READ_ON, Did.FILE_OPENED, Did.IDENTITY_SEEN),
             *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED),
         }
     ),

@@ -5,7 +5,7 @@ other words is enough to ask. What is found never decides. The reader reads on, 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +15,7 @@ from crypto.names import PersonId
 _SHORTEST_PART: Final = 3
 _SHORTEST_WITH_A_SLIP: Final = 5
 _BETWEEN: Final = 2  # words that may stand inside a name: an initial, a title
+_OF_US_ALL: Final = frozenset({Office.MEMBER, Office.COMMITTEE, Office.DIRECTOR})
 _PARTICLES: Final = frozenset({
     "and", "the", "von", "van", "der", "den", "del", "las", "los", "dos", "bin", "ibn", "mrs",
     "miss",
@@ -62,6 +63,12 @@ def matches(text: str, ties: Collection[Tie]) -> tuple[Match, ...]:
     offices = offices_in(text)
     found = ((tie, _how(tie, words, offices)) for tie in ties)
     return tuple(Match(tie, how) for tie, how in found if how is not None)
+
+
+def gives_pause(text: str, mine: Collection[Tie]) -> bool:
+    """Say whether somebody should choose before they read it. What they all are is no tie."""
+    own = [replace(tie, offices=tie.offices - _OF_US_ALL) for tie in mine]
+    return bool(matches(text, own))
 
 
 def _how(tie: Tie, words: Sequence[str], offices: frozenset[Office]) -> How | None:

@@ -15,6 +15,7 @@ from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.trust import Standing
+from config.questions.entered import TAKEN_DOWN
 from crypto.errors import CryptoError
 from crypto.message.inner import answers_from_file
 from crypto.names import PersonId
@@ -42,6 +43,11 @@ def known_ties(desk: Desk, me: SignedIn) -> Known:
     return Known(ties, undeclared, _seats(committee, declared))
 
 
+def ties_of(desk: Desk, me: SignedIn) -> tuple[Tie, ...]:
+    """Return one's own: what one declared, and what the list of keys says of everybody."""
+    return tuple(each for each in known_ties(desk, me).ties if each.person == me.person)
+
+
 def matches_in(tx: Transaction, file: CaseFile, known: Known) -> tuple[Match, ...]:
     """Return what the reporter's words, and the names written down since, may have in common."""
     return matches(_text(tx, file), known.ties)
@@ -67,7 +73,8 @@ def _told(tx: Transaction, file: CaseFile) -> Iterator[str]:
             answers = answers_from_file(entry.raw) if entry.raw else ()
         except CryptoError:
             continue  # a damaged blob has no words to compare; the page of the report says so
-        for answer in answers:
+        # Who of us took a report down is in it, and is nobody of whom it speaks.
+        for answer in (each for each in answers if each.name != TAKEN_DOWN.name):
             yield from (answer.value,) if isinstance(answer.value, str) else answer.value
 
 

@@ -25,6 +25,7 @@ from casework.complaints.services.readers.acting import (
 )
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import open_whole, save, with_entry
+from casework.complaints.services.reading.threshold import require_crossed
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.blob.shape import BlobRef
@@ -65,6 +66,7 @@ def begin_file(
     """Make room for a file, if whoever asks reads all of the case and may act in it."""
     with desk.database.reading() as tx:
         file = open_whole(tx, desk, me, case)
+        require_crossed(tx, desk, file)
     if file is None:
         return NotThere()
     require_free(file)

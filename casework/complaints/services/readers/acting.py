@@ -10,6 +10,7 @@ from casework.complaints.domain.status import FINISHED, Status
 from casework.complaints.services.moving import kept_away
 from casework.complaints.services.readers.rekeying import open_to_write
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.threshold import require_crossed
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.errors import RefusedError
@@ -42,6 +43,7 @@ def is_barred(file: CaseFile) -> bool:
 def open_to_act(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
     """Open a case to change it, for whoever may. Whoever calls has settled it."""
     file = open_to_write(tx, desk, me, case)
+    require_crossed(tx, desk, file)
     require_free(file)
     return file
 

@@ -21,6 +21,9 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.CAME_IN: asked("The report was opened with the keys of %(by)s."),
     Did.LOOKED: asked("%(by)s read the report first."),
     Did.READ: asked("%(by)s read the report."),
+    Did.READ_ON: asked(
+        "%(by)s was asked, since a name in it may be on their list of ties, and chose to read on."
+    ),
     Did.WROTE_AGAIN: asked("The reporter wrote."),
     Did.ANSWERED: asked("%(by)s wrote to the reporter."),
     Did.NOTED: asked("%(by)s wrote a committee note."),

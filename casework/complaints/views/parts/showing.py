@@ -6,7 +6,7 @@ from typing import TypeVar
 from casework.access import SignedIn
 from casework.complaints.services.linking.ends import one_with
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
-from casework.complaints.services.reading.pages import seen
+from casework.complaints.services.reading.pages import seen, seen_before
 from casework.complaints.views.parts.addresses import case_at, not_there
 from casework.desk import desk
 from store.database import Transaction
@@ -29,6 +29,14 @@ def shown_whole(me: SignedIn, name: str, read: Callable[[Transaction, CaseFile],
         return None if file.inside is None else read(tx, file)
 
     found = seen(desk(), me, case_at(name), whole)
+    if found is None:
+        not_there()
+    return found
+
+
+def shown_before(me: SignedIn, name: str, read: Callable[[Transaction, CaseFile], T]) -> T:
+    """The same for the pages on which somebody chooses whether they read it at all."""
+    found = seen_before(desk(), me, case_at(name), read)
     if found is None:
         not_there()
     return found

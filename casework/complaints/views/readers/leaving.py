@@ -24,7 +24,7 @@ from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.precautions import remaining_in_words
 from casework.complaints.views.parts.addresses import address, case_at, not_there
 from casework.complaints.views.parts.heading import PEOPLE
-from casework.complaints.views.parts.showing import named_as_one, shown, shown_whole
+from casework.complaints.views.parts.showing import named_as_one, shown_before
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -66,7 +66,7 @@ class GonePage(Page):
 @leaving.get(_PLACE)
 @opens_to(Right.CASES)
 def show_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
-    return render(shown(me, case, partial(_page, me)))
+    return render(shown_before(me, case, partial(_page, me)))
 
 
 @leaving.post(_PLACE)
@@ -76,7 +76,7 @@ def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
     if isinstance(outcome, NotThere):
         not_there()
     if isinstance(outcome, TooFew):
-        page = shown_whole(me, case, partial(_lacking_page, me))
+        page = shown_before(me, case, partial(_lacking_page, me))
         return render(page), _UNPROCESSABLE
     # No word of which report it was: whoever looks over a shoulder now must not learn it.
     return render(GonePage(casework_frame(me, REPORTS)))
