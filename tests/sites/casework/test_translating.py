@@ -7,7 +7,7 @@ from tests.browser import Visitor
 from tests.cases import cases_of, done, only_case, press
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.exports import bundle_of, stepped, taken, text_of
-from tests.sites.casework.test_guests import ADA, GUEST, granted
+from tests.sites.casework.test_guests import GUEST, granted, reading
 from tests.sites.casework.test_search import found
 
 STORY_WORDS = "Las rebajas están en un archivo."
@@ -110,7 +110,7 @@ def test_a_guest_who_was_let_in_to_translate_enters_it(channel: Channel) -> None
     channel.with_guest(GUEST)
     maria, case = begun(channel)
     granted(channel, maria, case)
-    translated(channel.sign_in(ADA), case)
+    translated(reading(channel, case), case)
     said = maria.get(case).text.partition(f"Translation by {RUIZ}, entered by Ada Lowe, ")[2]
     assert ENGLISH in said
 
