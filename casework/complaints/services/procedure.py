@@ -21,7 +21,7 @@ def procedure_at_start(path: Path | None) -> Procedure:
 
 
 def facts_at_start(path: Path | None) -> Procedure:
-    """Read both files that a committee edits: what a figure lacks is said now, and on no page."""
+    """Read both files that a committee edits: a figure without its source is said here, once."""
     try:
         read_benchmarks()
     except BenchmarkError as fault:

@@ -188,6 +188,7 @@ def test_a_guest_is_asked_as_well(channel: Channel) -> None:
     assert isinstance(declare(channel.desk, channel.seat(ADA), (tie,), 0), Kept)
     ada = channel.sign_in(ADA)
     assert done(ada.get(case)) == f"{case}/first"
+    assert "You lose access now" in ada.get(f"{case}/step-back").text
     done(press(ada, f"{case}/first"))
     assert "cushion" in ada.get(case).text
     assert "Ada Lowe was asked, since a name" in maria.get(f"{case}/timeline").text
