@@ -129,6 +129,7 @@ SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
     "/reports?show=finished", "/reports/aside", "/records", "/people", "/devices",
     "/ties", "/search", "/exports", "/reports/enter", "/figures", "/reports/load", "/stand-ins",
+    "/charter",
 )  # fmt: skip
 
 
