@@ -1,6 +1,7 @@
 """Keep what was done in a case: a commitment for all, and its words under the case's own keys."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Entry, Kind
@@ -29,7 +30,7 @@ def with_deed(tx: Transaction, desk: Desk, file: CaseFile, did: Did, /, **said: 
     opening = commit(tx, Said(Verb.IN_CASE, desk.today(), file.me.person, subject))
     part = None if file.inside else Part.REPORT
     entry = Entry(Kind.DEED, 0, desk.today(), file.me.person, raw=opening.raw)
-    return with_entry(tx, file, entry, part)
+    return with_entry(tx, replace(file, press=None), entry, part, file.press)
 
 
 def words_in_deed(entry: Entry) -> Sequence[str]:

@@ -40,6 +40,7 @@ from casework.complaints.views.parts.privilege import (
 )
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.speaking.papers import Papers, papers
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -120,6 +121,7 @@ def show_notes(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @notes.post(f"{REPORTS}/<case>/{NOTES}")
 @opens_to(Right.CASES)
+@adds(NOTES)
 def write_note(case: str, me: SignedIn) -> ResponseReturnValue:
     text = words(request.form, "note")
     if not text:
@@ -139,6 +141,7 @@ def show_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @notes.post(f"{REPORTS}/<case>/{PRIVILEGED}")
 @opens_to(Right.CASES)
+@adds(PRIVILEGED)
 def write_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
     form = request.form
     if form.get("look"):

@@ -33,6 +33,7 @@ from crypto.errors import CannotOpenError, CryptoError
 from crypto.keyring.casekeys import Part, PartKey
 from crypto.keyring.fields import field_generation
 from crypto.keyring.grants import Whole
+from crypto.keyring.presses import Press
 from crypto.keyring.readerlist import ReaderList
 from crypto.names import ID_SIZE, CaseId, PersonId
 from store.database import Transaction
@@ -62,6 +63,7 @@ class CaseFile:
     inside: Inside | None = field(repr=False)
     listed: ReaderList | None = field(repr=False)
     rules: Rules = field(default_factory=Rules)
+    press: Press | None = None  # the first deed that is written takes it as its id
 
     @property
     def id(self) -> CaseId:
@@ -123,11 +125,17 @@ def all_entries(tx: Transaction, file: CaseFile) -> Iterator[tuple[EntryRow, Ent
             yield row, *opened
 
 
-def with_entry(tx: Transaction, file: CaseFile, entry: Entry, part: Part | None = None) -> CaseFile:
+def with_entry(
+    tx: Transaction,
+    file: CaseFile,
+    entry: Entry,
+    part: Part | None = None,
+    row: bytes | None = None,
+) -> CaseFile:
     """Add something under the newest key. The part is that of its kind, unless a guest writes."""
     key = require_part(file, part or PARTS[entry.kind])
     number = file.inside.entries + 1 if file.inside else _NUMBER_OF_GUESTS
-    row = token_bytes(ID_SIZE)
+    row = row or token_bytes(ID_SIZE)
     sealed = seal_entry(replace(entry, number=number), key, row)
     Contents(tx).add(EntryRow(row, file.id, sealed))
     if file.inside is None:
