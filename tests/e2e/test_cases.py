@@ -24,6 +24,7 @@ from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel, channel_at
 from tests.committee import seeds_of
 from tests.e2e.axe import faults
 from tests.e2e.committee import CommitteeSite, Device, device, join_by_app
+from tests.e2e.labels import LABELLING
 from tests.e2e.sight import Scheme, Sight
 from tests.members import WORDS
 from tests.running import casework_environment, free_port, of_committee, process
@@ -168,7 +169,7 @@ def test_no_page_about_reports_locks_anyone_out(
         used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
         used.press("Look it over")
         is_fit(used)
-        for walk in (adds_a_file, is_asked_why_a_note_moves):
+        for walk in (adds_a_file, is_asked_why_a_note_moves, *LABELLING):
             walk(used, case)
             is_fit(used)
 
