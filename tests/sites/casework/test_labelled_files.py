@@ -163,6 +163,8 @@ def test_a_file_is_labelled_only_with_what_a_court_would_ask_for(channel: Channe
         *("Say what the advice is about.", "Say why. It stands in the timeline."),
     ):
         assert words in refused.text, words
+    unsaid = labelled(channel, maria, case, 2, "committee", material="")
+    assert "Say what it is." in unsaid.text
     fact = labelled(channel, maria, case, 2, "committee", material="what the reporter wrote")
     assert "Facts are not privileged: keep them outside." in fact.text
     assert "Privileged: attorney" not in maria.get(f"{case}/files").text
