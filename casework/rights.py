@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NewType, TypeAlias
 
+from crypto.keyring.presses import Press
 from crypto.keyring.seeds import MemberSeeds
 from crypto.names import PersonId
 
@@ -84,6 +85,7 @@ class SignedIn:
     seeds: MemberSeeds = field(repr=False)
     lock_minutes: int = 0  # after how long a screen that was left alone is covered
     keys: bool = False  # single keys do something on this device
+    press: Press | None = None  # of the button that asks for this, where it adds something
 
 
 Visitor: TypeAlias = SignedIn | AtDoor | None

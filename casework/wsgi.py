@@ -16,6 +16,7 @@ from casework.collecting.services import attending
 from casework.committee.services import unlocking
 from casework.committee.services.changes.settling import settle
 from casework.committee.views import BLUEPRINTS as COMMITTEE
+from casework.complaints.forms.once import new_once
 from casework.complaints.services.assessing.ties import seal_ties_again
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.ending import burying
@@ -98,6 +99,8 @@ def create_app(settings: CaseworkSettings) -> Flask:
 
 
 def _open_rooms(app: Flask) -> None:
+    # Each form draws its own, wherever in a page it stands.
+    app.jinja_env.globals["new_once"] = new_once
     for room in _ROOMS:
         app.register_blueprint(room)
 

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from config.hardening import HEADERS
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
+_ONCE = re.compile(r'name="(once)"\s+value="([^"]+)"')
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _WORDS = re.compile(">([^<]*)<")
 _VALUES = re.compile(r'\b((?:value|href|action|formaction)=)"([^"]*)"')
@@ -39,8 +40,11 @@ class Visitor:
 
     def fill_in(self, path: str, post: str = "", /, **answers: str | list[str]) -> TestResponse:
         """Fetch the form, then send it back with its own token, there or to where it leads."""
-        [token, *_] = _TOKEN.findall(self.get(path).text)
-        return self.post(post or path, csrf_token=token, **answers)
+        page = self.get(path).text
+        [token, *_] = _TOKEN.findall(page)
+        # Forms that add carry one each, drawn with the page; which of them is all the same.
+        drawn: dict[str, str | list[str]] = dict(_ONCE.findall(page)[:1])
+        return self.post(post or path, csrf_token=token, **drawn | answers)
 
     def look_at(self, answer: TestResponse) -> TestResponse:
         for name, value in HEADERS.items():

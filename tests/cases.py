@@ -6,6 +6,7 @@ from html import unescape
 
 from werkzeug.test import TestResponse
 
+from casework.complaints.forms.once import ONCE, new_once
 from tests.browser import Visitor
 
 _CASE = re.compile(r'href="(/reports/[\w-]{43})"')
@@ -35,6 +36,11 @@ def hidden_in(page: str, action: str) -> dict[str, str]:
     own, _, _ = rest.partition("</form>")
     assert own, f"no form leads to {action}"
     return {name: unescape(value) for name, value in _HIDDEN.findall(own)}
+
+
+def drawn() -> dict[str, str]:
+    """Return what a form that adds carries, for whoever posts one that no page drew."""
+    return {ONCE: new_once()}
 
 
 def press(

@@ -19,7 +19,7 @@ def every_page(kind: type[Page]) -> list[type[Page]]:
     return [page for page in found if hasattr(page, "template")]
 
 
-FROM_THE_HOUSE = {"_", "gettext", "ngettext", "csrf_token", "url_for", "self", "caller"}
+FROM_THE_HOUSE = {"_", "gettext", "ngettext", "csrf_token", "new_once", "url_for", "self", "caller"}
 # It chooses its frame and its parts by the address, so it is held by being drawn, below.
 PAGES = [page for page in every_page(Page) if page is not ShowcasePage]
 

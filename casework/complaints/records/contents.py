@@ -138,6 +138,13 @@ class Contents:
         mine = select(case_entries).where(case_entries.c.case_id == case)
         return [EntryRow(row.id, CaseId(row.case_id), row.sealed) for row in self._tx.execute(mine)]
 
+    def has(self, row: bytes) -> bool:
+        """Say whether an entry, or a note of some readers, has this id."""
+        return any(
+            self._tx.scalar(select(table.c.id).where(table.c.id == row)) is not None
+            for table in (case_entries, private_notes)
+        )
+
     def of_each(self, some: Collection[CaseId]) -> Sequence[EntryRow]:
         columns = (case_entries.c.id, case_entries.c.case_id, case_entries.c.sealed)
         mine = select(*columns).where(case_entries.c.case_id.in_(some))

@@ -39,6 +39,7 @@ from casework.complaints.services.readers.acting import (
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.readers.urgent import tell_others
 from casework.complaints.services.reading.casefiles import CaseFile, save
+from casework.complaints.services.reading.once import stands
 from casework.complaints.services.reading.threshold import require_crossed
 from casework.complaints.services.speaking import Words, post, said
 from casework.desk import Desk
@@ -204,6 +205,10 @@ class _ComesUndoneError(Exception):
 
 
 def _done(tx: Transaction, file: CaseFile, work: Deciding, deed: Deed) -> Decided:
+    return Done() if stands(tx, file) else _done_now(tx, file, work, deed)
+
+
+def _done_now(tx: Transaction, file: CaseFile, work: Deciding, deed: Deed) -> Decided:
     if deed is not Deed.ABOUT_MYSELF:
         require_free(file)
     after = Stays(frozenset({Hindrance.FINISHED})) if is_too_late(file, deed) else work(tx, file)

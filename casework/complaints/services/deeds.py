@@ -1,6 +1,7 @@
 """Keep what was done in a case: a commitment for all, and its words under the case's own keys."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from casework.complaints.domain.case.casefile import Entry, Kind
@@ -35,7 +36,8 @@ def with_deed_in(
     subject |= {_DID: did.value, _CASE: file.card.name}
     opening = commit(tx, Said(Verb.IN_CASE, desk.today(), file.me.person, subject))
     entry = Entry(Kind.DEED, 0, desk.today(), file.me.person, raw=opening.raw)
-    return with_entry(tx, file, entry, None if file.inside else part)
+    under = None if file.inside else part
+    return with_entry(tx, replace(file, press=None), entry, under, file.press)
 
 
 def words_in_deed(entry: Entry) -> Sequence[str]:

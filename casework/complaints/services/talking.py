@@ -27,6 +27,7 @@ from casework.complaints.services.reading.casefiles import (
     save,
     with_entry,
 )
+from casework.complaints.services.reading.once import stands
 from casework.complaints.services.reading.threshold import (
     has_looked,
     is_at_threshold,
@@ -144,6 +145,8 @@ def note(desk: Desk, me: SignedIn, case: CaseId, text: str) -> Done | NotThere:
         file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
+        if stands(tx, file):
+            return Done()
         file = with_entry(tx, file, Entry(Kind.NOTE, 0, desk.today(), me.person, text))
         save(tx, with_deed(tx, desk, file, Did.NOTED))
     return Done()
@@ -170,6 +173,9 @@ def note_privileged(desk: Desk, me: SignedIn, case: CaseId, advice: Advice) -> D
         require_free(file)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
+        file = replace(file, press=me.press)
+        if stands(tx, file):
+            return Done()
         raw = b"" if advice.labelled is None else written_label(advice.labelled)
         entry = Entry(
             Kind.PRIVILEGED, 0, desk.today(), me.person, advice.text, advice.about, raw=raw

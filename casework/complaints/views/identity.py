@@ -37,6 +37,7 @@ from casework.complaints.views.parts.addresses import address, case_at, go, not_
 from casework.complaints.views.parts.heading import IDENTITY, OVERVIEW, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -125,6 +126,7 @@ def look_at_identity(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @identity.post(f"{_PLACE}/tell")
 @opens_to(Right.CASES)
+@adds(IDENTITY)
 def tell_further(case: str, me: SignedIn) -> ResponseReturnValue:
     """Note to whom else the name is told, by what right; only then is it told."""
     key, typed = request.form.get("which", ""), read_telling(request.form)

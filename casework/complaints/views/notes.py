@@ -20,6 +20,7 @@ from casework.complaints.views.parts.heading import NOTES, Heading, heading_of, 
 from casework.complaints.views.parts.privilege import grounds_in_words, label_in_words
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -71,6 +72,7 @@ def show_notes(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @notes.post(f"{REPORTS}/<case>/{NOTES}")
 @opens_to(Right.CASES)
+@adds(NOTES)
 def write_note(case: str, me: SignedIn) -> ResponseReturnValue:
     text = words(request.form, "note")
     if not text:

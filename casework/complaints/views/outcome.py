@@ -44,6 +44,7 @@ from casework.complaints.views.parts.judging import (
 from casework.complaints.views.parts.refused import who_would_learn, why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import STATUSES, name_of
+from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -109,6 +110,7 @@ def show_outcome(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @outcome.post(f"{_PLACE}/allege")
 @opens_to(Right.CASES)
+@adds(OUTCOME)
 def add_allegation(case: str, me: SignedIn) -> ResponseReturnValue:
     code = CategoryCode(request.form.get("category", ""))
     category = procedure_of(desk()).taxonomy.categories.get(code)

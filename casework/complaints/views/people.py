@@ -50,6 +50,7 @@ from casework.complaints.views.parts.privilege import is_claimed_in
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.readers.gone import Gone, gone_from
 from casework.complaints.views.readers.having_read import read_in_words
 from casework.complaints.views.readers.leaving import lacking_in_words
@@ -163,6 +164,7 @@ def add_reader(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @people.post(f"{_PLACE}/ask")
 @opens_to(Right.CASES)
+@adds(f"{PEOPLE}?told")
 def ask_to_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
     about, to = (PersonId(request.form.get(each, "")) for each in ("about", "to"))
     wish = Wish(about, to, words(request.form, "why"))

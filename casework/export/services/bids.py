@@ -28,8 +28,17 @@ _PLEA: Final = "several"
 
 
 def write_bid(tx: Transaction, me: SignedIn, committee: Standing, bid: Bid) -> None:
+    keep_between(tx, me, committee.link, (bid.by, bid.second), _spelt(bid))
+
+
+def asks_the_same(one: Bid, other: Bid) -> bool:
+    """Say whether two requests are one that was pressed twice, by what is written of each."""
+    return one.by == other.by and _spelt(one) == _spelt(other)
+
+
+def _spelt(bid: Bid) -> dict[str, Value]:
     wish = bid.wish
-    body: dict[str, Value] = {
+    return {
         "export": _PLEA,
         "of": bid.second,
         "until": bid.ends.isoformat(),
@@ -40,7 +49,6 @@ def write_bid(tx: Transaction, me: SignedIn, committee: Standing, bid: Bid) -> N
         "names": list(wish.names),
         "naming": wish.is_naming,
     }
-    keep_between(tx, me, committee.link, (bid.by, bid.second), body)
 
 
 def write_word(

@@ -18,7 +18,13 @@ from casework.complaints.services.reading.threshold import is_at_threshold
 from casework.desk import Desk
 from casework.export.domain.several import LASTS, MOST_CASES, Bid, Several, Word, agrees
 from casework.export.domain.wish import Wish
-from casework.export.services.bids import bids_and_words, forget, write_bid, write_word
+from casework.export.services.bids import (
+    asks_the_same,
+    bids_and_words,
+    forget,
+    write_bid,
+    write_word,
+)
 from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.names import CaseId, PersonId
@@ -84,6 +90,8 @@ def ask(desk: Desk, me: SignedIn, asked: Several, cases: Sequence[CaseId]) -> bo
     if not mine or len(mine) > MOST_CASES:
         return False
     with desk.database.transaction() as tx:
+        if any(asks_the_same(each, bid) for each in bids_and_words(tx, desk, me)[0]):
+            return True  # the same press again: one request waits, and each report says so once
         write_bid(tx, me, committee, bid)
     for case in mine:
         _note(desk, me, case, bid, Did.EXPORT_ASKED)

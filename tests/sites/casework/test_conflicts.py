@@ -64,7 +64,11 @@ def test_the_audit_log_tells_nobody_who_declared_ties(channel: Channel) -> None:
 
 def test_no_disk_holds_a_word_of_what_was_declared(channel: Channel) -> None:
     june = channel.sign_in(JUNE)
-    declared(june, "Brightwater", aliases="Bright & Co, BWF", offices=["chief executive officer"])
+    for _ in range(2):  # the second press finds it in the list
+        declared(
+            june, "Brightwater", aliases="Bright & Co, BWF", offices=["chief executive officer"]
+        )
+    assert june.get("/ties").text.count("Bright &amp; Co, BWF") == 1
     rows = channel.desk.settings.database_url.removeprefix("sqlite:///")
     raw = Path(rows).read_bytes()
     assert b"Brightwater" not in raw

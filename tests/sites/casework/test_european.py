@@ -5,7 +5,7 @@ from datetime import timedelta
 from casework.complaints.domain.european import Entity
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import done, hidden_in, name_of, only_case, press, reply
+from tests.cases import done, drawn, hidden_in, name_of, only_case, press, reply
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.procedures import in_europe
 from tests.sites.casework.test_entering import HEARD, entered
@@ -34,7 +34,7 @@ def test_nothing_of_it_is_seen_while_it_is_off(channel: Channel) -> None:
     assert maria.get("/settings/europe").status_code == 404
     assert maria.get(f"{case}/transcript").status_code == 404
     token = hidden_in(maria.get("/reports").text, "/lock")
-    posted = maria.post(f"{case}/transcript", step="offered", text="x", **token)
+    posted = maria.post(f"{case}/transcript", step="offered", text="x", **token | drawn())
     assert posted.status_code == 404
 
 
@@ -56,7 +56,7 @@ def test_a_name_is_told_no_further_while_it_is_off(channel: Channel) -> None:
     assert "Tell it to somebody else" not in page
     fields = hidden_in(page, f"{case}/identity")
     asked = {"whom": "x", "why": "x", "ground": "explicit consent"}
-    assert maria.post(f"{case}/identity/tell", **fields, **asked).status_code == 404
+    assert maria.post(f"{case}/identity/tell", **fields | drawn(), **asked).status_code == 404
 
 
 def test_settings_say_when_it_applies_and_nobody_switched_it_on(channel: Channel) -> None:
@@ -192,5 +192,6 @@ def test_whoever_was_not_told_notices_nothing_of_it(channel: Channel) -> None:
         assert "Her lawyer" not in june.get(path).text
         assert "told somebody" not in june.get(path).text
     token = hidden_in(june.get("/reports").text, "/lock")
-    assert june.post(f"{place}/tell", which="0" * 32, **consent, **token).status_code == 404
+    told_on = consent | token | drawn()
+    assert june.post(f"{place}/tell", which="0" * 32, **told_on).status_code == 404
     assert THOMAS not in june.get(f"{case}/timeline").text

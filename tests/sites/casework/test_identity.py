@@ -13,7 +13,7 @@ from tests.sites.casework.test_left_out import same_for_all
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 WHO = "I am Ada Lindqvist from the yard office."
-_CHANGING = re.compile(r'name="(?:id|seen)" value="[^"]*"')
+_CHANGING = re.compile(r'name="(?:id|seen|once)" value="[^"]*"')
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/timeline", "/due", "/protection",

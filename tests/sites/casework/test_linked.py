@@ -32,7 +32,7 @@ from tests.sites.casework.test_left_out import same_for_all
 ONE = Answer("what", "The rebates are kept in a file called the cushion.")
 OTHER = Answer("what", "Ask about the cushion file.")
 WHY = "Both speak of one file."
-_CHANGING = re.compile(r'name="(?:id|seen)" value="[^"]*"')
+_CHANGING = re.compile(r'name="(?:id|seen|once)" value="[^"]*"')
 
 
 def two(channel: Channel, *leaving_out: PersonId) -> tuple[Visitor, str, str]:

@@ -14,7 +14,7 @@ from casework.complaints.services.reading.near import near
 from crypto.message.said import Answer
 from crypto.names import CaseId
 from tests.browser import Visitor
-from tests.cases import cases_of, done, hidden_in, only_case, press, take_out, tied
+from tests.cases import cases_of, done, drawn, hidden_in, only_case, press, take_out, tied
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
 
 HELEN, SAMUEL = EXTERNALS
@@ -144,7 +144,7 @@ TRIES: Final[dict[str, dict[str, str]]] = {
 def barred(visitor: Visitor, case: str, place: str, **typed: str) -> str:
     """Try something that the pages offer, and return what the one page says that answers it."""
     token = hidden_in(visitor.get("/reports").text, "/lock")
-    answer = visitor.post(f"{case}/{place}", **token | typed)
+    answer = visitor.post(f"{case}/{place}", **token | drawn() | typed)
     assert answer.status_code == 403, f"{place}: {answer.text}"
     return answer.text
 

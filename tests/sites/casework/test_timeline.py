@@ -4,7 +4,7 @@ import re
 
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import decide, done, hidden_in, only_case, reply, take_out
+from tests.cases import decide, done, drawn, hidden_in, only_case, reply, take_out
 from tests.channel import MARIA, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -61,7 +61,7 @@ def test_nobody_remarks_upon_a_line_of_another_report(channel: Channel) -> None:
     place = f"{case}/timeline"
     assert "What is to be known about this line?" not in maria.get(f"{place}?on={'0' * 64}").text
     token = hidden_in(maria.get("/reports").text, "/lock")
-    assert maria.post(place, on="0" * 64, remark=REMARK, **token).status_code == 404
+    assert maria.post(place, on="0" * 64, remark=REMARK, **token | drawn()).status_code == 404
 
 
 def test_the_timeline_is_looked_through_by_kind(channel: Channel) -> None:

@@ -17,7 +17,7 @@ from casework.complaints.domain.conflicts.restrictions import (
     release,
 )
 from casework.complaints.services.assessing.matching import known_ties
-from casework.complaints.services.deciding import Changed, Decided, Deciding, decided
+from casework.complaints.services.deciding import Changed, Decided, Deciding, Done, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.together import others_as_one, take_out
 from casework.complaints.services.moving import (
@@ -37,6 +37,7 @@ from casework.complaints.services.readers.rekeying import (
     settle,
 )
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.reading.once import was_done
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.names import CaseId, PersonId
@@ -62,7 +63,7 @@ def name_somebody(desk: Desk, me: SignedIn, case: CaseId, named: Named, was: int
     if file is None:
         return NotThere()
     if require_inside(file).assessed.people_list != was:
-        return Changed()
+        return Done() if was_done(desk, me, case) else Changed()
     gone = _taken_out(desk, me, file, away)
     return gone if gone is not None else _named(desk, me, case, named, away)
 

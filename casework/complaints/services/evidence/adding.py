@@ -24,12 +24,14 @@ from casework.complaints.services.readers.acting import (
     require_free,
 )
 from casework.complaints.services.readers.rekeying import NotThere, settle
-from casework.complaints.services.reading.casefiles import open_whole, save, with_entry
+from casework.complaints.services.reading.casefiles import CaseFile, open_whole, save, with_entry
+from casework.complaints.services.reading.once import stands
 from casework.complaints.services.reading.threshold import require_crossed
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.blob.writing import Limits
 from crypto.names import ID_SIZE, CaseId, EnvelopeId
+from store.database import Transaction
 from store.errors import FullError, UnavailableError
 from store.sending.parcel import Parcel
 
@@ -41,6 +43,11 @@ class Added:
     """It is there, under this number."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyThere:
+    """The same press brought it before. What came now is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Coming:
     parcel: Parcel = field(repr=False)
 
 
-Adding: TypeAlias = Added | NotThere | TooLate
+Adding: TypeAlias = Added | AlreadyThere | NotThere | TooLate
 
 
 def begin_file(
@@ -100,8 +107,9 @@ def _claimed(desk: Desk, me: SignedIn, case: CaseId, brought: Brought) -> Adding
         file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
-        if is_too_late(file, Deed.INQUIRY):
-            return TooLate()
+        hindered = _hindered(tx, file)
+        if hindered is not None:
+            return hindered
         if not Incoming(tx).claim(brought.attached.blob.blob):
             raise UnavailableError("the file was swept before the case had it")
         entry = Entry(Kind.EVIDENCE, 0, desk.today(), me.person, raw=written_brought(brought))
@@ -110,3 +118,9 @@ def _claimed(desk: Desk, me: SignedIn, case: CaseId, brought: Brought) -> Adding
         said = {**deed_of(file, seen), "source": brought.whence.source}
         save(tx, with_deed(tx, desk, file, Did.FILE_ADDED, **said))
     return Added(seen.number)
+
+
+def _hindered(tx: Transaction, file: CaseFile) -> AlreadyThere | TooLate | None:
+    if stands(tx, file):
+        return AlreadyThere()
+    return TooLate() if is_too_late(file, Deed.INQUIRY) else None

@@ -20,6 +20,7 @@ from casework.complaints.services.reading.casefiles import (
     save,
     with_entry,
 )
+from casework.complaints.services.reading.threshold import require_crossed
 from casework.complaints.services.talking import Done
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -49,6 +50,7 @@ def translate(desk: Desk, me: SignedIn, case: CaseId, work: Translation) -> Tran
         message = None if file is None else message_in(tx, file, work.of)
         if file is None or message is None:
             return NotThere()
+        require_crossed(tx, desk, file)
         require_free(file)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")

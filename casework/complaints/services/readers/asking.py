@@ -5,12 +5,13 @@ of the case's timeline speaks of it.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from casework.complaints.records.contents import Contents
 from casework.complaints.services.readers.private import PrivateNote, keep_private, private_notes
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
+from casework.complaints.services.reading.once import stands
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.encoding import Value, fields, sized, text
@@ -52,6 +53,9 @@ def ask(desk: Desk, me: SignedIn, case: CaseId, wish: Wish) -> bool:
         three = {me.person, wish.about, wish.to}
         if file is None or len(three & readers) < _THREE:
             return False
+        file = replace(file, press=me.press)
+        if stands(tx, file):
+            return True
         body: dict[str, Value] = {"case": case, "about": wish.about, "why": wish.why[:LONGEST]}
         keep_private(tx, file, [wish.to], body)
     return True

@@ -17,6 +17,7 @@ from casework.complaints.services.readers.identities import Kept, identities_in
 from casework.complaints.services.readers.private import PrivateNote, keep_private, private_notes
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.services.reading.once import stands
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import commit
@@ -72,6 +73,8 @@ def disclose(
         kept = next((each for each in mine if each.envelope == envelope), None)
         if file is None or kept is None or file.rules.europe is None:
             return NotThere()
+        if stands(tx, file):
+            return Noted()
         numbers = {each.number for each in words_to_reporter(tx, file)}
         if not may_tell_identity(telling.ground, reasons_sent_before=telling.reasons in numbers):
             return NoReasons()

@@ -56,7 +56,7 @@ class PrivateNote:
 def keep_private(
     tx: Transaction, file: CaseFile, to: Collection[PersonId], body: Mapping[str, Value]
 ) -> None:
-    note = token_bytes(ID_SIZE)
+    note = file.press or token_bytes(ID_SIZE)
     sealed = seal_field(encode(dict(body)), require_part(file, Part.NOTES), _place(note))
     told = {name: body[name] for name in _TOLD_OUTSIDE if name in body}
     outer = {**told, "case": file.id, _SEALED: sealed}

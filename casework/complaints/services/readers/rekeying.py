@@ -153,7 +153,7 @@ def open_to_write(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> Ca
     file = open_whole(tx, desk, me, case)
     if file is not None and not file.is_settled:
         raise BusyError("somebody leaves this case right now")
-    return file
+    return None if file is None else replace(file, press=me.press)
 
 
 def _readers_after(listed: ReaderList, manifest: Manifest, change: Change) -> dict[PersonId, Grant]:

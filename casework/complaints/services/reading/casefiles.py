@@ -33,6 +33,7 @@ from crypto.errors import CannotOpenError, CryptoError
 from crypto.keyring.casekeys import Part, PartKey
 from crypto.keyring.fields import field_generation
 from crypto.keyring.grants import Whole
+from crypto.keyring.presses import Press
 from crypto.keyring.readerlist import ReaderList
 from crypto.names import ID_SIZE, CaseId, PersonId
 from store.database import Transaction
@@ -62,6 +63,7 @@ class CaseFile:
     inside: Inside | None = field(repr=False)
     listed: ReaderList | None = field(repr=False)
     rules: Rules = field(default_factory=Rules)
+    press: Press | None = None  # the first deed that is written takes it as its id
 
     @property
     def id(self) -> CaseId:
@@ -131,10 +133,17 @@ class Before:
     kind: Kind
 
 
-def with_entry(tx: Transaction, file: CaseFile, entry: Entry, part: Part | None = None) -> CaseFile:
+def with_entry(
+    tx: Transaction,
+    file: CaseFile,
+    entry: Entry,
+    part: Part | None = None,
+    row: bytes | None = None,
+) -> CaseFile:
     """Add something under the newest key. The part is that of its kind, unless a guest writes."""
     number = file.inside.entries + 1 if file.inside else _NUMBER_OF_GUESTS
-    _add(tx, file, replace(entry, number=number), part or PARTS[entry.kind])
+    row = row or token_bytes(ID_SIZE)
+    _add(tx, file, replace(entry, number=number), part or PARTS[entry.kind], row)
     if file.inside is None:
         return file
     kinds = {**file.inside.kinds, entry.kind.value: file.inside.kinds.get(entry.kind.value, 0) + 1}
@@ -151,15 +160,14 @@ def with_entry_moved(
     Contents(tx).drop_entry(before.row)
     if file.inside is None or entry.number == _NUMBER_OF_GUESTS:
         return with_entry(tx, file, entry, part)
-    _add(tx, file, entry, part)
+    _add(tx, file, entry, part, token_bytes(ID_SIZE))
     kinds = dict(file.inside.kinds)
     for kind, more in ((before.kind, -1), (entry.kind, 1)):
         kinds[kind.value] = kinds.get(kind.value, 0) + more
     return replace(file, inside=replace(file.inside, kinds=kinds))
 
 
-def _add(tx: Transaction, file: CaseFile, entry: Entry, part: Part) -> None:
-    row = token_bytes(ID_SIZE)
+def _add(tx: Transaction, file: CaseFile, entry: Entry, part: Part, row: bytes) -> None:
     Contents(tx).add(EntryRow(row, file.id, seal_entry(entry, require_part(file, part), row)))
 
 

@@ -12,6 +12,7 @@ from casework.complaints.services.moving import require_inside
 from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save
+from casework.complaints.services.reading.once import stands
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.names import CaseId
@@ -43,6 +44,8 @@ def change(
         file = open_to_act(tx, desk, me, case)
         if file is None:
             return NotThere()
+        if stands(tx, file):
+            return Done()
         after = work(tx, file)
         if after is None:
             return Overtaken()

@@ -42,6 +42,7 @@ from casework.complaints.views.parts.heading import CONFLICTS, Heading, heading_
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -134,6 +135,7 @@ def show_conflicts(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @conflicts.post(_PLACE)
 @opens_to(Right.CASES)
+@adds(CONFLICTS)
 def add_name(case: str, me: SignedIn) -> ResponseReturnValue:
     """Write somebody down, if it is one of those whom the page offered."""
     form = request.form

@@ -34,6 +34,7 @@ from casework.complaints.views.parts.heading import HAND_OVER, SCOPE, Heading, h
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -109,6 +110,7 @@ def show_hand_over(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @handing.post(_PLACE)
 @opens_to(Right.CASES)
+@adds(HAND_OVER)
 def write_hand_over(case: str, me: SignedIn) -> ResponseReturnValue:
     """Show what will be handed over, with what could expose somebody; then keep that it was."""
     form, found = request.form, read_handing(request.form)
@@ -124,6 +126,7 @@ def write_hand_over(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @handing.post(f"{_PLACE}/back")
 @opens_to(Right.CASES)
+@adds(HAND_OVER)
 def write_what_came_back(case: str, me: SignedIn) -> ResponseReturnValue:
     place = count(request.form.get("place", ""))
     came_of_it = words(request.form, "came_of_it")[:_LONGEST_BACK]

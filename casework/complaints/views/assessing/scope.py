@@ -23,6 +23,7 @@ from casework.complaints.views.parts.addresses import address, case_at, go, not_
 from casework.complaints.views.parts.heading import HAND_OVER, SCOPE, Heading, heading_of
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -72,6 +73,7 @@ def show_scope(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @scope.post(_PLACE)
 @opens_to(Right.CASES)
+@adds(SCOPE)
 def say_whose(case: str, me: SignedIn) -> ResponseReturnValue:
     """Sort one allegation, or add one that has no number yet."""
     form = request.form

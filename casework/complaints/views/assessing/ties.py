@@ -87,6 +87,8 @@ def add_tie(me: SignedIn) -> ResponseReturnValue:
     if tie is None:
         problem = str(_("Give a name, and say what ties you."))
         return render(_page(me, mine, typed, "", problem)), _UNPROCESSABLE
+    if tie in mine.ties:
+        return go(PLACE)  # a second press, or a tie that stands in the list already
     return _after(me, declare(desk(), me, (*mine.ties, tie), _was()), typed)
 
 

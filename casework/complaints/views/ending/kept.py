@@ -37,6 +37,7 @@ from casework.complaints.views.parts.judging import Choices, choices
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -106,6 +107,7 @@ def show_kept(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @kept.post(f"{_PLACE}/hold")
 @opens_to(Right.CASES)
+@adds(KEPT)
 def put_hold(case: str, me: SignedIn) -> ResponseReturnValue:
     why, reason = request.form.get("why", ""), words(request.form, "reason")[:_SHORT]
     if why not in set(Why) or not reason:

@@ -28,6 +28,7 @@ from casework.complaints.views.parts.heading import (
     heading_of,
 )
 from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -84,6 +85,7 @@ def show_transcript(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @transcript.post(_PLACE)
 @opens_to(Right.CASES)
+@adds(TRANSCRIPT)
 def go_on(case: str, me: SignedIn) -> ResponseReturnValue:
     """Put down one step. What was said of it stays in the timeline."""
     step, text = request.form.get("step", ""), words(request.form, "text")[:_LONGEST]

@@ -11,7 +11,10 @@ from flask_babel import gettext as _
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.evidence import Blank, Provenance
 from casework.complaints.forms.bringing import PLACES, read_provenance, typed_file
+from casework.complaints.forms.once import ONCE, press_of, read_once
 from casework.complaints.services.evidence.adding import (
+    Added,
+    AlreadyThere,
     Coming,
     TooLate,
     add_file,
@@ -79,7 +82,7 @@ class _Adding:
     def answer(self) -> ResponseReturnValue:
         outcome = _receive(self._gate)
         if isinstance(outcome, Received):
-            return self._finished(outcome.fields, len(outcome.files))
+            return self._finished(outcome)
         if isinstance(outcome, Turned):
             return not_there() if outcome.answer is None else self._again(outcome.answer)
         return self._again(_typed(outcome.fields, file=_words_for(outcome)))
@@ -98,20 +101,32 @@ class _Adding:
         self._coming, self._whence = coming, whence
         return coming.parcel
 
-    def _finished(self, fields: Fields, count: int) -> ResponseReturnValue:
-        coming, whence = self._coming, self._whence
+    def _finished(self, came: Received) -> ResponseReturnValue:
+        coming, whence, fields = self._coming, self._whence, came.fields
         if coming is None or whence is None:  # nothing is received but through the gate
             not_there()
-        if not count:
+        if not came.files:
             coming.parcel.abandon()
             return self._again(_typed(fields, file=_("Choose the file.")))
         try:
-            added = add_file(desk(), self._me, self._at, coming, whence)
+            added = add_file(desk(), self._pressing(came), self._at, coming, whence)
         except StoreError as fault:
             return self._again(_typed(fields, file=_not_kept(fault)))
-        if isinstance(added, TooLate):
-            return self._again(_late(fields))
-        return not_there() if isinstance(added, NotThere) else go(self._added_at(added.number))
+        return self._again(_late(fields)) if isinstance(added, TooLate) else self._led_on(added)
+
+    def _pressing(self, came: Received) -> SignedIn:
+        """Name the press by the file too: another file with the same words is another one."""
+        once = read_once(dict(came.fields).get(ONCE, ""))
+        if once is None:
+            return self._me
+        files = (("file", each.sha256.hex()) for each in came.files)
+        return replace(self._me, press=press_of(once, self._at, (*came.fields, *files)))
+
+    def _led_on(self, added: Added | AlreadyThere | NotThere) -> ResponseReturnValue:
+        if isinstance(added, NotThere):
+            not_there()
+        number = added.number if isinstance(added, Added) else None
+        return go(self._added_at(number) if number else address(self._at, FILES))
 
     @property
     def _at(self) -> CaseId:
@@ -143,7 +158,7 @@ def _typed(fields: Fields, *, file: str = "", problem: str = "") -> Typed:
 
 
 def _read(fields: Fields) -> Provenance | Typed:
-    if not carries_token(fields):
+    if not carries_token(fields) or read_once(dict(fields).get(ONCE, "")) is None:
         return _typed(fields, problem=_("This page was open for too long. Add the file again."))
     whence = read_provenance(fields, desk().today())
     return whence if isinstance(whence, Provenance) else _lacking(fields, whence)

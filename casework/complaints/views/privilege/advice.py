@@ -35,6 +35,7 @@ from casework.complaints.views.parts.privilege import (
     wrong_with,
 )
 from casework.complaints.views.parts.showing import shown
+from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.privilege.audiences import names_of
 from casework.complaints.views.speaking.papers import Papers, papers
 from casework.desk import desk
@@ -108,6 +109,7 @@ def show_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @advice.post(_PLACE)
 @opens_to(Right.CASES)
+@adds(PRIVILEGED)
 def write_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
     form = request.form
     if form.get("look"):

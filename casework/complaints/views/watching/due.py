@@ -29,6 +29,7 @@ from casework.complaints.services.watching.settling import (
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import DUE, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.watching.clocks import EVENTS, Due, due_in
 from casework.desk import Desk, desk
 from casework.frame import REPORTS, casework_frame
@@ -128,6 +129,7 @@ def show_due(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @due.post(_PLACE)
 @opens_to(Right.CASES)
+@adds(DUE)
 def put_down(case: str, me: SignedIn) -> ResponseReturnValue:
     """Begin a clock of the law, say that what a clock asks for was done, or when it all began."""
     for name, doing in (("began", _it_began), ("settle", _settle)):

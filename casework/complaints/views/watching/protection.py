@@ -21,6 +21,7 @@ from casework.complaints.views.parts.addresses import address, case_at, go, not_
 from casework.complaints.views.parts.heading import CONVERSATION, PROTECTION, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.watching.doing import doing_of
 from casework.complaints.views.watching.planned import (
     VERDICTS,
@@ -108,6 +109,7 @@ def show_protection(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @protection.post(_PLACE)
 @opens_to(Right.CASES)
+@adds(PROTECTION)
 def look_after(case: str, me: SignedIn) -> ResponseReturnValue:
     """Do what one of the page's forms asks for; each says by its name which one it is."""
     ticked = {name: request.form.getlist(name) for name in ("signals", "told")}

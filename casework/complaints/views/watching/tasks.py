@@ -27,6 +27,7 @@ from casework.complaints.views.parts.addresses import address, case_at, go, not_
 from casework.complaints.views.parts.heading import TASKS, Heading, heading_of, readers_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.watching.tasklist import (
     NOTHING,
     Listed,
@@ -96,6 +97,7 @@ def show_tasks(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @tasks.post(_PLACE)
 @opens_to(Right.CASES)
+@adds(TASKS)
 def work_on_tasks(case: str, me: SignedIn) -> ResponseReturnValue:
     """Do what one of the page's forms asks for; each says by its name which one it is."""
     typed = read_typed(request.form)

@@ -26,6 +26,7 @@ from casework.complaints.views.parts.caselog import log_address
 from casework.complaints.views.parts.happened import Event, event, remarked
 from casework.complaints.views.parts.heading import SHEET, TIMELINE, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import HISTORY, REPORTS, casework_frame
 from casework.rights import opens
@@ -89,6 +90,7 @@ def show_timeline(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @timeline.post(_PLACE)
 @opens_to(Right.CASES)
+@adds(TIMELINE)
 def add_remark(case: str, me: SignedIn) -> ResponseReturnValue:
     typed = words(request.form, "remark")
     line = request.form.get("on", "")

@@ -1,0 +1,1 @@
+"""What a view does about buttons, before it does what they say."""
