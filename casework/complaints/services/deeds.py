@@ -36,8 +36,8 @@ def with_deed_in(
     subject |= {_DID: did.value, _CASE: file.card.name}
     opening = commit(tx, Said(Verb.IN_CASE, desk.today(), file.me.person, subject))
     entry = Entry(Kind.DEED, 0, desk.today(), file.me.person, raw=opening.raw)
-    under = None if file.inside else part
-    return with_entry(tx, replace(file, press=None), entry, under, file.press)
+    where = None if file.inside else part
+    return with_entry(tx, replace(file, press=None), entry, where, file.press)
 
 
 def words_in_deed(entry: Entry) -> Sequence[str]:

@@ -142,7 +142,6 @@ def with_entry(
 ) -> CaseFile:
     """Add something under the newest key. The part is that of its kind, unless a guest writes."""
     number = file.inside.entries + 1 if file.inside else _NUMBER_OF_GUESTS
-    row = row or token_bytes(ID_SIZE)
     _add(tx, file, replace(entry, number=number), part or PARTS[entry.kind], row)
     if file.inside is None:
         return file
@@ -160,14 +159,17 @@ def with_entry_moved(
     Contents(tx).drop_entry(before.row)
     if file.inside is None or entry.number == _NUMBER_OF_GUESTS:
         return with_entry(tx, file, entry, part)
-    _add(tx, file, entry, part, token_bytes(ID_SIZE))
+    _add(tx, file, entry, part)
     kinds = dict(file.inside.kinds)
     for kind, more in ((before.kind, -1), (entry.kind, 1)):
         kinds[kind.value] = kinds.get(kind.value, 0) + more
     return replace(file, inside=replace(file.inside, kinds=kinds))
 
 
-def _add(tx: Transaction, file: CaseFile, entry: Entry, part: Part, row: bytes) -> None:
+def _add(
+    tx: Transaction, file: CaseFile, entry: Entry, part: Part, row: bytes | None = None
+) -> None:
+    row = row or token_bytes(ID_SIZE)
     Contents(tx).add(EntryRow(row, file.id, seal_entry(entry, require_part(file, part), row)))
 
 
