@@ -50,6 +50,7 @@ NOTHING_TWICE: Final = {
     ("stand_ins.html", "{{ here }}"): CHANGES,
     ("ties.html", "/ties/remove"): CHANGES,
     ("ties.html", "/ties/right"): CHANGES,
+    ("ties.html", "/ties/phone"): CHANGES,
     ("ties.html", "/ties"): CHANGES,
     ("translate.html", "{{ here }}"): CHANGES,
     ("triage.html", "{{ aside.href }}"): CHANGES,
