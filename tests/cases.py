@@ -13,6 +13,7 @@ _CASE = re.compile(r'href="(/reports/[\w-]{43})"')
 _HIDDEN = re.compile(r'<input type="hidden"\s+name="([^"]+)"\s+value="([^"]*)"')
 _H1 = re.compile(r"<h1>([^<]+)</h1>")
 DONE = 303
+FINE = 200
 
 
 def cases_of(visitor: Visitor, shown: str = "") -> set[str]:
@@ -49,6 +50,22 @@ def press(
     """Fill in a form of a page as it stands there, and post it."""
     fields: dict[str, str | list[str]] = dict(hidden_in(visitor.get(page).text, action or page))
     return visitor.post(action or page, **fields | typed)
+
+
+def surely(visitor: Visitor, page: str, action: str, /, **typed: str | list[str]) -> TestResponse:
+    """Do what a page asks about first: press, read what happens, press again."""
+    asked = press(visitor, page, action, **typed)
+    assert asked.status_code == FINE, asked.text
+    return visitor.post(action, **all_hidden_in(asked.text, action), sure="1")
+
+
+def all_hidden_in(page: str, action: str) -> dict[str, str | list[str]]:
+    """Return the hidden fields of a form, also those of which there are several."""
+    _, _, rest = page.partition(f'action="{action}"')
+    found: dict[str, list[str]] = {}
+    for name, value in _HIDDEN.findall(rest.partition("</form>")[0]):
+        found.setdefault(name, []).append(unescape(value))
+    return {**found}
 
 
 def day_of(name: str, day: date) -> dict[str, str]:

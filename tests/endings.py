@@ -9,7 +9,7 @@ from casework.collecting.records.arrivals import Arrivals
 from casework.desk import lay_desk
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import cases_of, decide, done, hidden_in, press, reply
+from tests.cases import cases_of, decide, done, hidden_in, press, reply, surely
 from tests.channel import EXTERNALS, MARIA, MEMBERS, THOMAS, Channel
 from tests.reporting import Returning
 
@@ -46,7 +46,7 @@ def with_feedback(maria: Visitor, thomas: Visitor, case: str) -> None:
     done(press(thomas, f"{case}/people", f"{case}/people/free"))
     moved(maria, case, "investigating", "findings drafted", "review")
     found = {"outcome": "UNS", "basis": "The file was looked for and is empty."}
-    done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
+    done(surely(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
     moved(maria, case, "decided", "feedback given")
 
 
@@ -69,7 +69,7 @@ def closed(maria: Visitor, thomas: Visitor, case: str, *, plan: bool = False) ->
     with_feedback(maria, thomas, case)
     with_list_done(maria, case, plan=plan)
     place = f"{case}/finish"
-    done(press(maria, place, f"{place}/close", reason="All of it is done."))
+    done(surely(maria, place, f"{place}/close", reason="All of it is done."))
 
 
 def later(channel: Channel, by: timedelta = YEARS) -> None:

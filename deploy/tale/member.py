@@ -69,7 +69,12 @@ class Member:
 
     def finds(self, case: str, outcome: str, basis: str) -> None:
         place = f"{case}/outcome"
-        self.does(place, {"outcome": outcome, "basis": basis}, f"{place}/find")
+        self.does_surely(place, {"outcome": outcome, "basis": basis}, f"{place}/find")
+
+    def does_surely(self, path: str, typed: Typed, action: str) -> None:
+        """Press, read what will happen, and press again."""
+        asked = self._done(self.site.go_and_fill_in(path, typed, action))
+        self._done(self.site.fill_in(asked, action, {"sure": "1"}))
 
     def _done(self, page: Page) -> Page:
         if page.status >= _REFUSED:

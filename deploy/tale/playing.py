@@ -198,6 +198,6 @@ def _to_the_end(people: Committee) -> None:
         place = f"{case}/finish"
         maria.does(place, _ANSWERS, f"{place}/answers")
         maria.does(f"{case}/protection", _NO_PLAN)
-        maria.does(place, {"reason": "All of it is done."}, f"{place}/close")
+        maria.does_surely(place, {"reason": "All of it is done."}, f"{place}/close")
         if about is About.WAREHOUSE:
             maria.moves(case, "reopened")

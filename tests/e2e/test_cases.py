@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from casework.desk import new_desk
 from casework.members.services.inviting import Guest, Invited, invite
@@ -22,10 +22,9 @@ from store.clock import utc_today
 from store.database import Which
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel, channel_at
 from tests.committee import seeds_of
-from tests.e2e.axe import faults
 from tests.e2e.committee import CommitteeSite, Device, device, join_by_app
-from tests.e2e.labels import LABELLING
-from tests.e2e.sight import Scheme, Sight
+from tests.e2e.sight import Scheme
+from tests.e2e.walks import WALKS, is_fit
 from tests.members import WORDS
 from tests.running import casework_environment, free_port, of_committee, process
 
@@ -34,7 +33,6 @@ IPAD = ViewportSize(width=768, height=1024)
 IPAD_ON_ITS_SIDE = ViewportSize(width=1024, height=768)
 PHONE = ViewportSize(width=320, height=568)
 DESK = ViewportSize(width=1366, height=768)
-FINGER = 44
 STORY = """In March the team was told to book sales that had not shipped.
 
 Please do not ask the yard team directly. There are only five of them."""
@@ -106,41 +104,6 @@ def opened(used: Device, about: str = "") -> str:
     return used.page.url.removeprefix(used.site.address)
 
 
-def is_fit(used: Device) -> None:
-    sight = Sight(used.page)
-    assert faults(used.page) == [], used.title()
-    assert sight.pixels_too_wide() == 0, used.title()
-    assert sight.smaller_than(FINGER) == [], used.title()
-
-
-def is_asked_why_a_note_moves(used: Device, case: str) -> None:
-    used.go(f"{case}/notes")
-    used.page.get_by_label("Committee note").last.fill("Counsel says to keep the drive.")
-    used.press("Save committee note")
-    with used.page.expect_navigation():
-        used.page.get_by_role("link", name="Move this note").first.click()
-    used.press("Move it here")
-    expect(used.page.get_by_role("alert")).to_contain_text("Say why it is moved.")
-
-
-def adds_a_file(used: Device, case: str) -> None:
-    """First without its file, so that the page with what is missing is looked at too."""
-    used.go(f"{case}/files")
-    page = used.page
-    page.get_by_label("What is it?").fill("Notes of an interview")
-    page.get_by_label("From whom did it come?").fill("Priya Shah, payables")
-    for part, value in (("Month", "3"), ("Day", "2"), ("Year", "2026")):
-        page.get_by_label(part, exact=True).fill(value)
-    page.get_by_text("As it came").last.click()
-    used.press("Add file")
-    expect(page.locator("main")).to_contain_text("Choose the file.")
-    is_fit(used)
-    interview = FilePayload(name="interview.txt", mimeType="text/plain", buffer=b"She saw it.")
-    page.get_by_label("The file").set_input_files(interview)
-    used.press("Add file")
-    expect(page.get_by_role("heading", name="File 2: interview.txt")).to_be_visible()
-
-
 @pytest.mark.parametrize(
     ("screen", "scheme"), [(PHONE, "dark"), (IPAD, "light"), (IPAD_PRO, "dark"), (DESK, "light")]
 )
@@ -165,11 +128,7 @@ def test_no_page_about_reports_locks_anyone_out(
             for each in used.page.locator("details").all():
                 each.evaluate("it => { it.open = true }")
             is_fit(used)
-        used.go(f"{case}/conversation")
-        used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
-        used.press("Look it over")
-        is_fit(used)
-        for walk in (adds_a_file, is_asked_why_a_note_moves, *LABELLING):
+        for walk in WALKS:
             walk(used, case)
             is_fit(used)
 

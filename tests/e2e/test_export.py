@@ -16,7 +16,8 @@ from store.database import Which
 from tests.channel import JUNE, MARIA
 from tests.e2e.committee import Device, device
 from tests.e2e.sight import Scheme
-from tests.e2e.test_cases import IPAD_PRO, PHONE, CaseSite, case_site, comes_in, is_fit, opened
+from tests.e2e.test_cases import IPAD_PRO, PHONE, CaseSite, case_site, comes_in, opened
+from tests.e2e.walks import is_fit
 from tests.unlocking import unlocked
 
 STORY = "Robert Kessler keeps the rebates in a file called the cushion."

@@ -52,7 +52,7 @@ NOTHING_TWICE: Final = {
     ("ties.html", "/ties/right"): CHANGES,
     ("ties.html", "/ties/phone"): CHANGES,
     ("ties.html", "/ties"): CHANGES,
-    ("translate.html", "{{ here }}"): CHANGES,
+    ("translate.html", "{{ here }}"): "the same words beside the same original are there already",
     ("triage.html", "{{ aside.href }}"): CHANGES,
     ("waiting_reply.html", "{{ here }}/agree"): CHANGES,
     ("waiting_reply.html", "{{ here }}/refuse"): CHANGES,

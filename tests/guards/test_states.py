@@ -41,7 +41,7 @@ ALWAYS = {
         "complaints/ending/sheet.html", "complaints/europe.html",
         "complaints/readers/barred.html", "complaints/readers/threshold.html",
         "complaints/readers/guest_first.html", "complaints/stand_ins.html",
-        "complaints/again.html",
+        "complaints/again.html", "complaints/sure.html",
         "committee/change.html", "committee/invited.html", "committee/key_day.html",
         "committee/keys.html", "committee/people.html", "committee/person.html",
         "committee/sheet.html",
@@ -51,7 +51,7 @@ ALWAYS = {
 }  # fmt: skip
 # What is posted here cannot be wrong: there is nothing to type. A fault has a page of its own.
 ONE_BUTTON = {
-    "complaints/overview.html",
+    "complaints/overview.html", "complaints/sure.html",
     "complaints/check_hand_over.html", "complaints/check_reply.html", "export/ask.html",
     "complaints/readers/guest_first.html", "complaints/readers/threshold.html",
     "history/log.html", "members/keyboard.html", "members/new_devices.html",

@@ -40,15 +40,6 @@ class Status(StrEnum):
     SET_ASIDE = "set aside"  # likely not a report; a second member says so too
 
 
-class Step(StrEnum):
-    """The four steps of ISO 37002, by which other people speak of the same way."""
-
-    RECEIVING = "receiving"
-    ASSESSING = "assessing"
-    ADDRESSING = "addressing"
-    CONCLUDING = "concluding"
-
-
 S = Status
 MAY_BECOME: Final[Mapping[Status, frozenset[Status]]] = {
     S.RECEIVED: frozenset({S.ACKNOWLEDGED, S.TRIAGE}),
@@ -97,13 +88,6 @@ _ASKS_AGAIN: Final = frozenset({S.ASSIGNED, S.REFERRED, S.MERGED, S.SET_ASIDE, S
 _INQUIRING: Final = frozenset({S.INVESTIGATING, S.REFERRED})
 _FOUR_EYES: Final = frozenset({S.DISPOSED, S.SET_ASIDE})
 _CHECKED_ANEW: Final = frozenset({S.TRIAGE, S.CONFLICT_CHECK, S.REOPENED})
-_STEPS: Final[Mapping[Step, frozenset[Status]]] = {
-    Step.RECEIVING: frozenset({S.RECEIVED, S.ACKNOWLEDGED}),
-    Step.ASSESSING: frozenset({S.TRIAGE, S.CONFLICT_CHECK, S.REOPENED, S.SET_ASIDE}),
-    Step.CONCLUDING: frozenset(
-        {S.DECIDED, S.REMEDIATION, S.FEEDBACK_GIVEN, S.CLOSED, S.RETENTION, S.DISPOSED}
-    ),
-}
 
 
 class Hindrance(StrEnum):
@@ -205,10 +189,6 @@ def move(course: Course, to: Status, because: Because, facts: Facts) -> Moved:
     """Return the case one step on, or everything that stands in its way."""
     found = frozenset(_hindrances(course, to, because, facts))
     return Stays(found) if found else _moved(course, to, because)
-
-
-def step_of(status: Status) -> Step:
-    return next((step for step, holds in _STEPS.items() if status in holds), Step.ADDRESSING)
 
 
 def _moved(course: Course, to: Status, because: Because) -> Course:

@@ -32,6 +32,13 @@ from casework.complaints.services.deciding import (
 from casework.complaints.services.moving import ending_of, require_inside
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.deciding.sure import (
+    Hindered,
+    before_finding,
+    before_finishing,
+    goes_back,
+    is_sure,
+)
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import FINISH, KEPT, OUTCOME, Heading, heading_of
 from casework.complaints.views.parts.judging import (
@@ -73,6 +80,7 @@ class Alleged:
     may_approve: bool = False
     was: str = ""
     duty: str = ""
+    is_typed: bool = False  # and not taken yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +134,14 @@ def write_finding(case: str, me: SignedIn) -> ResponseReturnValue:
     finding = read_finding(request.form, chosen, desk().today())
     if finding is None:
         return _again(me, case, _("Choose what was found."))
+    if goes_back():
+        return render(shown_whole(me, case, partial(_page, me, "")))
     which = AllegationId(request.form.get("which", ""))
     found = Found(which, finding, request.form.get("was", "").replace("\r\n", "\n"))
-    return _after(me, case, find(desk(), me, case_at(case), found))
+    if is_sure():
+        return _after(me, case, find(desk(), me, case_at(case), found))
+    before = before_finding(me, case, found)
+    return before if isinstance(before, str) else _after(me, case, before)
 
 
 @outcome.post(f"{_PLACE}/approve")
@@ -146,6 +159,9 @@ def move_on(case: str, me: SignedIn) -> ResponseReturnValue:
     step = read_step(request.form)
     if step is None or step.to in _NOT_BY_HAND:
         return _again(me, case, _("Choose where it goes."))
+    if step.to is Status.CLOSED:
+        before = before_finishing(me, case, step)
+        return _again(me, case, before.says) if isinstance(before, Hindered) else before
     return _after(me, case, take_step(desk(), me, case_at(case), step))
 
 
@@ -188,7 +204,9 @@ def _typed(alleged: Alleged) -> Alleged:
     ticked = (tuple(form.getlist(name)) for name in ("actions", "causes"))
     actions, causes = ticked
     basis, outcome = form.get("basis", ""), form["outcome"]
-    return replace(alleged, outcome=outcome, basis=basis, actions=actions, causes=causes)
+    return replace(
+        alleged, outcome=outcome, basis=basis, actions=actions, causes=causes, is_typed=True
+    )
 
 
 def _alleged(file: CaseFile, allegation: Allegation) -> Alleged:

@@ -1,7 +1,7 @@
 """Two members write in one case at once: whoever comes later is told, and keeps what they typed."""
 
 from crypto.message.said import Answer
-from tests.cases import done, hidden_in, only_case, press
+from tests.cases import done, hidden_in, only_case, press, surely
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -15,7 +15,7 @@ def test_a_finding_is_not_written_over_one_that_came_meanwhile(channel: Channel)
     place, action = f"{case}/outcome", f"{case}/outcome/find"
     done(press(maria, place, f"{place}/allege", category="ACC-EXP"))
     before = hidden_in(thomas.get(place).text, action)
-    done(press(maria, place, action, outcome="UNS", basis="The books are right."))
+    done(surely(maria, place, action, outcome="UNS", basis="The books are right."))
     late = thomas.post(action, **before | {"outcome": "SUB", "basis": "It is all true."})
     assert late.status_code == 422
     assert TOLD in late.text

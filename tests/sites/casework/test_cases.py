@@ -5,7 +5,7 @@ from crypto.mailbox.readers import Accepted
 from crypto.mailbox.snapshot import Snapshot, Status
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import decide, done, hidden_in, name_of, only_case, press, reply
+from tests.cases import decide, done, hidden_in, name_of, only_case, press, reply, surely
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.endings import moved, with_list_done
 from tests.reporting import Returning
@@ -178,12 +178,13 @@ def test_a_case_is_worked_to_its_end_and_opened_again(channel: Channel) -> None:
     too_early = press(maria, f"{case}/outcome", f"{case}/outcome/move", to="decided", reason="now")
     assert "Something that was alleged has no finding yet." in too_early.text
     found = {"outcome": "UNS", "basis": "The file was looked for and is empty."}
-    done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
+    done(surely(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
     moved(maria, case, "decided", "feedback given")
     early = press(maria, f"{case}/outcome", f"{case}/outcome/move", to="closed", reason="done")
     assert "The list before closing is not done." in early.text
     with_list_done(maria, case)
-    moved(maria, case, "closed")
+    place = f"{case}/finish"
+    done(surely(maria, place, f"{place}/close", reason="It is time."))
     assert only_case(maria, "?show=finished") == case
     channel.deliver()
     assert snapshot_for(sent).status is Status.FINISHED

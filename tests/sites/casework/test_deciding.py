@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.browser import Visitor
-from tests.cases import day_of, decide, done, only_case, press
+from tests.cases import day_of, decide, done, only_case, press, surely
 from tests.channel import EXTERNALS, MARIA, THOMAS, Channel
 from tests.endings import ANSWERS, COUNSEL, STORY, with_feedback
 
@@ -26,7 +26,7 @@ def called_false(channel: Channel) -> tuple[Visitor, str]:
 
 def found_false(maria: Visitor, case: str, basis: str = "He said so himself.") -> None:
     place = f"{case}/outcome"
-    done(press(maria, place, f"{place}/find", outcome="MIS", basis=basis))
+    done(surely(maria, place, f"{place}/find", outcome="MIS", basis=basis))
 
 
 def agreed(visitor: Visitor, case: str) -> int:

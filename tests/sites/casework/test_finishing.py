@@ -4,7 +4,7 @@ import re
 
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
-from tests.cases import decide, done, hidden_in, only_case, press, reply, tied
+from tests.cases import decide, done, drawn, hidden_in, only_case, press, reply, surely, tied
 from tests.channel import EXTERNALS, MARIA, THOMAS, Channel
 from tests.endings import ANSWERS, closed, with_feedback, without_plan
 
@@ -50,7 +50,7 @@ def test_a_case_is_finished_from_its_list_and_not_before_the_reporter_is_told(
     checked = maria.post(talk, reply="We have finished our work.", **hidden_in(page, talk))
     done(maria.post(talk, **hidden_in(checked.text, talk) | {"checked": "1"}))
     assert set(lines_on(maria.get(place).text).values()) == {"Done"}
-    done(press(maria, place, f"{place}/close", reason="All of it is done."))
+    done(surely(maria, place, f"{place}/close", reason="All of it is done."))
     assert "It is finished." in maria.get(place).text
     channel.deliver()
     answer = sent.mailbox().answer
@@ -78,7 +78,7 @@ def test_two_members_let_a_line_go_and_one_does_not(channel: Channel) -> None:
     done(press(thomas, place, f"{place}/agree"))
     page = maria.get(place).text
     assert lines_on(page)["It says whether auditor, board and agency were told."] == "Let go"
-    done(press(maria, place, f"{place}/close", reason="All of it is done."))
+    done(surely(maria, place, f"{place}/close", reason="All of it is done."))
 
 
 def test_what_was_agreed_to_is_what_was_read(channel: Channel) -> None:
@@ -117,7 +117,7 @@ def test_what_was_confirmed_needs_a_word_on_what_became_of_it(channel: Channel) 
     case = only_case(maria)
     done(decide(maria, case, "ours", choice="ACC-EXP"))
     found = {"outcome": "SUB", "basis": "Seen.", "actions": "training", "causes": "tone"}
-    done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
+    done(surely(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
     place, says = f"{case}/finish", "What must be put right is done, or is followed up."
     assert lines_on(maria.get(place).text)[says] == "Open"
     done(press(maria, place, f"{place}/answers", **ANSWERS, mended="register"))
@@ -133,7 +133,7 @@ def test_what_two_set_aside_is_finished_by_a_list_of_its_own(channel: Channel) -
     place = f"{case}/finish"
     assert set(lines_on(maria.get(place).text).values()) == {"Done"}
     assert len(lines_on(maria.get(place).text)) == 5
-    done(press(maria, place, f"{place}/close", reason="An advertisement."))
+    done(surely(maria, place, f"{place}/close", reason="An advertisement."))
     assert "It is finished." in maria.get(place).text
 
 
@@ -179,7 +179,7 @@ def test_what_is_finished_stays_as_it_was_found(channel: Channel) -> None:
         "aside": {"second": "0"},
     }
     for place, typed in tries.items():
-        refused = maria.post(f"{case}/{place}", **token | typed)
+        refused = maria.post(f"{case}/{place}", **token | drawn() | typed)
         assert refused.status_code == 422, place
         assert "It is finished. Open it again first." in refused.text, place
     assert maria.get(f"{case}/timeline").text.count("<li") == before

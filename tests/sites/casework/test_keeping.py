@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import Visitor
-from tests.cases import decide, done, only_case, press
+from tests.cases import decide, done, only_case, press, surely
 from tests.channel import MARIA, THOMAS, Channel
 from tests.endings import STORY, closed
 
@@ -76,5 +76,5 @@ def test_a_confirmed_finding_says_which_duty_it_touches(channel: Channel) -> Non
     done(decide(maria, case, "ours", choice="AUD-IND"))
     place = f"{case}/outcome"
     found = {"outcome": "SUB", "basis": "The partner owns shares."}
-    done(press(maria, place, f"{place}/find", causes=["tone"], actions=["coaching"], **found))
+    done(surely(maria, place, f"{place}/find", causes=["tone"], actions=["coaching"], **found))
     assert "it touches duty R1.h" in maria.get(place).text

@@ -8,7 +8,7 @@ from casework.complaints.domain.clocks.legal import osha_deadline
 from config.words import with_year
 from store.clock import utc_today
 from tests.browser import Visitor
-from tests.cases import day_of, done, hidden_in, name_of, only_case, press, take_out
+from tests.cases import day_of, done, hidden_in, name_of, only_case, press, surely, take_out
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.endings import closed, moved, with_feedback, with_list_done
 from tests.sites.casework.test_protection import PLAN, STORY, put
@@ -144,4 +144,4 @@ def test_a_report_is_not_closed_while_somebody_is_without_protection(channel: Ch
     refused = press(maria, moves, f"{moves}/move", to="closed", reason="All of it is done.")
     assert "The list before closing is not done." in refused.text
     put(maria, case, "plan", **PLAN)
-    done(press(maria, place, f"{place}/close", reason="All of it is done."))
+    done(surely(maria, place, f"{place}/close", reason="All of it is done."))

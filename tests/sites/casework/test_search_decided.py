@@ -2,7 +2,7 @@
 
 import re
 
-from tests.cases import decide, done, only_case, press, take_out
+from tests.cases import decide, done, only_case, press, surely, take_out
 from tests.channel import DAVID, MARIA, THOMAS, Channel
 from tests.endings import moved
 from tests.sites.casework.test_search import STORY, found, names
@@ -22,7 +22,7 @@ def test_what_was_decided_is_found_with_its_reason_and_so_is_what_was_done(
     done(take_out(maria, case, DAVID, "He sails with her."))
     moved(maria, case, "investigating")
     found_so = {"outcome": "UNS", "basis": "The ledger is whole."}
-    done(press(maria, f"{case}/outcome", f"{case}/outcome/find", **found_so))
+    done(surely(maria, f"{case}/outcome", f"{case}/outcome/find", **found_so))
     for words, says, part in (
         ("wharf", "Six questions", "/triage"),
         ("sails", "Timeline, ", "/timeline"),

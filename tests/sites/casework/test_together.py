@@ -7,7 +7,7 @@ from casework.complaints.views.parts.addresses import case_at
 from crypto.message.said import Answer
 from crypto.names import CaseId
 from tests.browser import Visitor
-from tests.cases import cases_of, done, name_of, only_case, press, take_out, tied
+from tests.cases import cases_of, done, name_of, only_case, press, surely, take_out, tied
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
 from tests.sites.casework.test_keys_of_cases import file_of
 from tests.sites.casework.test_linked import ready, tie, two
@@ -142,7 +142,7 @@ def test_a_duplicate_is_one_with_what_it_repeats(channel: Channel) -> None:
     done(tie(maria, one, other, "link"))
     done(press(maria, f"{one}/outcome", f"{one}/outcome/allege", category="ACC-EXP"))
     found = {"outcome": "DUP", "basis": "The other report says the same."}
-    done(press(maria, f"{one}/outcome", f"{one}/outcome/find", **found))
+    done(surely(maria, f"{one}/outcome", f"{one}/outcome/find", **found))
     removed(maria, other, JUNE)
     june = channel.sign_in(JUNE)
     assert june.get(one).status_code == 404

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.linking import Refused
 from casework.complaints.domain.outcomes import Allegation, AllegationId, Finding, Outcome
-from casework.complaints.services.deciding import Decided, decided
+from casework.complaints.domain.status import Hindrance, Stays
+from casework.complaints.services.deciding import Changed, Decided, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.tying import naming_another, remember_twins
 from casework.complaints.services.moving import require_inside
-from casework.complaints.services.readers.acting import Deed
+from casework.complaints.services.readers.acting import Deed, is_too_late, require_free
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -52,8 +53,21 @@ def find(desk: Desk, me: SignedIn, case: CaseId, found: Found) -> Decided | Refu
         said = {"question": "finding", "about": about, "answer": finding.outcome.value}
         return with_deed(tx, desk, file, Did.DECIDED, **said)
 
-    # What goes on in another report still ends with a finding of its own: that it does.
-    return decided(desk, me, case, work, Deed.CLOSING if is_duplicate else Deed.INQUIRY)
+    return decided(desk, me, case, work, _part_of(found))
+
+
+def hindered(file: CaseFile, found: Found) -> Decided | None:
+    """Say what stands in the way now, before anybody is asked whether they are sure."""
+    require_free(file)
+    if is_too_late(file, _part_of(found)):
+        return Stays(frozenset({Hindrance.FINISHED}))
+    seen = finding_as_seen(require_inside(file).allegations, found.which)
+    return None if found.was in {None, *seen} else Changed()
+
+
+def _part_of(found: Found) -> Deed:
+    """What goes on in another report still ends with a finding of its own: that it does."""
+    return Deed.CLOSING if found.finding.outcome is Outcome.DUPLICATE else Deed.INQUIRY
 
 
 def finding_as_seen(allegations: Iterable[Allegation], which: AllegationId) -> Iterator[str]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.keeping import Keeping
 from casework.complaints.domain.finishing import NEVER_PASSED_OVER, Item, PassedOver
-from casework.complaints.services.deciding import Decided, decided
+from casework.complaints.domain.status import Because, Status, Stays
+from casework.complaints.services.deciding import Changed, Decided, Step, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import require_inside
-from casework.complaints.services.readers.acting import Deed
+from casework.complaints.services.moving import moved, require_inside
+from casework.complaints.services.readers.acting import Deed, require_free
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.desk import Desk
@@ -50,6 +52,17 @@ def as_answered(ending: Mapping[str, str]) -> str:
     """Return what a page remembers of the answers, to notice that somebody has changed them."""
     mine = {name: said for name, said in ending.items() if said and name not in _KEPT_BY_OTHERS}
     return "\n".join(f"{name}: {mine[name]}" for name in sorted(mine))
+
+
+def as_finished(file: CaseFile, step: Step, today: date) -> CaseFile | Stays | Changed:
+    """Return what the case would be, or what hinders it, before anybody is asked if they are sure.
+
+    Nothing is written by this.
+    """
+    require_free(file)
+    if file.card.status.value != step.was:
+        return Changed()
+    return moved(file, Status.CLOSED, Because(file.me.person, today, step.reason))
 
 
 def may_pass_over(me: SignedIn) -> bool:

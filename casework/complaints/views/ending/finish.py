@@ -25,6 +25,7 @@ from casework.complaints.services.ending.closing import (
 )
 from casework.complaints.services.moving import ending_of, passed_over, require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.deciding.sure import Hindered, before_finishing, goes_back, is_sure
 from casework.complaints.views.ending.lines import (
     CLOSABLE,
     Farewell,
@@ -57,10 +58,11 @@ _UNPROCESSABLE = 422
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stood in the form of a wish that was not taken."""
+    """What stood in one of the two forms and was not taken."""
 
     items: tuple[str, ...]
     reason: str
+    closing: str  # why it is finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,12 @@ def agree(case: str, me: SignedIn) -> ResponseReturnValue:
 @opens_to(Right.CASES)
 def close(case: str, me: SignedIn) -> ResponseReturnValue:
     step = Step(Status.CLOSED, request.form.get("was", ""), words(request.form, "reason"))
-    return _after(me, case, take_step(desk(), me, case_at(case), step))
+    if goes_back():
+        return render(shown_whole(me, case, partial(_page, me, "", None)))
+    if is_sure():
+        return _after(me, case, take_step(desk(), me, case_at(case), step))
+    before = before_finishing(me, case, step)
+    return _again(me, case, before.says) if isinstance(before, Hindered) else before
 
 
 def _after(me: SignedIn, case: str, outcome: Decided) -> ResponseReturnValue:
@@ -169,7 +176,7 @@ def _page(
         ways=ways_of(file),
         passable=passable_of(me, missing),
         passing=passing_of(me, file),
-        typed=Typed(tuple(request.form.getlist("items")), request.form.get("reason", "")),
+        typed=_typed(),
         farewell=farewell_of(tx, file) if Item.REPORTER_TOLD in missing else None,
         may_close=file.card.status in CLOSABLE and isinstance(found, Finishable),
         not_yet=not_yet(file),
@@ -177,6 +184,14 @@ def _page(
         answered=as_answered(require_inside(file).ending),
         problem=problem,
     )
+
+
+def _typed() -> Typed:
+    """Both forms ask for a reason; the one that finishes it says from which state."""
+    form = request.form
+    reason = form.get("reason", "")
+    why, closing = ("", reason) if "was" in form else (reason, "")
+    return Typed(tuple(form.getlist("items")), why, closing)
 
 
 def _answers(file: CaseFile) -> Answers:

@@ -19,10 +19,8 @@ from casework.complaints.domain.status import (
     Hindrance,
     Status,
     Stays,
-    Step,
     move,
     received,
-    step_of,
 )
 from casework.complaints.domain.taxonomy import CategoryCode, Scope
 from crypto.names import PersonId
@@ -196,13 +194,9 @@ def test_a_merged_or_referred_case_still_ends_by_a_decision() -> None:
         assert S.CLOSED not in course.next_ones()
 
 
-def test_every_status_can_be_reached_and_belongs_to_a_step() -> None:
+def test_every_status_can_be_reached() -> None:
     reached = {S.RECEIVED} | {to for follows in MAY_BECOME.values() for to in follows}
     assert reached == set(Status) == set(MAY_BECOME)
-    assert step_of(S.RECEIVED) is Step.RECEIVING
-    assert step_of(S.CONFLICT_CHECK) is Step.ASSESSING
-    assert step_of(S.REVIEW) is Step.ADDRESSING
-    assert step_of(S.CLOSED) is Step.CONCLUDING
 
 
 class AnyWay(RuleBasedStateMachine):
