@@ -4,7 +4,7 @@ import re
 
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import cases_of, done, only_case, press
+from tests.cases import cases_of, done, only_case, press, surely
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.exports import bundle_of, stepped, taken, text_of
 from tests.sites.casework.test_guests import GUEST, granted, reading
@@ -153,7 +153,7 @@ def test_the_first_page_says_what_is_next_and_what_was_found_here_and_in_linked_
     assert "Next: decide what to do" in maria.get(case).text
     done(press(maria, place, f"{place}/allege", category="ACC-EXP"))
     found_it = {"outcome": "UNS", "basis": "Nothing is there."}
-    done(press(maria, place, f"{place}/find", **found_it))
+    done(surely(maria, place, f"{place}/find", **found_it))
     page = maria.get(case).text
     assert "Could not confirm" in page.partition("What was found so far")[2]
     [other] = cases_of(maria) - {case}
