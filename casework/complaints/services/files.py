@@ -5,13 +5,15 @@ has taken the one before, so the size of a file costs time and no room.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from casework.collecting.records.arrivals import Arrivals
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.evidence import Provenance
+from casework.complaints.domain.hidden import hidden_among
 from casework.complaints.records.attachments import Attached, read_attached
 from casework.complaints.records.evidence.brought import read_brought
 from casework.complaints.services.deeds import with_deed
@@ -42,6 +44,11 @@ class FileSeen:
     came: date
     added_by: PersonId | None = None  # nobody, where the reporter sent it
     whence: Provenance | None = None
+    is_hidden: bool = False
+
+
+NO_NAME: Final = "[…]"
+"""What stands in the place of a name that two members agreed not to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,14 @@ class Place:
 
 
 def files_in(tx: Transaction, file: CaseFile) -> Sequence[FileSeen]:
-    return [each.seen for each in places_in(tx, file)]
+    return [as_shown(file, each.seen) for each in places_in(tx, file)]
+
+
+def as_shown(file: CaseFile, seen: FileSeen) -> FileSeen:
+    """Return it without its name, where that is hidden. A member's own file never is."""
+    if seen.added_by is not None or seen.sha256 not in hidden_among(file.card.hidden):
+        return seen
+    return replace(seen, name=NO_NAME, is_hidden=True)
 
 
 def open_original(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str) -> Original | None:
@@ -78,7 +92,7 @@ def open_original(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str)
         require_crossed(tx, desk, file)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
-        said = {"file": found.seen.name, "number": str(number), "why": why}
+        said = {"file": as_shown(file, found.seen).name, "number": str(number), "why": why}
         save(tx, with_deed(tx, desk, file, Did.FILE_OPENED, **said))
     stored = blob_rows(desk, found.attached.blob.blob)
     pieces = read_file(stored, found.attached.blob, found.envelope, found.at)

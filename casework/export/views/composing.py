@@ -14,6 +14,7 @@ from casework.complaints.services.files import FileSeen, files_in
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.views.ending.signing import signatories_of
 from casework.complaints.views.evidence.files import SHAPES
+from casework.complaints.views.evidence.hiding import hidden_in_words
 from casework.complaints.views.evidence.translating import by_whom
 from casework.complaints.views.parts.answers import told
 from casework.complaints.views.parts.happened import event
@@ -114,6 +115,8 @@ def _said(source: Source, entry: Entry) -> Iterator[Item]:
 
 def _translated(source: Source, message: Entry) -> Iterator[Item]:
     """Let each translation follow the original, without what does not go of the original either."""
+    if message.is_hidden:
+        return
     for entry in translations_in(source.tx, source.file).get(message.envelope, ()):
         yield Item(by_whom(source.file, entry), _in_one(source, entry))
 
@@ -136,7 +139,7 @@ def _files(source: Source) -> Iterator[Section]:
 
 
 def _file(source: Source, each: FileSeen) -> Item:
-    goes = each.number in source.wish.originals
+    goes = each.number in source.wish.originals and not each.is_hidden
     place = _("The original goes along.") if goes else _("The original does not go along.")
     says = _(
         "%(size)s bytes, came %(day)s. SHA-256 %(hash)s.",
@@ -145,7 +148,8 @@ def _file(source: Source, each: FileSeen) -> Item:
         hash=each.sha256.hex(),
     )
     head = _("File %(number)d: %(name)s", number=each.number, name=each.name)
-    return Item(str(head), " ".join(filter(None, (_whence(each), str(says), str(place)))))
+    hidden = _why_not_shown(source.file, each.sha256) if each.is_hidden else ""
+    return Item(str(head), " ".join(filter(None, (_whence(each), hidden, str(says), str(place)))))
 
 
 def _whence(each: FileSeen) -> str:
@@ -217,9 +221,17 @@ def _messages(source: Source) -> Sequence[Entry]:
 def _words_of(source: Source, entry: Entry) -> tuple[str, list[tuple[str, str]]]:
     """Return the story and the short answers; what they say of themselves only if it may go."""
     found = told(entry, without=_unsaid(source.wish))
+    if found.is_hidden:
+        return _why_not_shown(source.file, entry.envelope), []
     if found.is_damaged:
         return str(_("[These words came damaged.]")), []
     return "\n".join(found.story), [(name, said) for name, said, _own in found.rows]
+
+
+def _why_not_shown(file: CaseFile, what: bytes) -> str:
+    """Name the two who agreed, so that nobody takes what is missing for lost."""
+    hidden = next((each for each in file.card.hidden if each.what == what), None)
+    return f"[{hidden_in_words(file, hidden)}]"
 
 
 def _unsaid(wish: Wish) -> frozenset[str]:
@@ -233,6 +245,6 @@ def _by_and_when(source: Source, entry: Entry) -> str:
 
 def _enclosed(source: Source, mask: Mask) -> Iterator[Enclosed]:
     for each in files_in(source.tx, source.file):
-        if each.number in source.wish.originals:
+        if each.number in source.wish.originals and not each.is_hidden:
             name = file_name(each.number, mask.over(each.name))
             yield Enclosed(each.number, name, each.sha256)
