@@ -1,5 +1,6 @@
 """A member adds a file to a case, as a browser does it: fields first, then the file."""
 
+import re
 from datetime import date
 
 from sqlalchemy import func, select
@@ -84,9 +85,20 @@ def ready(channel: Channel, *, files: dict[str, bytes] | None = None) -> tuple[V
 
 
 def opened(visitor: Visitor, case: str, number: int) -> bytes:
-    answer = press(visitor, f"{case}/files", number=str(number), why=WHY)
+    answer = opening(visitor, case, number, WHY)
     assert answer.status_code == DONE_AT_ONCE
     return bytes(answer.data)
+
+
+def opening(visitor: Visitor, case: str, number: int, why: str) -> TestResponse:
+    """Ask for an original, with the button that stands by it on the page."""
+    which = whiches(visitor, case)[number - 1]
+    return press(visitor, f"{case}/files", file=which, why=why)
+
+
+def whiches(visitor: Visitor, case: str) -> list[str]:
+    """Return by what the page remembers each file, in its order."""
+    return re.findall(r'name="file" value="([0-9a-f]{32}-\d+)"', visitor.get(f"{case}/files").text)
 
 
 def left_behind(channel: Channel) -> tuple[int, int]:

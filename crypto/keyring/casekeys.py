@@ -23,6 +23,7 @@ KEPT_KEY_SIZE = KEY_SIZE + OVERHEAD
 _CASE_ID = Label("case-id")
 _NEXT_LIFE = Label("case-next-life")
 _PART = Label("case-part")
+_COMPANY = Label("case-company-part")
 _LINK = Label("case-link")
 _OLDER = Label("older-generation")
 _ENVELOPE = Label("kept-envelope-key")
@@ -35,6 +36,7 @@ class Part(Enum):
     EVIDENCE = 2
     NOTES = 3
     PRIVILEGED = 4
+    COMPANY = 5  # within the fourth: whoever has that one has this, and never the other way round
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +72,8 @@ class CaseKey(Secret):
         return place_of(self) + self.raw
 
     def part(self, part: Part) -> PartKey:
+        if part is Part.COMPANY:
+            return _within(self.part(Part.PRIVILEGED))
         info = _PART.over(bytes([part.value]), self.case, self.generation.to_bytes(4))
         return PartKey(part, self.case, self.generation, derive(self.raw, info))
 
@@ -92,10 +96,27 @@ class GuestKeys(Secret):
         return place_of(self) + b"".join(bytes(key) for key in self.parts)
 
     def part(self, part: Part) -> PartKey:
-        for key in self.parts:
-            if key.part is part:
-                return key
-        raise RefusedError("this part was not granted")
+        key = self.find(part)
+        if key is None:
+            raise RefusedError("this part was not granted")
+        return key
+
+    def find(self, part: Part) -> PartKey | None:
+        """Return the key of a part, if it was granted, or lies within one that was."""
+        held = {key.part: key for key in self.parts}
+        if part is Part.COMPANY and Part.PRIVILEGED in held:
+            return _within(held[Part.PRIVILEGED])
+        return held.get(part)
+
+
+def _within(privileged: PartKey) -> PartKey:
+    """Make the key of what the company's lawyers may read too, from that of all that is privileged.
+
+    Only downwards: their key tells nothing of the one that it comes from.
+    """
+    info = _COMPANY.over(privileged.case, privileged.generation.to_bytes(GENERATION_SIZE))
+    raw = derive(privileged.raw, info)
+    return PartKey(Part.COMPANY, privileged.case, privileged.generation, raw)
 
 
 def check_generation(case: CaseId, generation: int) -> None:

@@ -35,7 +35,10 @@ _CASE = Label("case-wrap")
 _WHOLE = 1
 _PARTS = 2
 _HEAD = 8
-_GRANT_SIZE = _HEAD + KEY_SIZE * len(Part)
+# What lies within another part shares its slot: nobody is granted both, and no wrap grows.
+_WITHIN = {Part.COMPANY: Part.PRIVILEGED}
+_SLOTS = tuple(part for part in Part if part not in _WITHIN)
+_GRANT_SIZE = _HEAD + KEY_SIZE * len(_SLOTS)
 CASE_WRAP_SIZE = WRAP_OVERHEAD + _GRANT_SIZE
 
 
@@ -111,8 +114,12 @@ def check_grant(grant: Grant, manifest: Manifest, who: PersonId) -> None:
     is_guest = manifest.person(who).role is Role.GUEST
     if is_guest == isinstance(grant, Whole):
         raise RefusedError("guests get parts, and everybody else the whole")
-    if not isinstance(grant, Whole) and not grant:
+    if isinstance(grant, Whole):
+        return
+    if not grant:
         raise RefusedError("a guest gets at least one part")
+    if _is_twice(grant):
+        raise RefusedError("whoever has a part has what lies within it")
 
 
 def _write(key: CaseKey, grant: Grant, manifest: Manifest, who: PersonId) -> bytes:
@@ -120,8 +127,9 @@ def _write(key: CaseKey, grant: Grant, manifest: Manifest, who: PersonId) -> byt
     check_grant(grant, manifest, who)
     if isinstance(grant, Whole):
         return bytes([_WHOLE]).ljust(_HEAD, b"\0") + key.raw.ljust(_GRANT_SIZE - _HEAD, b"\0")
-    keys = (key.part(part).raw if part in grant else bytes(KEY_SIZE) for part in Part)
-    return bytes([_PARTS, part_bits(grant)]).ljust(_HEAD, b"\0") + b"".join(keys)
+    keys = {_slot_of(part): key.part(part).raw for part in grant}
+    slots = (keys.get(slot, bytes(KEY_SIZE)) for slot in _SLOTS)
+    return bytes([_PARTS, part_bits(grant)]).ljust(_HEAD, b"\0") + b"".join(slots)
 
 
 def _read(plain: bytes, generation: Generation) -> Granted:
@@ -138,14 +146,20 @@ def _read_parts(plain: bytes, keys: list[bytes], generation: Generation) -> Gues
     if plain[0] != _PARTS:
         raise MalformedError("a grant of a kind that we do not know")
     granted = parts_of(plain[1])
-    by_part = dict(zip(Part, keys, strict=True))
-    _check_zero(plain[2:_HEAD], *(key for part, key in by_part.items() if part not in granted))
+    slots = dict(zip(_SLOTS, keys, strict=True))
+    used = {_slot_of(part) for part in granted}
+    _check_zero(plain[2:_HEAD], *(key for slot, key in slots.items() if slot not in used))
     found = (
-        PartKey(part, generation.case, generation.number, key)
-        for part, key in by_part.items()
+        PartKey(part, generation.case, generation.number, slots[_slot_of(part)])
+        for part in Part
         if part in granted
     )
     return GuestKeys(generation.case, generation.number, tuple(found))
+
+
+def _slot_of(part: Part) -> Part:
+    """Return in whose place the key of a part stands."""
+    return _WITHIN.get(part, part)
 
 
 def part_bits(parts: Iterable[Part]) -> int:
@@ -155,7 +169,14 @@ def part_bits(parts: Iterable[Part]) -> int:
 def parts_of(bits: int) -> frozenset[Part]:
     if not 0 < bits < 1 << len(Part):
         raise MalformedError("not a choice of parts")
-    return frozenset(part for part in Part if bits >> (part.value - 1) & 1)
+    found = frozenset(part for part in Part if bits >> (part.value - 1) & 1)
+    if _is_twice(found):
+        raise MalformedError("a part, and what lies within it")
+    return found
+
+
+def _is_twice(parts: frozenset[Part]) -> bool:
+    return any(inner in parts and outer in parts for inner, outer in _WITHIN.items())
 
 
 def _check_zero(*fields: bytes) -> None:

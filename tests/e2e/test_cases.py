@@ -24,12 +24,7 @@ from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel, channel_at
 from tests.committee import seeds_of
 from tests.e2e.committee import CommitteeSite, Device, device, join_by_app
 from tests.e2e.sight import Scheme
-from tests.e2e.walks import (
-    adds_a_file,
-    is_asked_before_a_finding,
-    is_asked_why_a_note_moves,
-    is_fit,
-)
+from tests.e2e.walks import WALKS, is_fit
 from tests.members import WORDS
 from tests.running import casework_environment, free_port, of_committee, process
 
@@ -134,11 +129,7 @@ def test_no_page_about_reports_locks_anyone_out(
             for each in used.page.locator("details").all():
                 each.evaluate("it => { it.open = true }")
             is_fit(used)
-        used.go(f"{case}/conversation")
-        used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
-        used.press("Look it over")
-        is_fit(used)
-        for walk in (adds_a_file, is_asked_why_a_note_moves, is_asked_before_a_finding):
+        for walk in WALKS:
             walk(used, case)
             is_fit(used)
 

@@ -4,6 +4,7 @@ from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.axe import faults
 from tests.e2e.committee import Device
+from tests.e2e.labels import LABELLING
 from tests.e2e.sight import Sight
 
 FINGER = 44
@@ -60,3 +61,18 @@ def is_asked_before_a_finding(used: Device, case: str) -> None:
     used.press("Go back, change nothing")
     expect(page.get_by_label("On what basis?").first).to_have_value("Two ledgers show it.")
     used.press("Save the finding")
+
+
+def looks_a_reply_over(used: Device, case: str) -> None:
+    used.go(f"{case}/conversation")
+    used.page.get_by_label("Your reply").fill("Thank you. What is your name?")
+    used.press("Look it over")
+
+
+WALKS = (
+    looks_a_reply_over,
+    adds_a_file,
+    is_asked_why_a_note_moves,
+    is_asked_before_a_finding,
+    *LABELLING,
+)

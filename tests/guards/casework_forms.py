@@ -42,6 +42,7 @@ NOTHING_TWICE: Final = {
     ("newcomers.html", "{{ here }}/grant"): CHANGES,
     ("overview.html", "{{ head.cover_href }}"): CHANGES,
     ("people.html", "{{ here }}/free"): CHANGES,
+    ("privilege/label.html", "{{ here }}"): CHANGES,
     ("readers/taken_out.html", "{{ here }}/agree"): CHANGES,
     ("readers/taken_out.html", "{{ here }}/remove"): CHANGES,
     ("readers/threshold.html", "{{ here }}"): CHANGES,

@@ -28,7 +28,7 @@ ALWAYS = {
         "complaints/enter.html", "complaints/hand_over.html", "complaints/outcome.html",
         "complaints/protection.html", "complaints/scope.html", "complaints/severity.html",
         "complaints/ties.html", "complaints/translate.html", "complaints/triage.html",
-        "committee/drill.html",
+        "committee/drill.html", "complaints/privilege/label.html",
         "complaints/move_note.html", "complaints/readers/remove.html", "complaints/transcript.html",
         "committee/joining.html", "committee/lost.html", "committee/recovery.html",
         "export/ask.html", "export/several.html",

@@ -8,13 +8,11 @@ from casework.complaints.domain.privilege.labels import (
     Client,
     Grounds,
     Label,
-    Lack,
     LawyerRole,
     Material,
-    lacks,
 )
 from casework.complaints.forms.deciding import read_day
-from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
+from casework.complaints.forms.writing import NO_DAY, TypedDay, day_typed, typed_day, words
 from casework.complaints.records.grounds import Labelled
 
 _LINE: Final = 200
@@ -51,6 +49,23 @@ def typed_label(form: Mapping[str, str]) -> TypedLabel:
     )
 
 
+def typed_again(labelled: Labelled | None) -> TypedLabel:
+    """Return what would be typed to give this label, for whoever gives another."""
+    if labelled is None:
+        return NO_LABEL
+    grounds = labelled.grounds
+    return TypedLabel(
+        label=labelled.label.value,
+        material=labelled.material.value,
+        lawyer=grounds.lawyer,
+        role=grounds.role.value if grounds.role else "",
+        client=grounds.client.value if grounds.client else "",
+        day=day_typed(grounds.on),
+        litigation=grounds.litigation,
+        upjohn=grounds.upjohn_warned,
+    )
+
+
 def read_labelled(form: Mapping[str, str], purpose: str) -> Labelled | None:
     """Return the label that was chosen, whole or not; nothing where none was."""
     typed = typed_label(form)
@@ -68,9 +83,3 @@ def read_labelled(form: Mapping[str, str], purpose: str) -> Labelled | None:
     known = typed.material in set(Material)
     material = Material(typed.material) if known else Material.OTHER
     return Labelled(Label(typed.label), material, grounds)
-
-
-def lacks_of(labelled: Labelled | None) -> frozenset[Lack]:
-    if labelled is None:
-        return frozenset()
-    return lacks(labelled.label, labelled.material, labelled.grounds)

@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from secrets import token_bytes
 from typing import Final
 
@@ -25,6 +26,10 @@ NO_DAY: Final = TypedDay()
 
 def typed_day(form: Mapping[str, str], name: str) -> TypedDay:
     return TypedDay(*(form.get(f"{name}-{part}", "")[:4] for part in ("month", "day", "year")))
+
+
+def day_typed(day: date | None) -> TypedDay:
+    return NO_DAY if day is None else TypedDay(str(day.month), str(day.day), str(day.year))
 
 
 def new_reply_id() -> str:

@@ -6,8 +6,10 @@ from casework.complaints.domain.privilege.labels import (
     Client,
     Grounds,
     Label,
+    Lack,
     LawyerRole,
     Material,
+    lacks,
 )
 from casework.complaints.records.sealing import a_day, some_day
 from crypto.encoding import encode, fields, flag, text, word
@@ -20,6 +22,10 @@ class Labelled:
     label: Label
     material: Material
     grounds: Grounds
+
+    @property
+    def lacks(self) -> frozenset[Lack]:
+        return lacks(self.label, self.material, self.grounds)
 
 
 def written_label(labelled: Labelled) -> bytes:

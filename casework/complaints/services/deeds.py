@@ -25,12 +25,19 @@ _WRITTEN: Final = ("why", "name", "for")
 
 def with_deed(tx: Transaction, desk: Desk, file: CaseFile, did: Did, /, **said: str) -> CaseFile:
     """Commit to a deed in the transaction that does it. Others see that something was done."""
+    return with_deed_in(tx, desk, file, Part.REPORT, did, **said)
+
+
+def with_deed_in(
+    tx: Transaction, desk: Desk, file: CaseFile, part: Part, did: Did, /, **said: str
+) -> CaseFile:
+    """Do so about what lies under the key of a part. What a guest does there lies there too."""
     subject = {name: _short(value) for name, value in said.items()}
     subject |= {_DID: did.value, _CASE: file.card.name}
     opening = commit(tx, Said(Verb.IN_CASE, desk.today(), file.me.person, subject))
-    part = None if file.inside else Part.REPORT
     entry = Entry(Kind.DEED, 0, desk.today(), file.me.person, raw=opening.raw)
-    return with_entry(tx, replace(file, press=None), entry, part, file.press)
+    where = None if file.inside else part
+    return with_entry(tx, replace(file, press=None), entry, where, file.press)
 
 
 def words_in_deed(entry: Entry) -> Sequence[str]:

@@ -11,15 +11,17 @@ from typing import Final
 
 from casework.collecting.records.arrivals import Arrivals
 from casework.complaints.domain.case.casefile import Entry, Kind
-from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.domain.case.evidence import Provenance
 from casework.complaints.domain.hidden import hidden_among
 from casework.complaints.records.attachments import Attached, read_attached
 from casework.complaints.records.evidence.brought import read_brought
-from casework.complaints.services.deeds import with_deed
+from casework.complaints.records.grounds import Labelled
+from casework.complaints.services.deeds import with_deed_in
 from casework.complaints.services.readers.rekeying import settle
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
+    all_entries,
     entries_of,
     open_file,
     save,
@@ -28,6 +30,7 @@ from casework.complaints.services.reading.threshold import require_crossed
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.blob.reading import read_file
+from crypto.keyring.casekeys import Part
 from crypto.names import BlobId, CaseId, EnvelopeId, PersonId
 from store.database import Transaction
 from store.errors import BusyError
@@ -35,16 +38,27 @@ from store.errors import BusyError
 
 @dataclass(frozen=True, slots=True)
 class FileSeen:
-    """A file as the list shows it. Its number counts through all that came to the case."""
+    """A file as the list shows it. Its number counts through all that came to the case.
+
+    So a guest, who does not see all of them, is shown none, and names a file by what never changes.
+    """
 
     number: int
+    which: str
+    kept_in: Part
     name: str = field(repr=False)
     size: int
     sha256: bytes
     came: date
     added_by: PersonId | None = None  # nobody, where the reporter sent it
     whence: Provenance | None = None
+    labelled: Labelled | None = None
     is_hidden: bool = False
+
+    @property
+    def is_withheld(self) -> bool:
+        """Say whether it lies in a container that a lawyer protects: it is never taken out."""
+        return self.kept_in is not Part.EVIDENCE
 
 
 NO_NAME: Final = "[…]"
@@ -68,6 +82,7 @@ class Place:
     attached: Attached = field(repr=False)
     envelope: EnvelopeId
     at: int  # among all that the blob holds
+    row: bytes  # of its entry, until that is put under another key
 
 
 def files_in(tx: Transaction, file: CaseFile) -> Sequence[FileSeen]:
@@ -81,57 +96,98 @@ def as_shown(file: CaseFile, seen: FileSeen) -> FileSeen:
     return replace(seen, name=NO_NAME, is_hidden=True)
 
 
-def open_original(desk: Desk, me: SignedIn, case: CaseId, number: int, why: str) -> Original | None:
+def open_original(desk: Desk, me: SignedIn, case: CaseId, which: str, why: str) -> Original | None:
     """Note who opens which file and why, and only then hand out the first piece."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
         file = open_file(tx, desk, me, case)
-        found = None if file is None else _place(tx, file, number)
+        found = None if file is None else _place(tx, file, which)
         if file is None or found is None:
             return None
         require_crossed(tx, desk, file)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
-        said = {"file": as_shown(file, found.seen).name, "number": str(number), "why": why}
-        save(tx, with_deed(tx, desk, file, Did.FILE_OPENED, **said))
+        said = {**deed_of(file, as_shown(file, found.seen)), "why": why}
+        save(tx, with_deed_in(tx, desk, file, found.seen.kept_in, Did.FILE_OPENED, **said))
     stored = blob_rows(desk, found.attached.blob.blob)
     pieces = read_file(stored, found.attached.blob, found.envelope, found.at)
     return Original(found.seen.name, found.seen.size, pieces)
 
 
-def _place(tx: Transaction, file: CaseFile, number: int) -> Place | None:
+def deed_of(file: CaseFile, seen: FileSeen) -> dict[str, str]:
+    """Return how a line of the timeline names a file. Only who sees all of them can count them."""
+    numbered = {"number": str(seen.number)} if file.inside else {}
+    return {"file": seen.name, "which": seen.which, **numbered}
+
+
+def is_about(line: Line, seen: FileSeen) -> bool:
+    """Say whether a line names this file. An older one has its number alone."""
+    if "which" in line.said:
+        return line.said["which"] == seen.which
+    return line.said.get("number") == str(seen.number)
+
+
+def _place(tx: Transaction, file: CaseFile, which: str) -> Place | None:
+    return next((each for each in places_in(tx, file) if each.seen.which == which), None)
+
+
+def place_at(tx: Transaction, file: CaseFile, number: int) -> Place | None:
     return next((each for each in places_in(tx, file) if each.seen.number == number), None)
 
 
 def places_in(tx: Transaction, file: CaseFile) -> Iterator[Place]:
+    """Yield what this reader has keys for. Where there are none, there is no gap either."""
     number = 0
-    for entry in entries_of(tx, file, Kind.FILES, Kind.EVIDENCE):
-        for place in _of_entry(entry, number):
+    for lying in sorted(_lying(tx, file), key=lambda each: each.entry.number):
+        for place in _of_entry(lying, number):
             number = place.seen.number
             yield place
 
 
-def _of_entry(entry: Entry, number: int) -> Iterator[Place]:
-    return _added(entry, number) if entry.kind is Kind.EVIDENCE else _sent(entry, number)
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """An entry with files, and where it lies."""
+
+    entry: Entry = field(repr=False)
+    row: bytes
+    part: Part
 
 
-def _added(entry: Entry, number: int) -> Iterator[Place]:
-    brought = read_brought(entry.raw)
-    for at, each in enumerate(brought.attached.files):
-        seen = FileSeen(
-            *(number + at + 1, each.name, each.size, each.sha256, entry.day),
-            added_by=entry.by,
+def _lying(tx: Transaction, file: CaseFile) -> Iterator[_Lying]:
+    for row, entry, part in all_entries(tx, file):
+        if entry.kind in {Kind.FILES, Kind.EVIDENCE}:
+            yield _Lying(entry, row.id, part)
+
+
+def _of_entry(lying: _Lying, number: int) -> Iterator[Place]:
+    return _added(lying, number) if lying.entry.kind is Kind.EVIDENCE else _sent(lying, number)
+
+
+def _added(lying: _Lying, number: int) -> Iterator[Place]:
+    brought = read_brought(lying.entry.raw)
+    for at in range(len(brought.attached.files)):
+        seen = replace(
+            _seen(lying, brought.attached, at, number),
+            added_by=lying.entry.by,
             whence=brought.whence,
+            labelled=brought.labelled,
         )
-        yield Place(seen, brought.attached, brought.context, at)
+        yield Place(seen, brought.attached, brought.context, at, lying.row)
 
 
-def _sent(entry: Entry, number: int) -> Iterator[Place]:
-    attached = read_attached(entry.raw)
+def _sent(lying: _Lying, number: int) -> Iterator[Place]:
+    attached = read_attached(lying.entry.raw)
     skipped = len(attached.blob.files) - len(attached.files)
-    for at, each in enumerate(attached.files):
-        seen = FileSeen(number + at + 1, each.name, each.size, each.sha256, entry.day)
-        yield Place(seen, attached, entry.envelope, at + skipped)
+    for at in range(len(attached.files)):
+        seen = _seen(lying, attached, at, number)
+        yield Place(seen, attached, lying.entry.envelope, at + skipped, lying.row)
+
+
+def _seen(lying: _Lying, attached: Attached, at: int, before: int) -> FileSeen:
+    """Name a file by its blob, which stays when a label moves the entry that speaks of it."""
+    each, which = attached.files[at], f"{attached.blob.blob.hex()}-{at}"
+    facts = (each.name, each.size, each.sha256, lying.entry.day)
+    return FileSeen(before + at + 1, which, lying.part, *facts)
 
 
 def added_blobs(tx: Transaction, file: CaseFile) -> Iterator[BlobId]:

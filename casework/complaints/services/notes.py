@@ -10,14 +10,22 @@ from typing import Final, TypeAlias
 
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.records.contents import Contents
+from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.privilege.containers import label_of, part_for
 from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.rekeying import NotThere, settle
-from casework.complaints.services.reading.casefiles import CaseFile, all_entries, save, with_entry
+from casework.complaints.services.reading.casefiles import (
+    Before,
+    CaseFile,
+    all_entries,
+    save,
+    with_entry_moved,
+)
 from casework.complaints.services.talking import Done
 from casework.desk import Desk
 from casework.rights import SignedIn
+from crypto.keyring.casekeys import Part
 from crypto.names import CaseId
 from store.database import Transaction
 
@@ -27,14 +35,28 @@ _DID: Final = {Kind.PRIVILEGED: Did.NOTE_TO_COUNSEL, Kind.NOTE: Did.NOTE_TO_COMM
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A note, and by what a page remembers which one it is."""
+    """A note, by what a page remembers which one it is, and under the key of which part it lies."""
 
     which: str
     entry: Entry = field(repr=False)
+    part: Part
+
+    @property
+    def before(self) -> Before:
+        return Before(bytes.fromhex(self.which), self.entry.kind)
+
+    @property
+    def labelled(self) -> Labelled | None:
+        return label_of(Kind.PRIVILEGED, self.entry.raw)
 
     @property
     def goes_to(self) -> Kind:
         return _OTHER[self.entry.kind]
+
+    @property
+    def goes_under(self) -> Part:
+        """Return where it would lie there. A label that it was given once still says where."""
+        return part_for(self.goes_to, self.labelled)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,12 +71,12 @@ Moved: TypeAlias = Done | NotThere
 
 def notes_in(tx: Transaction, file: CaseFile, kind: Kind) -> list[Kept]:
     """Return the notes of one audience, the newest first."""
-    found = [Kept(row, entry) for row, entry in _notes(tx, file) if entry.kind is kind]
+    found = (each for each in _notes(tx, file) if each.entry.kind is kind)
     return sorted(found, key=lambda each: each.entry.number, reverse=True)
 
 
 def find_note(tx: Transaction, file: CaseFile, which: str) -> Kept | None:
-    return next((Kept(row, entry) for row, entry in _notes(tx, file) if row == which), None)
+    return next((each for each in _notes(tx, file) if each.which == which), None)
 
 
 def move_note(desk: Desk, me: SignedIn, case: CaseId, move: Move) -> Moved:
@@ -65,16 +87,16 @@ def move_note(desk: Desk, me: SignedIn, case: CaseId, move: Move) -> Moved:
         kept = None if file is None else find_note(tx, file, move.which)
         if file is None or kept is None:
             return NotThere()
-        Contents(tx).drop_entry(bytes.fromhex(kept.which))
         before = kept.entry
         about = move.about if kept.goes_to is Kind.PRIVILEGED else before.about
-        file = with_entry(tx, file, replace(before, kind=kept.goes_to, about=about))
+        moved = replace(before, kind=kept.goes_to, about=about)
+        file = with_entry_moved(tx, file, kept.before, moved, kept.goes_under)
         said = {"who": before.by or "", "why": move.why}
         save(tx, with_deed(tx, desk, file, _DID[kept.goes_to], **said))
     return Done()
 
 
-def _notes(tx: Transaction, file: CaseFile) -> Iterator[tuple[str, Entry]]:
-    for row, entry, _part in all_entries(tx, file):
+def _notes(tx: Transaction, file: CaseFile) -> Iterator[Kept]:
+    for row, entry, part in all_entries(tx, file):
         if entry.kind in _OTHER:
-            yield row.id.hex(), entry
+            yield Kept(row.id.hex(), entry, part)

@@ -15,8 +15,9 @@ from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.domain.status import Status
 from casework.complaints.records.grounds import Labelled, written_label
-from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.deeds import with_deed, with_deed_in
 from casework.complaints.services.moving import acknowledged
+from casework.complaints.services.privilege.containers import part_to_write
 from casework.complaints.services.readers.acting import open_to_act, require_free
 from casework.complaints.services.readers.rekeying import NotThere, settle, whose_time_is_over
 from casework.complaints.services.reading.casefiles import (
@@ -43,7 +44,6 @@ from casework.complaints.services.speaking import (
 )
 from casework.desk import Desk
 from casework.rights import SignedIn
-from crypto.keyring.casekeys import Part
 from crypto.mailbox.snapshot import MessageId
 from crypto.mailbox.snapshot import Status as Told
 from crypto.names import CaseId, PersonId
@@ -162,11 +162,12 @@ class Advice:
 
 
 def note_privileged(desk: Desk, me: SignedIn, case: CaseId, advice: Advice) -> Done | NotThere:
-    """Keep a note for legal advice. Counsel who was granted that part writes here too."""
+    """Keep a note for legal advice, in its container. Counsel who reads that one writes there."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
         file = open_file(tx, desk, me, case)
-        if file is None or file.ring.part(Part.PRIVILEGED) is None:
+        part = None if file is None else part_to_write(file, advice.labelled)
+        if file is None or part is None:
             return NotThere()
         require_crossed(tx, desk, file)
         require_free(file)
@@ -179,8 +180,8 @@ def note_privileged(desk: Desk, me: SignedIn, case: CaseId, advice: Advice) -> D
         entry = Entry(
             Kind.PRIVILEGED, 0, desk.today(), me.person, advice.text, advice.about, raw=raw
         )
-        file = with_entry(tx, file, entry)
-        save(tx, with_deed(tx, desk, file, Did.NOTED_PRIVILEGED))
+        file = with_entry(tx, file, entry, part)
+        save(tx, with_deed_in(tx, desk, file, part, Did.NOTED_PRIVILEGED))
     return Done()
 
 

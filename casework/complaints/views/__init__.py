@@ -28,6 +28,8 @@ from casework.complaints.views.notes import notes
 from casework.complaints.views.outcome import outcome
 from casework.complaints.views.overview import overview
 from casework.complaints.views.people import people
+from casework.complaints.views.privilege.advice import advice
+from casework.complaints.views.privilege.labelling import labelling
 from casework.complaints.views.queue import queue
 from casework.complaints.views.readers.barred import barred
 from casework.complaints.views.readers.leaving import leaving
@@ -42,7 +44,8 @@ from casework.complaints.views.watching.tasks import tasks
 from casework.complaints.views.watching.timeline import timeline
 
 BLUEPRINTS = (
-    *(queue, overview, conversation, notes, notemoves, files, adding, translating),
+    *(queue, overview, conversation, notes, advice, notemoves, labelling),
+    *(files, adding, translating),
     *(triage, people, leaving, outcome, stand_ins, load, timeline, tasks, due, protection),
     *(identity, linked, hiding, aside, transcript, europe, removing, barred, threshold),
     *(ties, conflicts, severity, scope, handing, entering, seconding),

@@ -29,6 +29,7 @@ from casework.complaints.services.linking.tying import (
 )
 from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.reading.casefiles import CaseFile, open_whole
+from casework.complaints.services.reading.threshold import is_at_threshold
 from casework.complaints.views.parts.addresses import (
     address,
     case_at,
@@ -161,13 +162,15 @@ def links_in(tx: Transaction, file: CaseFile) -> list[Linked]:
     found = [
         (end, open_whole(tx, desk(), file.me, end.there)) for end in links_of(tx, desk(), file)
     ]
-    return [_linked(end, file, there) for end, there in found if there is not None]
+    return [_linked(tx, end, file, there) for end, there in found if there is not None]
 
 
-def _linked(end: LinkEnd, file: CaseFile, there: CaseFile) -> Linked:
+def _linked(tx: Transaction, end: LinkEnd, file: CaseFile, there: CaseFile) -> Linked:
     by = _("%(name)s, %(day)s", name=name_of(file.committee, end.by), day=in_words(end.on))
     what = str(_(_TIES[end.tie], name=there.card.name))
-    found = "; ".join(f"{category}: {outcome}" for category, outcome in found_in(there))
+    # What was found there waits, as all of it does, until they chose to read it.
+    findings = () if is_at_threshold(tx, desk(), there) else found_in(there)
+    found = "; ".join(f"{category}: {outcome}" for category, outcome in findings)
     return Linked(what, address(there.id), str(by), end.why, found)
 
 

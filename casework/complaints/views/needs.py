@@ -122,7 +122,9 @@ def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
     is_feared = not PRESSING.isdisjoint(seen.card.flags)
     for each in tasks_near(desk, me, seen.line.id, seen.card):
         is_mine = each.owner == me.person
-        if is_mine:
+        if not each.what:
+            what = _("Something is to be done in “%(name)s”", name=seen.card.name)
+        elif is_mine:
             what = _("“%(what)s” in “%(name)s”", what=each.what, name=seen.card.name)
         else:
             what = _(

@@ -13,39 +13,30 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.forms.writing import words
 from casework.complaints.services.notes import Kept, Move, find_note, move_note
-from casework.complaints.services.reading.casefiles import PARTS, CaseFile
+from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import (
     NOTES,
     PRIVILEGED,
     Heading,
-    guests_of,
     heading_of,
-    readers_of,
 )
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.privilege.audiences import Audience, audience_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from config.words import in_words
-from crypto.keyring.casekeys import Part
 from store.database import Transaction
 
 notemoves = Blueprint("note-moves", __name__)
 
 _PLACE: Final = f"{REPORTS}/<case>/{NOTES}/<which>/move"
 _PLACES: Final = {Kind.NOTE: NOTES, Kind.PRIVILEGED: PRIVILEGED}
-_AUDIENCES: Final = {Kind.NOTE: "committee", Kind.PRIVILEGED: "privileged"}
 _UNPROCESSABLE: Final = 422
 _LONGEST: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    kind: str
-    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +107,8 @@ def _of(file: CaseFile, kept: Kept, typed: Typed) -> MoveNotePage:
         by=name_of(file.committee, entry.by),
         when=in_words(entry.day),
         text=entry.text,
-        now=_audience(file, entry.kind),
-        then=_audience(file, kept.goes_to),
+        now=audience_of(file, kept.part),
+        then=audience_of(file, kept.goes_under),
         asks_about=asks,
         typed=typed,
         wrong=wrong,
@@ -129,16 +120,3 @@ def _missing(typed: Typed, *, asks: bool) -> Iterator[tuple[str, str]]:
         yield "about", str(_("Say what the advice is about."))
     if not typed.why:
         yield "why", str(_("Say why it is moved."))
-
-
-def _audience(file: CaseFile, kind: Kind) -> Audience:
-    part = PARTS[kind]
-    guests = [who for who in guests_of(file) if part in _parts_of(file, who)]
-    names = (name_of(file.committee, who) for who in (*readers_of(file), *guests))
-    return Audience(_AUDIENCES[kind], ", ".join(names))
-
-
-def _parts_of(file: CaseFile, who: str) -> frozenset[Part]:
-    grants = file.listed.readers if file.listed else {}
-    found = next((grant for each, grant in grants.items() if each == who), frozenset[Part]())
-    return found if isinstance(found, frozenset) else frozenset(Part)

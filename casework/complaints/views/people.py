@@ -18,15 +18,17 @@ from casework.complaints.forms.writing import words
 from casework.complaints.services.assessing.matching import Known, known_ties
 from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.deciding import Done, state_freedom
+from casework.complaints.services.privilege.containers import CONTAINERS
 from casework.complaints.services.readers.asking import ToldMe, Wish, ask, settled, told_me
 from casework.complaints.services.readers.leaving import (
-    Admitted,
+    Granted,
     Invitation,
     NeedsAnother,
+    NotTheirs,
     grant,
     let_in,
 )
-from casework.complaints.services.readers.newcomers import Tied
+from casework.complaints.services.readers.newcomers import Tied, Vouched
 from casework.complaints.services.readers.rekeying import (
     NotThere,
     TooFew,
@@ -44,7 +46,7 @@ from casework.complaints.views.parts.heading import (
     heading_of,
     readers_of,
 )
-from casework.complaints.views.parts.privilege import labels_in
+from casework.complaints.views.parts.privilege import is_claimed_in
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
@@ -59,6 +61,7 @@ from casework.complaints.views.readers.letting_in import (
     LettingIn,
     Typed,
     letting_in,
+    parts_in,
     read_typed,
     vouched_in,
 )
@@ -67,7 +70,6 @@ from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from config.words import with_year
-from crypto.keyring.casekeys import Part
 from crypto.names import PersonId
 from store.database import Transaction
 
@@ -76,8 +78,7 @@ people = Blueprint("case-people", __name__)
 _PLACE = f"{REPORTS}/<case>/{PEOPLE}"
 _UNPROCESSABLE = 422
 _NOTE: Final = re.compile("[0-9a-f]{32}")
-_GRANTED: Final = {"evidence": Part.EVIDENCE, "privileged": Part.PRIVILEGED}
-_Outcome = Admitted | NeedsAnother | Tied
+_Outcome = Granted | NeedsAnother
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +189,21 @@ def grant_guest(case: str, me: SignedIn) -> ResponseReturnValue:
     if until is None or until < desk().today() or vouched is None:
         asks = _("Say why, how you know that they are free, and a day to come on which it ends.")
         return _again(me, case, asks, typed)
-    parts = frozenset(_GRANTED[each] for each in typed.parts if each in _GRANTED)
-    is_claimed = shown_whole(me, case, lambda tx, file: bool(labels_in(tx, file)))
-    if Part.PRIVILEGED in parts and is_claimed and not typed.cleared:
-        asks = _("Some notes are privileged. Ask the lawyer first, then tick it.")
+    parts = parts_in(typed)
+    asks = _asks_lawyers(me, case, typed, vouched) if parts & CONTAINERS.keys() else ""
+    if asks:
         return _again(me, case, asks, typed)
     asked = Invitation(PersonId(typed.who), parts, until, vouched)
     return _after(me, case, grant(desk(), me, case_at(case), asked), typed)
+
+
+def _asks_lawyers(me: SignedIn, case: str, typed: Typed, vouched: Vouched) -> str:
+    """Say what must be known before a guest is let in to what lawyers protect."""
+    if vouched.lawyer is None:
+        return str(_("Say whose lawyer it is, or for whose lawyer they work."))
+    if not typed.cleared and shown_whole(me, case, is_claimed_in):
+        return str(_("Some of it is privileged. Ask the lawyer first, then tick it."))
+    return ""
 
 
 def _after(
@@ -204,6 +213,9 @@ def _after(
         not_there()
     if isinstance(outcome, Tied):
         says = _("Nobody was let in: somebody who is written down in it is on their list of ties.")
+        return _again(me, case, says, typed)
+    if isinstance(outcome, NotTheirs):
+        says = _("The company’s counsel is not let in to what is for the committee’s alone.")
         return _again(me, case, says, typed)
     if isinstance(outcome, TooFew):
         problem = shown_whole(me, case, lacking_in_words)

@@ -68,7 +68,8 @@ def take_out(desk: Desk, me: SignedIn, order: Order) -> Outcome:
         deed = {**order.deed, "copy": str(number)}
         save(tx, with_deed(tx, desk, file, Did.EXPORTED, **deed))
         wanted = {each.number for each in contents.enclosed}
-        originals = [each for each in places_in(tx, file) if each.seen.number in wanted]
+        there = (each for each in places_in(tx, file) if not each.seen.is_withheld)
+        originals = [each for each in there if each.seen.number in wanted]
     return Taken(file.committee, contents, number, tuple(originals))
 
 

@@ -1,16 +1,16 @@
 """Put together what a receiver reads of a case: each part in words, names replaced at the end."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Entry, Kind
-from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.evidence.translating import translations_in
-from casework.complaints.services.files import FileSeen, files_in
+from casework.complaints.services.files import FileSeen, files_in, is_about
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.views.ending.signing import signatories_of
 from casework.complaints.views.evidence.files import SHAPES
@@ -19,6 +19,7 @@ from casework.complaints.views.evidence.translating import by_whom
 from casework.complaints.views.parts.answers import told
 from casework.complaints.views.parts.happened import event
 from casework.complaints.views.parts.heading import guests_of, readers_of
+from casework.complaints.views.parts.privilege import label_in_words
 from casework.complaints.views.parts.wording import name_of, status_in_words, topics_in_words
 from casework.export.domain.contents import Contents, Enclosed, Item, Section
 from casework.export.domain.masking import Mask
@@ -40,6 +41,7 @@ _STAY_HERE: Final = frozenset(
         *(Did.SIGNAL_REVIEWED, Did.OUTING_LOGGED, Did.OUTING_HANDLED),
         *(Did.TASK_SET, Did.TASK_CHANGED, Did.TASK_HANDED, Did.TASK_DONE),
         *(Did.TASK_WITHDRAWN, Did.TASK_AGAIN, Did.REMARKED),
+        *(Did.NOTE_LABELLED, Did.FILE_LABELLED),
     }
 )
 _ABOUT_THEMSELVES: Final = frozenset({"how", "points", "treated", "treatment", "link", "told"})
@@ -139,6 +141,9 @@ def _files(source: Source) -> Iterator[Section]:
 
 
 def _file(source: Source, each: FileSeen) -> Item:
+    if each.is_withheld:
+        says = _("Withheld for legal advice. The privilege log lists it.")
+        return Item(str(_("File %(number)d", number=each.number)), str(says))
     goes = each.number in source.wish.originals and not each.is_hidden
     place = _("The original goes along.") if goes else _("The original does not go along.")
     says = _(
@@ -148,8 +153,10 @@ def _file(source: Source, each: FileSeen) -> Item:
         hash=each.sha256.hex(),
     )
     head = _("File %(number)d: %(name)s", number=each.number, name=each.name)
+    label = f"{label_in_words(each.labelled)}." if each.labelled else ""
     hidden = _why_not_shown(source.file, each.sha256) if each.is_hidden else ""
-    return Item(str(head), " ".join(filter(None, (_whence(each), hidden, str(says), str(place)))))
+    more = filter(None, (label, hidden, _whence(each), str(says), str(place)))
+    return Item(str(head), " ".join(more))
 
 
 def _whence(each: FileSeen) -> str:
@@ -170,12 +177,21 @@ def _whence(each: FileSeen) -> str:
 def _timeline(source: Source) -> Iterator[Section]:
     committee = source.file.committee
     lines = [line for line in timeline(source.tx, source.file) if line.did not in _STAY_HERE]
+    withheld = [each for each in files_in(source.tx, source.file) if each.is_withheld]
     items = []
-    for line in lines:
+    for line in (_without_names(line, withheld) for line in lines):
         happened = event(line, committee)
         what = " ".join(filter(None, (happened.what, happened.more)))
         items.append(Item(with_year(line.day), what))
     yield Section(_("What happened, newest first"), (), tuple(items))
+
+
+def _without_names(line: Line, withheld: Sequence[FileSeen]) -> Line:
+    """A line about a file that stays here says its number alone, as the privilege log does."""
+    number = next((each.number for each in withheld if is_about(line, each)), None)
+    if number is None:
+        return line
+    return replace(line, said={"file": str(_("File %(number)d", number=number))})
 
 
 def _signatories(source: Source, mask: Mask) -> Iterator[tuple[str, str]]:
@@ -245,6 +261,7 @@ def _by_and_when(source: Source, entry: Entry) -> str:
 
 def _enclosed(source: Source, mask: Mask) -> Iterator[Enclosed]:
     for each in files_in(source.tx, source.file):
-        if each.number in source.wish.originals and not each.is_hidden:
+        is_kept_here = each.is_withheld or each.is_hidden
+        if each.number in source.wish.originals and not is_kept_here:
             name = file_name(each.number, mask.over(each.name))
             yield Enclosed(each.number, name, each.sha256)

@@ -1,16 +1,19 @@
 """What stays here, told to whoever gets the rest: the privilege log, and what never goes."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.privilege.labels import Client
-from casework.complaints.domain.privilege.sharing import log_line
+from casework.complaints.domain.privilege.sharing import LogLine, log_line
 from casework.complaints.records.grounds import Labelled
+from casework.complaints.services.files import FileSeen, files_in
+from casework.complaints.services.privilege.containers import label_of
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
-from casework.complaints.views.parts.privilege import CLIENTS, label_in_words, label_of
+from casework.complaints.views.parts.privilege import CLIENTS, label_in_words
 from casework.complaints.views.parts.wording import name_of
 from casework.export.domain.contents import Withheld
 from casework.export.domain.wish import Piece, Wish, Wording
@@ -25,9 +28,11 @@ _INTERNAL: Final[Mapping[Piece, str]] = {
 
 
 def withheld(tx: Transaction, file: CaseFile) -> Iterator[Withheld]:
-    """Yield a line for each note that was written for legal advice. None of them ever goes."""
-    for number, entry in enumerate(entries_of(tx, file, Kind.PRIVILEGED), 1):
-        yield _line(number, entry, file)
+    """Yield a line for all that is kept for legal advice, notes and then files. None ever goes."""
+    notes = [_of_note(entry, file) for entry in entries_of(tx, file, Kind.PRIVILEGED)]
+    files = [_of_file(seen, file) for seen in files_in(tx, file) if seen.is_withheld]
+    for number, line in enumerate((*notes, *files), 1):
+        yield replace(line, number=str(number))
 
 
 def columns() -> tuple[str, ...]:
@@ -55,20 +60,40 @@ def left_out(wish: Wish) -> Iterator[str]:
     if wish.names or wish.is_of_several:
         yield str(_("Other names are replaced too."))
     yield from (str(_(says)) for piece, says in _INTERNAL.items() if piece not in wish.pieces)
-    yield str(_("Notes for legal advice are withheld. The privilege log lists them."))
+    yield str(_("Notes and files for legal advice are withheld. The privilege log lists them."))
 
 
-def _line(number: int, entry: Entry, file: CaseFile) -> Withheld:
-    labelled = label_of(entry.raw)
+def _of_file(seen: FileSeen, file: CaseFile) -> Withheld:
+    """Say of a file its number and who brought it. Its name and its source may say too much."""
+    labelled = seen.labelled
     line = None if labelled is None else log_line(labelled.label, labelled.grounds)
     return Withheld(
-        str(number),
+        "",
+        with_year(seen.came),
+        name_of(file.committee, seen.added_by),
+        str(_("File %(number)d", number=seen.number)),
+        line.purpose if line else "",
+        line.lawyer if line else str(_("Not named")),
+        _client(line),
+        _why(labelled),
+    )
+
+
+def _client(line: LogLine | None) -> str:
+    return str(_(CLIENTS[Client(line.client)])) if line and line.client else ""
+
+
+def _of_note(entry: Entry, file: CaseFile) -> Withheld:
+    labelled = label_of(entry.kind, entry.raw)
+    line = None if labelled is None else log_line(labelled.label, labelled.grounds)
+    return Withheld(
+        "",
         with_year(entry.day),
         name_of(file.committee, entry.by),
         str(_("Note")),
         entry.about,
         line.lawyer if line and line.lawyer else _written_by_a_lawyer(entry, file),
-        str(_(CLIENTS[Client(line.client)])) if line and line.client else "",
+        _client(line),
         _why(labelled),
     )
 

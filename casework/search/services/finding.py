@@ -106,7 +106,7 @@ def _said(tx: Transaction, file: CaseFile) -> Iterator[_Said]:
     decided = list(decided_in(file.inside.judged)) if file.inside else []
     for each in decided:
         yield each.place, each.on, each.by, each.words
-    for entry in entries:
+    for entry in entries if file.inside else ():  # guests read no timeline
         if entry.kind is Kind.DEED and not _repeats(words_of(entry), decided):
             yield Place.TIMELINE, entry.day, entry.by, words_of(entry)
 

@@ -9,8 +9,9 @@ from crypto.message.said import Answer
 from tests.browser import Visitor
 from tests.cases import decide, done, name_of, only_case, press, reply, set_task, surely, take_out
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
-from tests.evidence import added
+from tests.evidence import added, opening
 from tests.exports import bundle_of, taken
+from tests.privilege import labelled
 
 WORDS = {
     "what": "canary-what rebates in a cushion",
@@ -46,6 +47,9 @@ WORDS = {
     "source": "canary-source Priya Shah",
     "added": "canary-added-interview.txt",
     "inside": "canary-inside what she saw",
+    "advised": "canary-advised interviews",
+    "labelled": "canary-labelled counsel asked",
+    "lawyer": "canary-lawyer Ann Lee",
 }
 
 
@@ -86,7 +90,7 @@ def worked(channel: Channel) -> str:
     name = name_of(maria, case)
     sent.add(Answer("message", WORDS["message"]))
     channel.collect()
-    filled_in(maria, thomas, case)
+    filled_in(channel, maria, thomas, case)
     channel.deliver()
     for visitor in (maria, thomas):
         visitor.fill_in("/today", "/lock")
@@ -103,7 +107,7 @@ def assessed(maria: Visitor, thomas: Visitor, case: str) -> None:
     done(press(thomas, place, f"{place}/refuse", why=WORDS["refused"]))
 
 
-def filled_in(maria: Visitor, thomas: Visitor, case: str) -> None:
+def filled_in(channel: Channel, maria: Visitor, thomas: Visitor, case: str) -> None:
     """Put a canary into every field that a member can fill in."""
     done(decide(maria, case, "exposure", choice="high", why=WORDS["why"]))
     done(decide(maria, case, "ours", choice="ACC-EXP"))
@@ -112,13 +116,14 @@ def filled_in(maria: Visitor, thomas: Visitor, case: str) -> None:
     assessed(maria, thomas, case)
     done(press(thomas, f"{case}/notes", note=WORDS["note"]))
     done(press(thomas, f"{case}/privileged", about=WORDS["about"], advice=WORDS["advice"]))
-    opened = press(thomas, f"{case}/files", number="1", why=WORDS["reason"])
-    assert opened.data == WORDS["bytes"].encode()
+    assert opening(thomas, case, 1, WORDS["reason"]).data == WORDS["bytes"].encode()
     done(set_task(maria, case, WORDS["task"], MARIA, date.max))
     ended = {"form": "done-1", "changes": "0", "text": WORDS["came"]}
     done(press(maria, f"{case}/tasks", **ended))
     own = (WORDS["added"], WORDS["inside"].encode())
     done(added(thomas, case, own, what=WORDS["found"], source=WORDS["source"]))
+    said = {"about": WORDS["advised"], "why": WORDS["labelled"], "lawyer": WORDS["lawyer"]}
+    done(labelled(channel, thomas, case, 2, "company", **said))
     place = f"{case}/people"
     done(press(maria, place, f"{place}/ask", about=DAVID, to=THOMAS, why=WORDS["wish"]))
     done(take_out(maria, case, DAVID, WORDS["removed"]))

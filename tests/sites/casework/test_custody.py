@@ -1,8 +1,9 @@
 """A file's sheet says how it came and who had it, and speaks of no other file."""
 
 from crypto.message.said import Answer
-from tests.cases import hidden_in, only_case
+from tests.cases import only_case
 from tests.channel import JUNE, MARIA, THOMAS, Channel
+from tests.evidence import opening
 
 
 def test_the_sheet_of_a_file_names_everybody_who_had_its_original(channel: Channel) -> None:
@@ -15,9 +16,8 @@ def test_the_sheet_of_a_file_names_everybody_who_had_its_original(channel: Chann
     assert f'href="{place}/1/custody"' in page
     nobody = maria.get(f"{place}/1/custody").text
     assert "Nobody has opened the original" in nobody
-    for number, why in (("1", "Compare the totals."), ("2", "Read the notes.")):
-        fields = hidden_in(page, place) | {"number": number}
-        assert maria.post(place, why=why, **fields).status_code == 200
+    for number, why in ((1, "Compare the totals."), (2, "Read the notes.")):
+        assert opening(maria, case, number, why).status_code == 200
     sheet = thomas.get(f"{place}/1/custody").text
     assert "Rebates.txt" in sheet
     assert "Maria Alvarez opened “Rebates.txt”." in sheet

@@ -168,7 +168,7 @@ def test_a_guest_with_that_part_sees_it_and_adds_nothing(channel: Channel) -> No
         [seen] = files_in(tx, file)
     assert seen.whence is not None
     assert seen.whence.source == TYPED["source"]
-    original = open_original(channel.desk, ada, case, 1, WHY)
+    original = open_original(channel.desk, ada, case, seen.which, WHY)
     assert original is not None
     assert b"".join(original.pieces) == INTERVIEW[1]
     assert isinstance(begin_file(channel.desk, ada, case), NotThere)

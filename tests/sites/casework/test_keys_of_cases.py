@@ -7,6 +7,7 @@ import pytest
 
 from casework.committee.services.rewrapping import reader_of, rewrap_due
 from casework.complaints.domain import casenames
+from casework.complaints.domain.privilege.labels import LawyerRole
 from casework.complaints.services.book import CaseBook
 from casework.complaints.services.opening import following, making
 from casework.complaints.services.opening.pending import open_pending
@@ -31,7 +32,7 @@ from tests.committee import newcomer, seeds_of
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 COUNSEL = newcomer(Seat(PersonId("ada-counsel"), Seated.GUEST, "Ada Lowe", organisation="Lowe LLP"))
-ADVICE = Vouched("advice", "asked")
+ADVICE = Vouched("advice", "asked", LawyerRole.COMMITTEE)
 
 
 class StruckError(Exception):

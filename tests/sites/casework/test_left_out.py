@@ -35,6 +35,7 @@ from tests.cases import (
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, MEMBERS, THOMAS, Channel, channel_at
 from tests.evidence import added
 from tests.exports import taken
+from tests.privilege import labelled
 
 DONE_AT_ONCE = 200
 STORY = Answer("what", "June Park keeps the rebates in a file called the cushion.")
@@ -98,6 +99,7 @@ def worked(seated: Channel, of_nothing: dict[str, str]) -> World:
     done(press(thomas, f"{case}/notes", note=NOTE))
     done(added(thomas, case))
     done(press(thomas, f"{case}/privileged", about="a hold", advice="Keep the drive."))
+    done(labelled(channel, thomas, case, 2, "company", lawyer="June Park"))
     assert taken(maria, case, names="June Park").status_code == DONE_AT_ONCE
     looked_after(channel, maria, case)
     sent.add(Answer("message", "It was the second quarter."))
@@ -142,7 +144,8 @@ PARTS = (
     "/timeline", "/timeline/sheet", "/step-back", "/conflicts", "/due", "/finish", "/kept",
     "/protection", "/identity", "/transcript", "/linked", "/files/1/custody", "/files/2/custody",
     "/tasks", "/translate/1",
-    f"/notes/{'0' * 32}/move",
+    f"/notes/{'0' * 32}/move", f"/notes/{'0' * 32}/label",
+    "/files/1/label", "/files/2/label",
     "/export", "/severity", "/scope", "/hand-over",
 )  # fmt: skip
 

@@ -4,8 +4,9 @@ import re
 
 from tests.browser import Visitor
 from tests.cases import done, press
-from tests.channel import JUNE, THOMAS, Channel
-from tests.evidence import ready
+from tests.channel import JUNE, MARIA, THOMAS, Channel
+from tests.evidence import case_of, ready
+from tests.sites.casework.test_keys_of_cases import file_of
 
 NOTE = "Counsel says to keep the drive."
 _MOVE = re.compile(r'href="(/reports/[\w-]{43}/notes/[0-9a-f]{32}/move)"')
@@ -79,3 +80,17 @@ def test_whoever_searches_finds_it_where_it_is_now(channel: Channel) -> None:
     found = maria.get("/search/found").text
     assert f'href="{case}/privileged"' in found
     assert f'href="{case}/notes"' not in found
+
+
+def test_a_moved_note_is_counted_where_it_is_now(channel: Channel) -> None:
+    maria, case = ready(channel)
+    for note in (NOTE, "Another."):
+        done(press(maria, f"{case}/notes", note=note))
+    [newest, _] = _MOVE.findall(maria.get(f"{case}/notes").text)
+    done(press(maria, newest, about="a hold", why=WHY))
+    file = file_of(channel, channel.seat(MARIA), case_of(case))
+    assert file is not None
+    assert file.inside is not None
+    kinds = file.inside.kinds
+    assert (kinds["note"], kinds["privileged"]) == (1, 1)
+    assert sum(kinds.values()) == file.inside.entries

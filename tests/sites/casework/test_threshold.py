@@ -1,5 +1,7 @@
 """Before their first look, whoever's list a report may touch chooses: read on, or step back."""
 
+from datetime import timedelta
+
 import pytest
 
 from casework.access import Right
@@ -20,12 +22,15 @@ from crypto.mailbox.readers import Accepted
 from crypto.mailbox.snapshot import Status
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import cases_of, done, hidden_in, name_of, only_case, press
+from tests.cases import cases_of, decide, done, hidden_in, name_of, only_case, press, set_task
 from tests.channel import JUNE, MARIA, THOMAS, Channel
+from tests.endings import with_feedback
+from tests.evidence import whiches
 from tests.guards.casework_routes import CASEWORK_ROUTES
 from tests.reporting import Files
 from tests.sites.casework.test_cases import snapshot_for
 from tests.sites.casework.test_guests import ADA, let_in
+from tests.sites.casework.test_linked import tie
 from tests.sites.casework.test_search import NOTHING, found
 
 NAMES_JUNE = Answer("what", "June Park told us to keep the rebates in the cushion.")
@@ -79,23 +84,24 @@ def test_every_page_of_the_report_asks_first(channel: Channel) -> None:
 
 
 def test_nothing_can_be_done_in_it_before(channel: Channel) -> None:
-    _, june, case = asked(channel, files={"a.txt": b"0123456789"})
-    token = hidden_in(june.get("/reports").text, "/lock")
+    maria, june, case = asked(channel, files={"a.txt": b"0123456789"})
+    token = hidden_in(june.get("/reports").text, "/lock") | {"file": whiches(maria, case)[0]}
     before = changes(channel)
     for place in places("POST", case):
-        answer = june.post(place, **token, number="1", why="Because.", note="So", words="So")
+        answer = june.post(place, **token, why="Because.", note="So", words="So")
         assert "cushion" not in answer.text, place
         assert "0123456789" not in answer.text, place
     assert changes(channel) == before
 
 
 def test_services_refuse_it_as_pages_do(channel: Channel) -> None:
-    _, _, case = asked(channel, files={"a.txt": b"0123456789"})
+    maria, _, case = asked(channel, files={"a.txt": b"0123456789"})
     me, name = channel.seat(JUNE), case_at(case.split("/")[-1])
+    [which] = whiches(maria, case)
     for deed in (
         lambda: note(channel.desk, me, name, "I was there."),
         lambda: note_privileged(channel.desk, me, name, Advice("Keep it.", "a hold")),
-        lambda: open_original(channel.desk, me, name, 1, "To see it."),
+        lambda: open_original(channel.desk, me, name, which, "To see it."),
         lambda: begin_file(channel.desk, me, name),
     ):
         with pytest.raises(AtThresholdError):
@@ -204,3 +210,31 @@ def test_nothing_of_it_is_taken_out_with_others_before(channel: Channel) -> None
     found = found_for(channel.desk, me, several)
     assert isinstance(found, Found)
     assert found.cases == (case,)
+
+
+def test_today_says_that_something_is_to_be_done_in_it_and_not_what(channel: Channel) -> None:
+    maria, june, case = asked(channel)
+    done(decide(maria, case, "exposure", choice="low", why="Many know of it."))
+    soon = channel.desk.today() + timedelta(days=1)
+    done(set_task(maria, case, "Ask the night shift for the cushion", JUNE, soon))
+    page = june.get("/today")
+    assert page.status_code == 200
+    assert f"Something is to be done in “{name_of(maria, case)}”" in page.text
+    assert "night shift" not in page.text
+    done(press(june, f"{case}/first"))
+    assert "Ask the night shift for the cushion" in june.get("/today").text
+
+
+def test_what_was_found_there_is_not_told_by_a_linked_report(channel: Channel) -> None:
+    maria, june, named = asked(channel)
+    with_feedback(maria, channel.sign_in(THOMAS), named)
+    channel.report(Answer("what", "The cushion again."))
+    maria.get("/reports")
+    [other] = cases_of(maria) - {named}
+    done(tie(maria, other, named, "link"))
+    assert "Could not confirm" in maria.get(other).text
+    assert name_of(maria, named) in june.get(other).text
+    assert "Could not confirm" not in june.get(other).text
+    assert "Could not confirm" not in june.get(f"{other}/linked").text
+    done(press(june, f"{named}/first"))
+    assert "Could not confirm" in june.get(other).text

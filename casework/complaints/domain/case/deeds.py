@@ -20,6 +20,8 @@ class Did(StrEnum):
     NOTED_PRIVILEGED = "noted privileged"
     NOTE_TO_COUNSEL = "note moved to privileged"
     NOTE_TO_COMMITTEE = "note moved from privileged"
+    NOTE_LABELLED = "note labelled"
+    FILE_LABELLED = "file labelled"
     DECIDED = "decided"  # one of the six questions of triage
     MOVED = "moved"  # to another status
     STEPPED_BACK = "stepped back"
@@ -110,6 +112,8 @@ SEEING: Final = frozenset(
         Did.NOTED_PRIVILEGED,
         Did.NOTE_TO_COUNSEL,
         Did.NOTE_TO_COMMITTEE,
+        Did.NOTE_LABELLED,
+        Did.FILE_LABELLED,
         Did.TRANSLATED,
         Did.EXPORTED,
     }

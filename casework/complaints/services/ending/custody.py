@@ -13,13 +13,13 @@ from casework.collecting.records.arrivals import Arrivals
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.services.deeds import timeline
-from casework.complaints.services.files import FileSeen, Place, as_shown, places_in
+from casework.complaints.services.files import FileSeen, Place, as_shown, is_about, place_at
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from crypto.names import PersonId
 from store.database import Transaction
 
 _OUT: Final = frozenset({Did.EXPORTED})
-_OF_ONE: Final = frozenset({Did.FILE_ADDED, Did.FILE_OPENED})
+_OF_ONE: Final = frozenset({Did.FILE_ADDED, Did.FILE_OPENED, Did.FILE_LABELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Custody:
 
 def custody_of(tx: Transaction, file: CaseFile, number: int) -> Custody | None:
     """Return nothing if the case has no such file."""
-    place = next((each for each in places_in(tx, file) if each.seen.number == number), None)
+    place = place_at(tx, file, number)
     if place is None:
         return None
     collected = Arrivals(tx).days([place.envelope]).get(place.envelope)
@@ -44,6 +44,4 @@ def custody_of(tx: Transaction, file: CaseFile, number: int) -> Custody | None:
 
 
 def _is_about(line: Line, place: Place) -> bool:
-    return line.did in _OUT or (
-        line.did in _OF_ONE and line.said.get("number") == str(place.seen.number)
-    )
+    return line.did in _OUT or (line.did in _OF_ONE and is_about(line, place.seen))

@@ -16,7 +16,7 @@ from casework.complaints.records.evidence.brought import Brought, written_brough
 from casework.complaints.records.evidence.incoming import Incoming
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.evidence.incoming import IncomingRows
-from casework.complaints.services.files import files_in
+from casework.complaints.services.files import deed_of, files_in
 from casework.complaints.services.readers.acting import (
     Deed,
     is_too_late,
@@ -29,7 +29,6 @@ from casework.complaints.services.reading.once import stands
 from casework.complaints.services.reading.threshold import require_crossed
 from casework.desk import Desk
 from casework.rights import SignedIn
-from crypto.blob.shape import BlobRef
 from crypto.blob.writing import Limits
 from crypto.names import ID_SIZE, CaseId, EnvelopeId
 from store.database import Transaction
@@ -115,18 +114,13 @@ def _claimed(desk: Desk, me: SignedIn, case: CaseId, brought: Brought) -> Adding
             raise UnavailableError("the file was swept before the case had it")
         entry = Entry(Kind.EVIDENCE, 0, desk.today(), me.person, raw=written_brought(brought))
         file = with_entry(tx, file, entry)
-        number = files_in(tx, file)[-1].number
-        said = {"file": _name(brought.attached.blob), "number": str(number)}
-        said["source"] = brought.whence.source
+        seen = files_in(tx, file)[-1]
+        said = {**deed_of(file, seen), "source": brought.whence.source}
         save(tx, with_deed(tx, desk, file, Did.FILE_ADDED, **said))
-    return Added(number)
+    return Added(seen.number)
 
 
 def _hindered(tx: Transaction, file: CaseFile) -> AlreadyThere | TooLate | None:
     if stands(tx, file):
         return AlreadyThere()
     return TooLate() if is_too_late(file, Deed.INQUIRY) else None
-
-
-def _name(blob: BlobRef) -> str:
-    return blob.files[0].name

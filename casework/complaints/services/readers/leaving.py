@@ -10,10 +10,11 @@ from casework.committee.services.changes.removing import finish_removals, intend
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import LEAST_READERS
-from casework.complaints.services.assessing.matching import known_ties
+from casework.complaints.services.assessing.matching import Known, known_ties
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.together import others_as_one
 from casework.complaints.services.moving import voices_in, whole_readers
+from casework.complaints.services.privilege.lawyers import may_be_given
 from casework.complaints.services.readers.acting import MayNotActError, open_to_act
 from casework.complaints.services.readers.asking import tell_counsel
 from casework.complaints.services.readers.newcomers import (
@@ -48,6 +49,7 @@ from crypto.keyring.casekeys import CaseKey, Part
 from crypto.keyring.grants import Generation, Whole, without_mine, wrap_case_key
 from crypto.names import CaseId, PersonId
 from crypto.suite import VaultSeed
+from store.database import Transaction
 from store.errors import BusyError
 from store.keystore.store import KeyStoreTx
 from store.keystore.wrapsets import WrapSet
@@ -56,9 +58,6 @@ from store.keystore.wrapsets import WrapSet
 @dataclass(frozen=True, slots=True)
 class NeedsAnother:
     """One reader has asked for it; the word of a second is needed."""
-
-
-Admitted: TypeAlias = Changed | TooFew | NotThere | Unanswered
 
 
 def step_back(desk: Desk, me: SignedIn, case: CaseId, why: str = "") -> Changed | TooFew | NotThere:
@@ -138,6 +137,11 @@ def who_stays(file: CaseFile) -> frozenset[PersonId]:
 
 
 @dataclass(frozen=True, slots=True)
+class NotTheirs:
+    """What is the committee's alone is opened to no lawyer of the company, nor of nobody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """Which parts a guest gets, until when, why, and how it is known that they are free."""
 
@@ -147,26 +151,46 @@ class Invitation:
     vouched: Vouched
 
 
-def grant(desk: Desk, me: SignedIn, case: CaseId, asked: Invitation) -> Admitted | Tied:
+Admitted: TypeAlias = Changed | TooFew | NotThere | Unanswered
+Granted: TypeAlias = Admitted | Tied | NotTheirs
+
+
+def grant(desk: Desk, me: SignedIn, case: CaseId, asked: Invitation) -> Granted:
     """Let a guest in. Committee notes are never among what a guest gets."""
     settle(desk, me, case)
     known = known_ties(desk, me)
     with desk.database.reading() as tx:
         file = open_to_act(tx, desk, me, case)
-        free = [] if file is None else may_be_guests(tx, desk, file)
-    parts = (asked.parts | {Part.REPORT}) - {Part.NOTES}
-    if file is None or asked.guest not in free or asked.until < desk.today():
-        return NotThere()
-    if is_tied(file, known, asked.guest):
-        return Tied()
+        refused = NotThere() if file is None else _refused(tx, desk, file, known, asked)
+    if refused is not None:
+        return refused
+    parts = _parts_of(asked)
     added = Change(
         added={asked.guest: parts},
         did=Did.GRANTED,
         why=asked.vouched.why,
         free=asked.vouched.free,
+        lawyer=asked.vouched.lawyer or "",
         until=asked.until,
     )
     return change_readers(desk, me, case, added)
+
+
+def _refused(
+    tx: Transaction, desk: Desk, file: CaseFile, known: Known, asked: Invitation
+) -> NotThere | Tied | NotTheirs | None:
+    who, lawyer = asked.guest, asked.vouched.lawyer
+    if who not in may_be_guests(tx, desk, file) or asked.until < desk.today():
+        return NotThere()
+    if is_tied(file, known, who):
+        return Tied()
+    return None if may_be_given(tx, file, who, _parts_of(asked), lawyer) else NotTheirs()
+
+
+def _parts_of(asked: Invitation) -> frozenset[Part]:
+    # What lies within another part is granted with it.
+    within = {Part.COMPANY} if Part.PRIVILEGED in asked.parts else set[Part]()
+    return (asked.parts | {Part.REPORT}) - {Part.NOTES} - within
 
 
 def let_in(

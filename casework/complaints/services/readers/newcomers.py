@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.ties import How, Match, Tie, matches
+from casework.complaints.domain.privilege.labels import LawyerRole
 from casework.complaints.domain.status import Status
 from casework.complaints.services.assessing.matching import Known, matches_in
 from casework.complaints.services.deeds import timeline
@@ -25,10 +26,14 @@ _SURE = frozenset({How.NAME, How.ALIAS})
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """Why somebody should read it, and how it is known that nothing stands in their way."""
+    """Why somebody should read it, and how it is known that nothing stands in their way.
+
+    Of a guest who is let in to what lawyers protect: whose lawyer it is, or works for.
+    """
 
     why: str = field(default="", repr=False)
     free: str = field(default="", repr=False)
+    lawyer: LawyerRole | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from casework.complaints.records.sealing import seal_entry
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.readers.removals import remember
 from casework.complaints.services.reading.casefiles import (
+    PARTS,
     CaseFile,
     all_entries,
     open_whole,
@@ -52,6 +53,7 @@ class Change:
     did: Did | None = None
     why: str = ""
     free: str = ""  # how it is known that nothing stands in the way of who comes
+    lawyer: str = ""  # whose lawyer a guest is
     until: date | None = None  # of a guest
     has_left: bool = False  # whoever goes is gone already, however few remain
     by_word: frozenset[PersonId] = frozenset()  # who of those removed goes by one reader's word
@@ -231,7 +233,8 @@ def _finish(
 
 
 def _reasons(done: Change) -> Mapping[str, str]:
-    return {"why": done.why, "free": done.free} if done.free else {"why": done.why}
+    beside = {"free": done.free, "lawyer": done.lawyer}
+    return {"why": done.why} | {name: said for name, said in beside.items() if said}
 
 
 def _told(tx: Transaction, file: CaseFile, readers: Collection[PersonId]) -> CaseFile:
@@ -273,7 +276,9 @@ def _left_out(file: CaseFile) -> frozenset[PersonId]:
 def _seal_again(tx: Transaction, file: CaseFile) -> None:
     contents = Contents(tx)
     for row, entry, part in list(all_entries(tx, file)):
-        contents.seal_again(row.id, seal_entry(entry, require_part(file, part), row.id))
+        # What a guest did lies under a key of theirs. Guests to come have no part in it.
+        under = PARTS[Kind.DEED] if entry.kind is Kind.DEED else part
+        contents.seal_again(row.id, seal_entry(entry, require_part(file, under), row.id))
 
 
 def _envelopes(tx: Transaction, file: CaseFile) -> list[bytes]:

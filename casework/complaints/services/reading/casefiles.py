@@ -127,6 +127,14 @@ def all_entries(tx: Transaction, file: CaseFile) -> Iterator[tuple[EntryRow, Ent
             yield row, replace(entry, hidden=hidden) if hidden else entry, part
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Where an entry stood, and as what."""
+
+    row: bytes
+    kind: Kind
+
+
 def with_entry(
     tx: Transaction,
     file: CaseFile,
@@ -135,15 +143,36 @@ def with_entry(
     row: bytes | None = None,
 ) -> CaseFile:
     """Add something under the newest key. The part is that of its kind, unless a guest writes."""
-    key = require_part(file, part or PARTS[entry.kind])
     number = file.inside.entries + 1 if file.inside else _NUMBER_OF_GUESTS
-    row = row or token_bytes(ID_SIZE)
-    sealed = seal_entry(replace(entry, number=number), key, row)
-    Contents(tx).add(EntryRow(row, file.id, sealed))
+    _add(tx, file, replace(entry, number=number), part or PARTS[entry.kind], row)
     if file.inside is None:
         return file
     kinds = {**file.inside.kinds, entry.kind.value: file.inside.kinds.get(entry.kind.value, 0) + 1}
     return replace(file, inside=replace(file.inside, entries=number, kinds=kinds))
+
+
+def with_entry_moved(
+    tx: Transaction, file: CaseFile, before: Before, entry: Entry, part: Part
+) -> CaseFile:
+    """Put an entry under another key, as it is now. It keeps its number, and stands in one place.
+
+    Its row is another: whoever has no key for it now must not find it by the name of the old one.
+    """
+    Contents(tx).drop_entry(before.row)
+    if file.inside is None or entry.number == _NUMBER_OF_GUESTS:
+        return with_entry(tx, file, entry, part)
+    _add(tx, file, entry, part)
+    kinds = dict(file.inside.kinds)
+    for kind, more in ((before.kind, -1), (entry.kind, 1)):
+        kinds[kind.value] = kinds.get(kind.value, 0) + more
+    return replace(file, inside=replace(file.inside, kinds=kinds))
+
+
+def _add(
+    tx: Transaction, file: CaseFile, entry: Entry, part: Part, row: bytes | None = None
+) -> None:
+    row = row or token_bytes(ID_SIZE)
+    Contents(tx).add(EntryRow(row, file.id, seal_entry(entry, require_part(file, part), row)))
 
 
 def is_unnumbered(entry: Entry) -> bool:

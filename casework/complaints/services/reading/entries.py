@@ -11,7 +11,7 @@ from crypto.keyring.casekeys import Part
 from crypto.keyring.fields import FieldKey, field_generation
 
 # Deeds are the most frequent, and lie under the key of the notes.
-_LIKELY: Final = (Part.NOTES, Part.REPORT, Part.EVIDENCE, Part.PRIVILEGED)
+_LIKELY: Final = (Part.NOTES, Part.REPORT, Part.EVIDENCE, Part.PRIVILEGED, Part.COMPANY)
 
 
 class Entries:

@@ -42,7 +42,7 @@ class Ring:
     def _now(self, part: Part) -> PartKey | None:
         if isinstance(self.newest, CaseKey):
             return self.newest.part(part)
-        return next((each for each in self.newest.parts if each.part is part), None)
+        return self.newest.find(part)
 
 
 def ring_for(desk: Desk, granted: Granted) -> Ring:

@@ -18,7 +18,8 @@ from casework.complaints.services.reading.casefiles import (
     free_readers,
     with_entry,
 )
-from casework.complaints.services.reading.pages import seen
+from casework.complaints.services.reading.pages import seen_before
+from casework.complaints.services.reading.threshold import is_at_threshold
 from casework.complaints.services.watching.changing import Changed, change
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -145,15 +146,17 @@ def tasks_near(desk: Desk, me: SignedIn, case: CaseId, card: Card) -> Sequence[N
     is_near = mine is not None and light_of(mine, desk.today()) is not Light.IN_TIME
     if not is_near and card.untaken is None:
         return ()
-    return seen(desk, me, case, partial(_near, desk.today())) or ()
+    return seen_before(desk, me, case, partial(_near, desk)) or ()
 
 
-def _near(today: date, tx: Transaction, file: CaseFile) -> Sequence[Near]:
+def _near(desk: Desk, tx: Transaction, file: CaseFile) -> Sequence[Near]:
+    """Whoever has yet to choose whether they read the case is told that there is something."""
     if file.inside is None:
         return ()
+    today, is_before = desk.today(), is_at_threshold(tx, desk, file)
     words = words_of_tasks(tx, file)
     return [
-        Near(words[each.words].text, each.owner, each.due)
+        Near("" if is_before else words[each.words].text, each.owner, each.due)
         for each in tasks_to_do(file.card, file.inside).kept_by(free_readers(file)).open
         if each.owner is None
         or (each.owner == file.me.person and light_of(each.due, today) is not Light.IN_TIME)

@@ -12,25 +12,26 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.domain.case.evidence import Shape
 from casework.complaints.forms.bringing import NOTHING_TYPED, TypedFile
-from casework.complaints.forms.writing import count, words
+from casework.complaints.forms.writing import words
 from casework.complaints.services.deeds import timeline
-from casework.complaints.services.files import FileSeen, files_in, open_original
+from casework.complaints.services.files import FileSeen, files_in, is_about, open_original
 from casework.complaints.services.readers.acting import Deed, is_barred, is_too_late
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address, case_at, not_there
-from casework.complaints.views.parts.heading import FILES, Heading, heading_of
+from casework.complaints.views.parts.heading import FILES, Heading, heading_of, may_go
+from casework.complaints.views.parts.privilege import grounds_in_words, label_in_words
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.privilege.audiences import names_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
 from config.questions.asked import asked
 from config.rendering import Page, render
 from config.words import in_words, with_year
-from crypto.keyring.casekeys import Part
 from store.database import Transaction
 
 files = Blueprint("case-files", __name__)
@@ -46,11 +47,15 @@ SHAPES: Final[Mapping[Shape, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    number: int
+    id: str
+    which: str
+    title: str
     name: str
     facts: tuple[tuple[str, str], ...]
     sha256: str
+    is_claimed: bool
     custody_href: str
+    label_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ class FilesPage(Page):
     csrf: str
     here: str
     files: tuple[Shown, ...]
-    wrong: int
+    is_whole: bool
+    wrong: str
     problem: str
     adding: Adding | None
 
@@ -93,7 +99,7 @@ class FilesPage(Page):
 class Asked:
     """Whose original was asked for without a reason, or what was typed about one more file."""
 
-    wrong: int = 0
+    wrong: str = ""
     typed: Typed | None = None
 
 
@@ -106,10 +112,10 @@ def show_files(case: str, me: SignedIn) -> ResponseReturnValue:
 @files.post(_PLACE)
 @opens_to(Right.CASES)
 def open_file(case: str, me: SignedIn) -> ResponseReturnValue:
-    number, why = count(request.form.get("number", "")), words(request.form, "why")
+    which, why = request.form.get("file", ""), words(request.form, "why")
     if not why:
-        return render(shown(me, case, partial(_page, me, Asked(number)))), _UNPROCESSABLE
-    original = open_original(desk(), me, case_at(case), number, why)
+        return render(shown(me, case, partial(_page, me, Asked(which)))), _UNPROCESSABLE
+    original = open_original(desk(), me, case_at(case), which, why)
     if original is None:
         not_there()
     # Nothing that a stranger sent is drawn by this site: a browser may only keep it.
@@ -129,7 +135,7 @@ def files_again(case: str, me: SignedIn, typed: Typed) -> ResponseReturnValue:
 
 
 def _page(me: SignedIn, asked_for: Asked, tx: Transaction, file: CaseFile) -> FilesPage:
-    if file.ring.part(Part.EVIDENCE) is None:
+    if not may_go(file, FILES):
         not_there()
     wrong, typed = asked_for.wrong, asked_for.typed
     adding = _adding(file, typed or Typed())
@@ -139,7 +145,8 @@ def _page(me: SignedIn, asked_for: Asked, tx: Transaction, file: CaseFile) -> Fi
         csrf=generate_csrf(),
         here=address(file.id, FILES),
         files=tuple(_list(file, files_in(tx, file), _openings(tx, file))),
-        wrong=wrong,
+        is_whole=file.inside is not None,
+        wrong=f"why-{wrong}" if wrong else "",
         problem=_problem(asked_for, adding),
         adding=adding,
     )
@@ -165,30 +172,56 @@ def _adding(file: CaseFile, typed: Typed) -> Adding | None:
     )
 
 
-def _openings(tx: Transaction, file: CaseFile) -> Mapping[str, str]:
-    """Return who had the original of each file, the first first, for whoever reads the timeline."""
-    found: dict[str, list[str]] = {}
-    for line in reversed(timeline(tx, file) if file.inside else ()):
-        if line.did is Did.FILE_OPENED:
-            who = f"{name_of(file.committee, line.by)} ({in_words(line.day)})"
-            found.setdefault(line.said.get("number", ""), []).append(who)
-    return {number: ", ".join(dict.fromkeys(people)) for number, people in found.items()}
+def _openings(tx: Transaction, file: CaseFile) -> Sequence[Line]:
+    """Return each time that somebody had an original, the first first: what no guest is told."""
+    lines = reversed(timeline(tx, file) if file.inside else ())
+    return [line for line in lines if line.did is Did.FILE_OPENED]
 
 
-def _list(
-    file: CaseFile, found: Sequence[FileSeen], openings: Mapping[str, str]
-) -> Iterator[Shown]:
-    here = address(file.id, FILES)
+def _opened_by(file: CaseFile, each: FileSeen, openings: Sequence[Line]) -> str:
+    mine = (line for line in openings if is_about(line, each))
+    who = (f"{name_of(file.committee, line.by)} ({in_words(line.day)})" for line in mine)
+    return ", ".join(dict.fromkeys(who)) or str(_("Nobody yet"))
+
+
+def _list(file: CaseFile, found: Sequence[FileSeen], openings: Sequence[Line]) -> Iterator[Shown]:
+    """Number the files for whoever sees all of them: to a guest a gap would tell of one more."""
     for each in found:
-        opened = openings.get(str(each.number), "")
-        facts = (*_facts(file, each), (_("Original opened by"), opened or _("Nobody yet")))
+        facts = [*_facts(file, each), *_of_label(file, each)]
+        here, is_whole = f"{address(file.id, FILES)}/{each.number}", file.inside is not None
+        if is_whole:
+            facts.append((_("Original opened by"), _opened_by(file, each, openings)))
         yield Shown(
-            each.number,
+            file_anchor(file, each),
+            each.which,
+            file_title(file, each),
             each.name,
-            tuple((str(name), str(said)) for name, said in (facts if file.inside else facts[:-1])),
+            tuple((str(name), str(said)) for name, said in facts),
             each.sha256.hex(),
-            f"{here}/{each.number}/custody" if file.inside else "",
+            is_claimed=each.labelled is not None,
+            custody_href=f"{here}/custody" if is_whole else "",
+            label_href=f"{here}/label" if is_whole and each.whence else "",
         )
+
+
+def file_anchor(file: CaseFile, each: FileSeen) -> str:
+    return f"file-{each.number if file.inside else each.which}"
+
+
+def file_title(file: CaseFile, each: FileSeen) -> str:
+    if file.inside is None:
+        return each.name
+    return str(_("File %(number)d: %(name)s", number=each.number, name=each.name))
+
+
+def _of_label(file: CaseFile, each: FileSeen) -> Iterator[tuple[str, str]]:
+    if each.labelled is None:
+        return
+    says = (label_in_words(each.labelled), grounds_in_words(each.labelled))
+    yield str(_("Label")), ". ".join(filter(None, says))
+    names = names_of(file, each.kept_in)
+    if names and each.is_withheld:
+        yield str(_("Read by")), names
 
 
 def _facts(file: CaseFile, each: FileSeen) -> tuple[tuple[str, str], ...]:

@@ -7,10 +7,12 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.deeds import Did, Line
+from casework.complaints.domain.privilege.labels import Label
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from casework.complaints.views.deciding.sentences import decided_in_words
 from casework.complaints.views.parts.judging import LEVELS
+from casework.complaints.views.parts.privilege import LABELS
 from casework.complaints.views.parts.wording import STATUSES, name_of
 from casework.trust import Standing as Committee
 from config.questions.asked import asked
@@ -30,6 +32,8 @@ _SENTENCES: Final[Mapping[Did, str]] = {
     Did.NOTED_PRIVILEGED: asked("%(by)s wrote a privileged note."),
     Did.NOTE_TO_COUNSEL: asked("%(by)s moved a note of %(who)s to the privileged notes."),
     Did.NOTE_TO_COMMITTEE: asked("%(by)s moved a privileged note of %(who)s to the committee’s."),
+    Did.NOTE_LABELLED: asked("%(by)s labelled a privileged note of %(who)s: %(label)s."),
+    Did.FILE_LABELLED: asked("%(by)s labelled “%(file)s”: %(label)s."),
     Did.MOVED: asked("%(by)s moved it to “%(to)s”."),
     Did.STEPPED_BACK: asked("%(by)s stepped back."),
     Did.REMOVED: asked("%(by)s removed %(who)s."),
@@ -110,7 +114,8 @@ _SENTENCES: Final[Mapping[Did, str]] = {
 
 
 _UNSAID: Final = dict.fromkeys(
-    ("who", "to", "file", "source", "question", "name", "level", "for", "copy", "task"), "–"
+    ("who", "to", "file", "source", "question", "name", "level", "for", "copy", "task", "label"),
+    "–",
 )
 
 
@@ -136,6 +141,9 @@ def event(line: Line, committee: Committee) -> Event:
         said["to"] = str(_(STATUSES[Status(said["to"])]))
     if "level" in said:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
+    if "label" in said:
+        label = said["label"]
+        said["label"] = str(_(LABELS[Label(label)]) if label else _("No label"))
     by = name_of(committee, line.by)
     what = decided_in_words(by, said) if line.did is Did.DECIDED else _sentence(line, by, said)
     parts = ("why", "free", "came")

@@ -73,10 +73,11 @@ _TABS: Final[tuple[_Places, ...]] = (
     ),
     ((TIMELINE, asked("Timeline")), (EXPORT, asked("Export"))),
 )
-_FOR_GUESTS: Final[Mapping[str, Part]] = {
-    FILES: Part.EVIDENCE,
-    NOTES: Part.NOTES,
-    PRIVILEGED: Part.PRIVILEGED,
+# A file that has a label lies in the container of its label. The company's lies within the other.
+_FOR_GUESTS: Final[Mapping[str, tuple[Part, ...]]] = {
+    FILES: (Part.EVIDENCE, Part.COMPANY),
+    NOTES: (Part.NOTES,),
+    PRIVILEGED: (Part.COMPANY,),
 }
 # Guests write in what is privileged, and nobody but them counts that.
 _COUNTED: Final[Mapping[str, tuple[Kind, ...]]] = {
@@ -190,7 +191,7 @@ def _warnings(file: CaseFile) -> list[str]:
 def _tabs(file: CaseFile, current: str) -> Iterator[Link]:
     for group in _TABS:
         place, text = group[0]
-        if _may_go(file, place):
+        if may_go(file, place):
             is_here = current in dict(group)
             yield Link(address(file.id, place), str(_(text)), is_here, count=_count(file, place))
 
@@ -215,7 +216,8 @@ def _beside(file: CaseFile, current: str) -> Iterator[Link]:
             yield Link(address(file.id, place), str(_(text)), place == current)
 
 
-def _may_go(file: CaseFile, place: str) -> bool:
+def may_go(file: CaseFile, place: str) -> bool:
+    """Say whether this reader has a key for anything on a page."""
     if place in _FOR_GUESTS:
-        return file.ring.part(_FOR_GUESTS[place]) is not None
+        return any(file.ring.part(part) is not None for part in _FOR_GUESTS[place])
     return place in _OPEN_TO_ALL or file.inside is not None

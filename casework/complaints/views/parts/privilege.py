@@ -1,21 +1,22 @@
 """Labels of privilege and what they lack, in plain words; and sentences that muzzle somebody."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from flask_babel import gettext as _
 
-from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.privilege.labels import Client, Label, Lack, LawyerRole, Material
 from casework.complaints.domain.privilege.muzzles import Problem, muzzles
 from casework.complaints.domain.privilege.sharing import Cleared, Held, Receiver, share
-from casework.complaints.records.grounds import Labelled, read_label
-from casework.complaints.services.reading.casefiles import CaseFile, entries_of
+from casework.complaints.records.grounds import Labelled
+from casework.complaints.services.privilege.containers import labels_in
+from casework.complaints.services.reading.casefiles import CaseFile
 from config.questions.asked import asked
 from config.words import with_year
-from crypto.errors import CryptoError
 from store.database import Transaction
 
+_Choice = TypeVar("_Choice", Label, Material, LawyerRole, Client)
 LABELS: Final[Mapping[Label, str]] = {
     Label.ATTORNEY_CLIENT: asked("Privileged: attorney and client"),
     Label.WORK_PRODUCT: asked("Attorney work product"),
@@ -37,18 +38,30 @@ CLIENTS: Final[Mapping[Client, str]] = {
     Client.COMMITTEE: asked("The committee"),
     Client.COMPANY: asked("The company"),
 }
-# Beside which box each lack is said.
-BOXES: Final[Mapping[Lack, str]] = {
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All choices of a label."""
+
+    labels: tuple[tuple[str, str], ...]
+    materials: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, str], ...]
+    clients: tuple[tuple[str, str], ...]
+
+
+# Beside which box each lack is said, in the order of the boxes.
+_BOXES: Final[Mapping[Lack, str]] = {
+    Lack.FACTS_STAY_OUTSIDE: "material",
     Lack.LAWYER: "lawyer",
     Lack.ROLE: "role",
-    Lack.PURPOSE: "about",
     Lack.CLIENT: "client",
     Lack.DATE: "on",
     Lack.LITIGATION: "litigation",
     Lack.UPJOHN: "upjohn",
-    Lack.FACTS_STAY_OUTSIDE: "material",
+    Lack.PURPOSE: "about",
 }
-LACKS: Final[Mapping[Lack, str]] = {
+_LACKS: Final[Mapping[Lack, str]] = {
     Lack.LAWYER: asked("Name the lawyer."),
     Lack.ROLE: asked("Say whose lawyer it is."),
     Lack.PURPOSE: asked("Say what the advice is about."),
@@ -70,11 +83,18 @@ def muzzles_in_words(text: str) -> tuple[str, ...]:
     return tuple(str(_(_PROBLEMS[each.problem], sentence=each.sentence)) for each in muzzles(text))
 
 
-def label_of(raw: bytes) -> Labelled | None:
-    try:
-        return read_label(raw) if raw else None
-    except CryptoError:
-        return None
+def ways(*, clients: Mapping[Client, str] = CLIENTS) -> Ways:
+    return Ways(_choices(LABELS), _choices(MATERIALS), _choices(ROLES), _choices(clients))
+
+
+def _choices(sentences: Mapping[_Choice, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.value, str(_(words))) for each, words in sentences.items())
+
+
+def wrong_in_words(missing: Iterable[Lack]) -> dict[str, str]:
+    """Say beside each box what a label lacks: marking alone protects nothing."""
+    there = frozenset(missing)
+    return {box: str(_(_LACKS[lack])) for lack, box in _BOXES.items() if lack in there}
 
 
 def label_in_words(labelled: Labelled | None) -> str:
@@ -96,10 +116,7 @@ def grounds_in_words(labelled: Labelled | None) -> str:
     return ". ".join(each for each in parts if each)
 
 
-def labels_in(tx: Transaction, file: CaseFile) -> frozenset[Label]:
-    """Return what is claimed in a case: sharing it may end the protection, so a lawyer is asked."""
-    found = (label_of(each.raw) for each in entries_of(tx, file, Kind.PRIVILEGED))
-    held = {each.label for each in found if each is not None}
-    return frozenset(
-        each for each in held if isinstance(share(each, Receiver.ADVISER, Cleared()), Held)
-    )
+def is_claimed_in(tx: Transaction, file: CaseFile) -> bool:
+    """Say whether something is claimed: sharing it may end the protection, so a lawyer is asked."""
+    held = {each.label for each in labels_in(tx, file)}
+    return any(isinstance(share(each, Receiver.ADVISER, Cleared()), Held) for each in held)

@@ -7,9 +7,11 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.privilege.labels import LawyerRole
 from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
 from casework.complaints.services.assessing.matching import Known
 from casework.complaints.services.deeds import timeline
+from casework.complaints.services.privilege.lawyers import companys_among
 from casework.complaints.services.readers.newcomers import (
     Vouched,
     is_tied,
@@ -20,13 +22,21 @@ from casework.complaints.services.readers.newcomers import (
 )
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.matching import in_words
+from casework.complaints.views.parts.privilege import ways
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
+from config.questions.asked import asked
+from crypto.keyring.casekeys import Part
 from crypto.names import PersonId
 from store.database import Transaction
 
 _SHORT: Final = 200
 NEWCOMER, GUEST = "newcomer", "guest"
+_PARTS: Final[Mapping[str, tuple[Part, str]]] = {
+    "evidence": (Part.EVIDENCE, asked("Files")),
+    "privileged": (Part.PRIVILEGED, asked("Privileged: the committee’s counsel")),
+    "company": (Part.COMPANY, asked("Privileged: the company’s counsel")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class Typed:
     parts: tuple[str, ...] = ()
     until: TypedDay = NO_DAY
     cleared: bool = False
+    lawyer: str = ""
 
 
 NOTHING_TYPED: Final = Typed()
@@ -69,16 +80,22 @@ class LettingIn:
     pending: tuple[Pending, ...]
     others: tuple[Candidate, ...]
     guests: tuple[Candidate, ...]
+    parts: tuple[tuple[str, str], ...]
+    lawyers: tuple[tuple[str, str], ...]
     typed: Typed
 
 
 def letting_in(tx: Transaction, file: CaseFile, known: Known, typed: Typed) -> LettingIn:
     others = may_join(tx, desk(), file)
     coming = file.inside.coming if file.inside else {}
+    guests = may_be_guests(tx, desk(), file)
+    companys = companys_among(tx, file, guests)
     return LettingIn(
         pending=tuple(_pending(tx, file, known, who) for who in others if who in coming),
         others=tuple(_candidate(tx, file, known, who) for who in others if who not in coming),
-        guests=tuple(_candidate(tx, file, known, who) for who in may_be_guests(tx, desk(), file)),
+        guests=tuple(_guest(tx, file, known, who, is_theirs=who in companys) for who in guests),
+        parts=tuple(_parts(is_theirs=typed.who in companys or companys >= set(guests))),
+        lawyers=ways().roles,
         typed=typed,
     )
 
@@ -92,16 +109,37 @@ def read_typed(form: Mapping[str, str], which: str, parts: list[str]) -> Typed:
         tuple(parts),
         typed_day(form, "until"),
         form.get("cleared") == "1",
+        form.get("lawyer", ""),
     )
 
 
 def vouched_in(typed: Typed) -> Vouched | None:
     """Return what was written, if both questions were answered."""
-    return Vouched(typed.why, typed.free) if typed.why and typed.free else None
+    lawyer = LawyerRole(typed.lawyer) if typed.lawyer in set(LawyerRole) else None
+    return Vouched(typed.why, typed.free, lawyer) if typed.why and typed.free else None
 
 
 def _candidate(tx: Transaction, file: CaseFile, known: Known, who: PersonId) -> Candidate:
     return who, name_of(file.committee, who), " ".join(_warnings(tx, file, known, who))
+
+
+def _guest(
+    tx: Transaction, file: CaseFile, known: Known, who: PersonId, *, is_theirs: bool
+) -> Candidate:
+    _id, name, warning = _candidate(tx, file, known, who)
+    says = _("The company’s counsel: what is for the committee’s alone cannot be opened to them.")
+    return who, name, " ".join(filter(None, (warning, str(says) if is_theirs else "")))
+
+
+def _parts(*, is_theirs: bool) -> Iterator[tuple[str, str]]:
+    """Yield what may be chosen. Whoever is the company's lawyer is offered the company's alone."""
+    for name, (part, says) in _PARTS.items():
+        if part is not Part.PRIVILEGED or not is_theirs:
+            yield name, str(_(says))
+
+
+def parts_in(typed: Typed) -> frozenset[Part]:
+    return frozenset(_PARTS[each][0] for each in typed.parts if each in _PARTS)
 
 
 def _pending(tx: Transaction, file: CaseFile, known: Known, who: PersonId) -> Pending:
