@@ -9,6 +9,7 @@ from tests.browser import Visitor
 from tests.cases import done, drawn, hidden_in, only_case, press, tied
 from tests.channel import DAVID, MARIA, THOMAS, Channel
 from tests.exports import bundle_of, taken
+from tests.sites.casework.test_guests import ADA, let_in
 
 WORDS: Final = "Kessler wrote what nobody should have to read."
 STORY: Final = Answer("what", WORDS)
@@ -132,3 +133,21 @@ def test_whoever_is_kept_away_or_left_out_has_no_word_in_it(channel: Channel) ->
         assert (there.status_code, there.text) == (never.status_code, never.text)
         assert there.status_code == 404
     assert david.get(f"{case}/hidden").status_code == 404
+
+
+def test_a_guest_sees_as_little_of_it_as_everybody_else(channel: Channel) -> None:
+    maria, case = let_in(channel, "report", "evidence")
+    ada, thomas = channel.sign_in(ADA), channel.sign_in(THOMAS)
+    cushion = "The rebates are kept in a file called the cushion."
+    assert cushion in ada.get(case).text
+    for each in keys(maria, case):
+        done(says(maria, case, each, "ask", WHY))
+        assert WHY not in ada.get(case).text
+        assert ASKS not in ada.get(case).text
+        done(says(thomas, case, each, "agree"))
+    for place in ("", "/conversation", "/files"):
+        page = ada.get(f"{case}{place}").text
+        assert cushion not in page
+        assert "a.txt" not in page
+    assert found_by(ada, "cushion") == ""
+    assert ada.get(f"{case}/hidden").status_code == 404
