@@ -49,6 +49,7 @@ class Verb(StrEnum):
     NIGHT_LISTED = "night listed"
     TIES_DECLARED = "ties declared"
     STAND_INS_TRIED = "stand-ins tried"
+    CHARTER_READ = "charter read"
 
 
 class MalformedDeedError(ValueError):

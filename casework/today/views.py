@@ -15,6 +15,7 @@ from casework.collecting.services.alarms import alarms
 from casework.collecting.services.selftesting import came_through, newest_test
 from casework.collecting.views import alarm_in_words, self_test_in_words
 from casework.committee.domain.health import Tone
+from casework.committee.services.charter import has_read
 from casework.committee.services.waiting import waiting_for
 from casework.committee.views.showing import place_of
 from casework.complaints.services.assessing.standins import stand_ins_are_due
@@ -36,7 +37,7 @@ from casework.complaints.views.watching.near import (
 )
 from casework.desk import desk
 from casework.export.views.needs import exports_waiting
-from casework.frame import EXPORTS, NEW_DEVICES, OWN, STAND_INS, TODAY, casework_frame
+from casework.frame import CHARTER, EXPORTS, NEW_DEVICES, OWN, STAND_INS, TODAY, casework_frame
 from casework.members.domain.factors import PASSKEYS_WANTED
 from casework.members.services.belongings import devices_that_ask, look_at
 from casework.rights import Role, opens
@@ -221,12 +222,25 @@ def _of_keys(me: SignedIn) -> Iterator[Need]:
 
 def _of_others(me: SignedIn) -> Iterator[Need]:
     yield from _of_own(me)
+    if Role.MEMBER in me.roles:
+        yield from _of_charter(me)
     if Role.MEMBER in me.roles and stand_ins_are_due(desk()):
         yield Need(
             what=_("Try whether those who step in can be reached"),
             why=_("Once in three months."),
             button=_("Try"),
             href=STAND_INS,
+        )
+
+
+def _of_charter(me: SignedIn) -> Iterator[Need]:
+    """Whoever is new reads what the committee is for before they judge anybody."""
+    if isinstance(desk().trust.now(), Standing) and not has_read(desk(), me.person):
+        yield Need(
+            what=_("Read the committee’s charter, and put down that you did"),
+            why=_("Once, and for each new version."),
+            button=_("Put down"),
+            href=CHARTER,
         )
 
 

@@ -115,10 +115,12 @@ class Browser:
     def go_and_fill_in(self, path: str, typed: Typed, action: str = "") -> Page:
         return self.fill_in(self.get(path), action or path, typed)
 
-    def send_files(self, page: Page, action: str, to: str, files: Files) -> Page:
+    def send_files(
+        self, page: Page, action: str, to: str, files: Files, typed: Typed | None = None
+    ) -> Page:
         """Send the same form where files go."""
-        mark = token_hex(16)
-        parts = [_part(mark, f'name="{name}"', v.encode()) for name, v in page.form(action).fields]
+        mark, fields = token_hex(16), page.form(action).filled(typed or {})
+        parts = [_part(mark, f'name="{name}"', value.encode()) for name, value in fields]
         parts += [
             _part(mark, f'name="files"; filename="{name}"', content)
             for name, content in files.items()

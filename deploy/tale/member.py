@@ -11,7 +11,7 @@ from crypto.names import PersonId
 from deploy.door.seating import code_at
 from deploy.door.wallet import Wallet
 from deploy.standin.sorry import StandinError
-from deploy.tale.browser import Browser, Page, Typed
+from deploy.tale.browser import Browser, Files, Page, Typed
 from store.clock import this_second
 
 _CASE: Final = re.compile(r'href="(/reports/[\w-]{43})')
@@ -38,6 +38,12 @@ class Member:
 
     def does(self, path: str, typed: Typed, action: str = "") -> Page:
         return self._done(self.site.go_and_fill_in(path, typed, action))
+
+    def adds(self, place: str, typed: Typed, files: Files) -> Page:
+        """Add a file to a report: its form stands on the page of all files."""
+        action = f"/upload{place}"
+        page = self.site.get(place)
+        return self._done(self.site.send_files(page, action, action, files, typed))
 
     def decides(self, case: str, question: str, typed: Typed) -> None:
         self.does(f"{case}/triage?question={question}", typed, f"{case}/triage")

@@ -9,6 +9,7 @@ from typing import Final
 from crypto.names import PersonId
 from deploy.door.wallet import Wallet, Wallets
 from deploy.standin.sorry import StandinError
+from deploy.tale.advising import advised
 from deploy.tale.browser import Typed
 from deploy.tale.member import Member, signed_in
 from deploy.tale.reporter import Reporter, told
@@ -88,6 +89,7 @@ def _work(sites: Sites, people: Committee, reporters: Mapping[About, Reporter]) 
     people[MARIA].does(f"{cushion}/notes", {"note": "Ask internal audit for the rebate ledger."})
     _guest_let_in(people[MARIA], cushion)
     _tasks_set(people[MARIA], cushion)
+    advised(people[MARIA], cushion)
     people[MARIA].writes(cushion, "Thank you. Which quarters were short?", asks=True)
     scrap = _looked_into(people, About.SCRAP)
     people[THOMAS].writes(scrap, "Thank you. Who signs for the cash?", asks=True)

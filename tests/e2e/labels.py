@@ -26,6 +26,7 @@ def a_file_is_labelled(used: Device, case: str) -> None:
     used.go(f"{case}/files/2/label")
     page = used.page
     page.locator("#label").select_option("Privileged: attorney and client")
+    page.locator("#material").select_option("Advice")
     page.get_by_label("Which lawyer?").fill("Ann Lee")
     page.get_by_text("The committee’s counsel", exact=True).last.click()
     page.get_by_text("The committee", exact=True).click()

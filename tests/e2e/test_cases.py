@@ -44,7 +44,7 @@ PARTS = (
 )  # fmt: skip
 LISTS = (
     "/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/figures",
-    "/ties", "/reports/enter", "/reports/load", "/keyboard", "/stand-ins",
+    "/ties", "/reports/enter", "/reports/load", "/keyboard", "/stand-ins", "/charter",
 )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ NOTHING_TWICE: Final = {
     ("privilege/label.html", "{{ here }}"): CHANGES,
     ("readers/taken_out.html", "{{ here }}/agree"): CHANGES,
     ("readers/taken_out.html", "{{ here }}/remove"): CHANGES,
+    ("readers/guest_first.html", "{{ here }}"): CHANGES,
     ("readers/threshold.html", "{{ here }}"): CHANGES,
     ("severity.html", "{{ here }}"): CHANGES,
     ("stand_ins.html", "{{ here }}"): CHANGES,

@@ -104,6 +104,7 @@ CASEWORK_ROUTES = {
     "/search": ("GET POST", Right.CASES),
     "/search/found": ("GET", Right.CASES),
     "/search/making": ("GET", Right.CASES),
+    "/charter": ("GET POST", Right.MEMBER),
     "/stand-ins": ("GET", Right.HOLDER),
     "/stand-ins/tried": ("POST", Right.MEMBER),
     "/ties": ("GET POST", Right.CASES),

@@ -41,7 +41,7 @@ ALWAYS = {
         "complaints/overview.html", "complaints/people.html", "complaints/step_back.html",
         "complaints/ending/sheet.html", "complaints/europe.html",
         "complaints/readers/barred.html", "complaints/readers/threshold.html",
-        "complaints/stand_ins.html",
+        "complaints/stand_ins.html", "complaints/readers/guest_first.html",
         "complaints/again.html", "complaints/sure.html",
         "committee/change.html", "committee/invited.html", "committee/key_day.html",
         "committee/keys.html", "committee/people.html", "committee/person.html",
@@ -54,7 +54,7 @@ ALWAYS = {
 ONE_BUTTON = {
     "complaints/overview.html", "complaints/sure.html",
     "complaints/check_hand_over.html", "complaints/check_reply.html", "export/ask.html",
-    "complaints/readers/threshold.html",
+    "complaints/readers/guest_first.html", "complaints/readers/threshold.html",
     "history/log.html", "members/keyboard.html", "members/new_devices.html",
 }  # fmt: skip
 

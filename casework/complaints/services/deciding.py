@@ -40,7 +40,7 @@ from casework.complaints.services.readers.rekeying import NotThere, open_to_writ
 from casework.complaints.services.readers.urgent import tell_others
 from casework.complaints.services.reading.casefiles import CaseFile, save
 from casework.complaints.services.reading.once import stands
-from casework.complaints.services.reading.threshold import require_crossed
+from casework.complaints.services.reading.threshold import FREE, require_crossed
 from casework.complaints.services.speaking import Words, post, said
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -151,7 +151,7 @@ def state_freedom(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
     """Say that nothing stands in one's way. The case moves on once both who lead have."""
 
     def work(tx: Transaction, file: CaseFile) -> CaseFile:
-        file = with_deed(tx, desk, _free(file), Did.DECIDED, question="free")
+        file = with_deed(tx, desk, _free(file), Did.DECIDED, question=FREE)
         # What they say does not lift what keeps them away, and moves nothing as long as it does.
         return file if is_barred(file) else _checked(tx, file, desk.today())
 

@@ -26,7 +26,7 @@ from casework.complaints.views.europe.module import transcript_of
 from casework.complaints.views.evidence.translating import Shown, place_of, shown_beside
 from casework.complaints.views.linked import Linked, links_in
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
-from casework.complaints.views.parts.answers import KEY_FACTS, Rows, Told, key_facts, told
+from casework.complaints.views.parts.answers import KEY_FACTS, Rows, Told, rows_of, told
 from casework.complaints.views.parts.asking import ASKS, answered_in_words
 from casework.complaints.views.parts.happened import Event, event
 from casework.complaints.views.parts.heading import (
@@ -151,7 +151,7 @@ def _report(tx: Transaction, file: CaseFile) -> Report:
     return Report(
         came=_("Came in %(day)s.", day=in_words(file.card.received)),
         told=found,
-        key_facts=key_facts(first),
+        key_facts=rows_of(first, KEY_FACTS),
         translations=shown_beside(file, translations_in(tx, file).get(first.envelope, ())),
         translate_href=place_of(file, first),
         unanswered=_unanswered(found),

@@ -36,7 +36,8 @@ from casework.complaints.services.readers.rekeying import (
 )
 from casework.complaints.services.readers.removing import still_sealed_to
 from casework.complaints.services.reading.casefiles import CaseFile
-from casework.complaints.views.assessing.freedom import freedom_of, has_said
+from casework.complaints.services.reading.threshold import has_said_free
+from casework.complaints.views.assessing.freedom import FREE, SILENT, freedom_of, has_said
 from casework.complaints.views.assessing.precautions import Lacking, lacking
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import (
@@ -245,7 +246,7 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
         readers=tuple(_reader(file, who) for who in readers_of(file)),
         read=tuple(read_in_words(tx, file)),
         guests=tuple(
-            (who, name_of(committee, who), _as_guest(card.guests[who]))
+            (who, name_of(committee, who), _as_guest(tx, file, who, card.guests[who]))
             for who in guests_of(file)
             if who in card.guests
         ),
@@ -262,10 +263,11 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
     )
 
 
-def _as_guest(until: date) -> str:
+def _as_guest(tx: Transaction, file: CaseFile, who: PersonId, until: date) -> str:
     if until < desk().today():
         return str(_("Does not read it any more. New keys follow when a reader looks in."))
-    return str(_("Guest, until %(day)s", day=with_year(until)))
+    says = FREE if has_said_free(tx, file, who) else SILENT
+    return f"{_('Guest, until %(day)s', day=with_year(until))}. {_(says)}."
 
 
 def _too_few(tx: Transaction, file: CaseFile) -> str:

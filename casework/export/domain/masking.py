@@ -47,8 +47,10 @@ def mask_of(people: Iterable[Named], somebody: str) -> Mask:
         folded = part.casefold()
         parts[folded] = stand_in if parts.get(folded, stand_in) == stand_in else somebody
         written += [part, part.upper()]
+    # Folded, “Groß” is written with two letters more: a text may have it either way.
+    spelt = {*whole, *(" ".join(each.name.split()) for each in named if each.name)}
     found = [
-        *(f"(?i:{_whole(each)})" for each in sorted(whole, key=len, reverse=True)),
+        *(f"(?i:{_whole(each)})" for each in sorted(spelt, key=len, reverse=True)),
         *(_bounded(part) for part in sorted(set(written), key=len, reverse=True)),
     ]
     return Mask(re.compile("|".join(found)) if found else None, whole, parts)

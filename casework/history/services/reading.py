@@ -6,7 +6,7 @@ from datetime import date
 
 from casework.history.domain import Deed, Said, Verb
 from casework.history.records.deeds import History
-from crypto.encoding import Value
+from crypto.encoding import Value, day
 from crypto.errors import CryptoError
 from crypto.log.commitment import Opening
 from crypto.names import PersonId
@@ -48,10 +48,23 @@ def was_done(tx: Transaction, said: Said) -> bool:
     return said in found
 
 
+def of_kind(tx: Transaction, verb: Verb) -> Sequence[Said]:
+    """Return what every member may read of one kind of deed, newest first, without all others."""
+    found = (_said(each, _day_of(each)) for each in History(tx).opened_of(verb, date.min))
+    return sorted((e for e in found if e is not None), key=lambda each: each.day, reverse=True)
+
+
 def marks(tx: Transaction, wanted: Wanted) -> Sequence[Deed]:
     """Return verb, day and commitment of every deed, for somebody who may read none."""
     found = History(tx).all(wanted.since)
     return [each for each in found if wanted.verb in {None, each.verb}]
+
+
+def _day_of(opening: Opening) -> date:
+    try:
+        return day(opening.deed["day"])
+    except (CryptoError, KeyError):
+        return date.min
 
 
 def _said(opening: Opening, day: date) -> Said | None:

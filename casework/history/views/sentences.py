@@ -46,6 +46,7 @@ _SENTENCES: Final[Mapping[Verb, str]] = {
     Verb.NIGHT_LISTED: asked("The day was sealed, and a list of all that was done in it."),
     Verb.TIES_DECLARED: asked("%(actor)s declared ties, or that there are none."),
     Verb.STAND_INS_TRIED: asked("%(actor)s tried whether those who step in can be reached."),
+    Verb.CHARTER_READ: asked("%(actor)s read the charter: %(version)s."),
     Verb.IN_CASE: asked("%(actor)s did something in a case."),
 }
 
@@ -78,6 +79,7 @@ _KINDS: Final[Mapping[Verb, str]] = {
     Verb.HISTORY_EXPORTED: asked("History copied"),
     Verb.TIES_DECLARED: asked("Ties declared"),
     Verb.STAND_INS_TRIED: asked("Stand-ins tried"),
+    Verb.CHARTER_READ: asked("Charter read"),
     Verb.IN_CASE: asked("In a case"),
     Verb.NIGHT_LISTED: asked("Day sealed"),
 }

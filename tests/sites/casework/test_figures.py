@@ -146,4 +146,5 @@ def test_our_figures_stand_beside_those_of_others_with_source_and_year(channel: 
     assert rows["Reporters without a name who came back"] == [few, "26 %", "2024", navex]
     assert rows["Reports for each 100 employees (US-headquartered)"][1:] == ["1.78", "2024", navex]
     assert rows["Until the end, on average"][:3] == ["None yet", "45 days", "2019"]
+    assert rows["About staff and respect at work"][3] == "NAVEX, data of 2022"
     assert rows["About retaliation"][1:] == ["Not known", "", ""]

@@ -72,6 +72,13 @@ def let_in(channel: Channel, *parts: str, days: int = 7) -> tuple[Visitor, str]:
     return maria, case
 
 
+def reading(channel: Channel, case: str) -> Visitor:
+    """Sign the guest in, and have them say that nothing stands in their way."""
+    ada = channel.sign_in(ADA)
+    done(press(ada, f"{case}/first"))
+    return ada
+
+
 def granted(channel: Channel, maria: Visitor, case: str, *parts: str, days: int = 7) -> None:
     place, until = f"{case}/people", channel.desk.today() + timedelta(days=days)
     asked = {"who": ADA, "why": "We need advice.", "free": "Asked her.", **day_of("until", until)}
@@ -80,7 +87,7 @@ def granted(channel: Channel, maria: Visitor, case: str, *parts: str, days: int 
 
 def test_a_guest_sees_the_one_report_and_of_it_what_was_granted(channel: Channel) -> None:
     maria, case = let_in(channel, "evidence")
-    name, ada = name_of(maria, case), channel.sign_in(ADA)
+    name, ada = name_of(maria, case), reading(channel, case)
     assert cases_of(ada) == {case}
     assert len(cases_of(maria)) == 2
     assert "cushion" in ada.get(case).text
@@ -94,7 +101,7 @@ def test_a_guest_sees_the_one_report_and_of_it_what_was_granted(channel: Channel
 
 def test_a_guest_finds_by_search_what_was_granted_and_nothing_else(channel: Channel) -> None:
     _, case = let_in(channel)
-    ada = channel.sign_in(ADA)
+    ada = reading(channel, case)
     ada.get("/search/making")
     assert case in found(ada, "cushion")
     assert not found(ada, "scrap")
@@ -107,7 +114,7 @@ def found(visitor: Visitor, words: str) -> set[str]:
 
 def test_a_guest_can_post_nothing_to_a_report(channel: Channel) -> None:
     _, case = let_in(channel)
-    ada = channel.sign_in(ADA)
+    ada = reading(channel, case)
     for part in ("conversation", "notes", "people/remove", "people/grant", "people/add", "triage",
                  "outcome/find", "conflicts", "kept/hold", "aside"):  # fmt: skip
         answer = ada.fill_in(
@@ -133,7 +140,7 @@ def test_a_guests_time_ends_by_itself_and_new_keys_follow(channel: Channel) -> N
 
 def test_a_guest_who_is_removed_is_out_at_once(channel: Channel) -> None:
     maria, case = let_in(channel)
-    ada, place = channel.sign_in(ADA), f"{case}/people"
+    ada, place = reading(channel, case), f"{case}/people"
     done(maria.fill_in(place, f"{place}/remove", who=ADA, why="It is done.", sure="1"))
     assert ada.get(case).status_code == 404
     assert keys_of(channel.desk, channel.seat(ADA)).cases == frozenset()

@@ -4,9 +4,10 @@ from casework.complaints.services.readers.leaving import step_back_as_guest
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.views.parts.addresses import case_at
-from tests.cases import cases_of, name_of, press
+from crypto.message.said import Answer
+from tests.cases import cases_of, done, name_of, only_case, press
 from tests.channel import MARIA, Channel
-from tests.sites.casework.test_guests import ADA, found, let_in
+from tests.sites.casework.test_guests import ADA, GUEST, STORY, found, granted, let_in, reading
 
 
 def test_a_guest_steps_back_alone_at_once_and_sees_nothing_of_it_any_more(
@@ -14,7 +15,7 @@ def test_a_guest_steps_back_alone_at_once_and_sees_nothing_of_it_any_more(
 ) -> None:
     maria, case = let_in(channel, "evidence")
     maria.get(case)
-    name, ada, place = name_of(maria, case), channel.sign_in(ADA), f"{case}/step-back"
+    name, ada, place = name_of(maria, case), reading(channel, case), f"{case}/step-back"
     before = {path: ada.get(path).text for path in ("/today", "/people", "/settings")}
     assert f'href="{place}"' in ada.get(case).text
     page = ada.get(place).text
@@ -35,7 +36,7 @@ def test_a_guest_steps_back_alone_at_once_and_sees_nothing_of_it_any_more(
 def test_readers_are_told_that_a_guest_stepped_back_and_make_new_keys(channel: Channel) -> None:
     maria, case = let_in(channel)
     maria.get(case)
-    ada = channel.sign_in(ADA)
+    ada = reading(channel, case)
     ada.get(case)
     press(ada, f"{case}/step-back")
     assert keys_of(channel.desk, channel.seat(ADA)).cases == frozenset(), "before any reader looks"
@@ -57,3 +58,50 @@ def test_whoever_reads_all_of_it_leaves_by_no_guests_door(channel: Channel) -> N
     which = case_at(case.rpartition("/")[2])
     assert isinstance(step_back_as_guest(channel.desk, channel.seat(MARIA), which), NotThere)
     assert maria.get(case).status_code == 200
+
+
+def test_a_guest_says_first_whether_anything_stands_in_the_way_of_those_who_are_named(
+    channel: Channel,
+) -> None:
+    channel.with_guest(GUEST)
+    who = Answer("who", "Robert Kessler booked it.")
+    channel.report(STORY, who, Answer("witnesses", "Ana Bell"), files={"a.txt": b"0"})
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    done(press(maria, f"{case}/conflicts", name="Zoe Zane", part="witness"))
+    granted(channel, maria, case, "evidence")
+    ada = channel.sign_in(ADA)
+    for part in ("", "/conversation", "/files", "/translate/1"):
+        assert done(ada.get(f"{case}{part}")) == f"{case}/first", part
+    assert not found(ada, "cushion")
+    page = ada.get(f"{case}/first").text
+    assert "Does anything stand in your way?" in page
+    assert "Robert Kessler booked it." in page
+    assert "Ana Bell" in page
+    assert not any(each in page for each in ("cushion", "Zoe", "Alvarez", "a.txt"))
+    assert "Guest, until " in maria.get(f"{case}/people").text
+    assert "Has not said yet." in maria.get(f"{case}/people").text
+    done(press(ada, f"{case}/first"))
+    assert "cushion" in ada.get(case).text
+    assert "Says that nothing stands in the way." in maria.get(f"{case}/people").text
+    assert "Ada Lowe said that nothing stands in the way." in maria.get(f"{case}/timeline").text
+
+
+def test_a_guest_steps_back_there_and_never_had_it_open(channel: Channel) -> None:
+    maria, case = let_in(channel)
+    ada = channel.sign_in(ADA)
+    assert "and wrote none" in ada.get(f"{case}/first").text
+    assert press(ada, f"{case}/step-back").status_code == 200
+    assert ada.get(f"{case}/first").status_code == 404
+    assert "Never had it open" in maria.get(f"{case}/people").text
+
+
+def test_a_guest_who_comes_back_is_asked_anew(channel: Channel) -> None:
+    maria, case = let_in(channel)
+    press(reading(channel, case), f"{case}/step-back")
+    maria.get(case)
+    granted(channel, maria, case)
+    ada = channel.sign_in(ADA)
+    assert done(ada.get(case)) == f"{case}/first"
+    done(press(ada, f"{case}/first"))
+    assert "cushion" in ada.get(case).text

@@ -163,6 +163,8 @@ def test_a_file_is_labelled_only_with_what_a_court_would_ask_for(channel: Channe
         *("Say what the advice is about.", "Say why. It stands in the timeline."),
     ):
         assert words in refused.text, words
+    unsaid = labelled(channel, maria, case, 2, "committee", material="")
+    assert "Say what it is." in unsaid.text
     fact = labelled(channel, maria, case, 2, "committee", material="what the reporter wrote")
     assert "Facts are not privileged: keep them outside." in fact.text
     assert "Privileged: attorney" not in maria.get(f"{case}/files").text
@@ -183,7 +185,10 @@ def test_of_two_who_label_it_at_once_the_second_is_told_and_loses_no_word(
     for words in ("Somebody else labelled or moved it just now.", "Cy Young", "Mine."):
         assert words in refused.text, words
     again = hidden_in(refused.text, place) | typed
-    done(thomas.post(place, **again))
+    for _press in range(2):
+        assert done(thomas.post(place, **again)).endswith("/files#file-2")
+    sheet = maria.get(f"{case}/files/2/custody").text
+    assert sheet.count(f"Thomas Okafor labelled “{NAME}”") == 1
     assert "Cy Young" in maria.get(f"{case}/files").text
 
 

@@ -129,7 +129,7 @@ def same_for_all(text: str) -> str:
 
 SHE_OPENS = (
     "/today", "/reports", "/reports?show=new", "/reports?show=us", "/reports?show=reporter",
-    "/reports?show=finished", "/reports/aside", "/records", "/people", "/devices",
+    "/reports?show=finished", "/reports/aside", "/records", "/people", "/devices", "/charter",
     "/ties", "/search", "/exports", "/reports/enter", "/figures", "/reports/load", "/stand-ins",
 )  # fmt: skip
 

@@ -4,10 +4,10 @@ import re
 
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import cases_of, done, only_case, press
+from tests.cases import cases_of, done, only_case, press, surely
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.exports import bundle_of, stepped, taken, text_of
-from tests.sites.casework.test_guests import ADA, GUEST, granted
+from tests.sites.casework.test_guests import GUEST, granted, reading
 from tests.sites.casework.test_search import found
 
 STORY_WORDS = "Las rebajas están en un archivo."
@@ -110,7 +110,7 @@ def test_a_guest_who_was_let_in_to_translate_enters_it(channel: Channel) -> None
     channel.with_guest(GUEST)
     maria, case = begun(channel)
     granted(channel, maria, case)
-    translated(channel.sign_in(ADA), case)
+    translated(reading(channel, case), case)
     said = maria.get(case).text.partition(f"Translation by {RUIZ}, entered by Ada Lowe, ")[2]
     assert ENGLISH in said
 
@@ -153,7 +153,7 @@ def test_the_first_page_says_what_is_next_and_what_was_found_here_and_in_linked_
     assert "Next: decide what to do" in maria.get(case).text
     done(press(maria, place, f"{place}/allege", category="ACC-EXP"))
     found_it = {"outcome": "UNS", "basis": "Nothing is there."}
-    done(press(maria, place, f"{place}/find", **found_it))
+    done(surely(maria, place, f"{place}/find", **found_it))
     page = maria.get(case).text
     assert "Could not confirm" in page.partition("What was found so far")[2]
     [other] = cases_of(maria) - {case}

@@ -14,7 +14,7 @@ from casework.complaints.records.contents import Contents
 from casework.complaints.records.evidence.brought import read_brought, written_brought
 from casework.complaints.records.grounds import Labelled, written_label
 from casework.complaints.records.sealing import seal_entry
-from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.files import Place, deed_of, place_at
 from casework.complaints.services.notes import Kept, find_note
 from casework.complaints.services.privilege.containers import part_for
@@ -85,9 +85,18 @@ def label_note(desk: Desk, me: SignedIn, case: CaseId, given: Given) -> Outcome:
             return NotThere()
         kept = find_note(tx, file, given.which)
         if kept is None or kept.entry.kind is not Kind.PRIVILEGED:
-            return Overtaken()
+            return _overtaken(tx, file, given)
         _keep_note(tx, desk, file, kept, given)
     return Done()
+
+
+def _overtaken(tx: Transaction, file: CaseFile, given: Given) -> Done | Overtaken:
+    """Say whether it was somebody else, or the same press of the button before."""
+    last = timeline(tx, file)[0]
+    if last.by != file.me.person or last.did not in {Did.NOTE_LABELLED, Did.FILE_LABELLED}:
+        return Overtaken()
+    is_same = last.said["label"] == given.label and given.why.startswith(last.said["why"])
+    return Done() if is_same else Overtaken()
 
 
 def label_file(desk: Desk, me: SignedIn, case: CaseId, number: int, given: Given) -> Outcome:
@@ -100,16 +109,18 @@ def label_file(desk: Desk, me: SignedIn, case: CaseId, number: int, given: Given
         place = None if file is None else place_at(tx, file, number)
         if file is None or place is None:
             return NotThere()
-        refused = _refused(place, given)
+        refused = _refused(tx, file, place, given)
         if refused is None:
             _keep_file(tx, desk, file, place, given)
     return refused or Done()
 
 
-def _refused(place: Place, given: Given) -> Facts | Overtaken | None:
+def _refused(
+    tx: Transaction, file: CaseFile, place: Place, given: Given
+) -> Done | Facts | Overtaken | None:
     if place.seen.whence is None:
         return Facts()
-    return None if place.row.hex() == given.which else Overtaken()
+    return None if place.row.hex() == given.which else _overtaken(tx, file, given)
 
 
 def _keep_file(tx: Transaction, desk: Desk, file: CaseFile, place: Place, given: Given) -> None:

@@ -1,10 +1,14 @@
 """What stands before a reader's first look: a name in the report may be on their own list.
 
+A guest is asked in any case: nobody of those who let them in knows whom they are close to.
+
 Nothing of the report is shown before they chose. They are not told which name it is: whoever steps
 back should know no more than they must, and whoever reads on is known to have been asked.
 """
 
-from casework.complaints.domain.case.deeds import SEEING, Did
+from typing import Final
+
+from casework.complaints.domain.case.deeds import SEEING, Did, Line
 from casework.complaints.domain.conflicts.ties import gives_pause
 from casework.complaints.services.assessing.matching import ties_of, words_told
 from casework.complaints.services.deeds import timeline, with_deed
@@ -13,9 +17,12 @@ from casework.complaints.services.reading.casefiles import CaseFile, open_file, 
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.errors import RefusedError
-from crypto.names import CaseId
+from crypto.names import CaseId, PersonId
 from store.database import Transaction
 from store.errors import BusyError
+
+FREE: Final = "free"
+"""The question whether anything stands in somebody's way, as deeds name it."""
 
 
 class AtThresholdError(RefusedError):
@@ -28,8 +35,15 @@ class AtThresholdError(RefusedError):
 
 def is_at_threshold(tx: Transaction, desk: Desk, file: CaseFile) -> bool:
     """Say whether they must choose first. Who had it open once has nothing left to choose."""
+    if file.inside is None:
+        return not has_said_free(tx, file, file.me.person)
     if has_looked(tx, file) or _has_read_on(tx, file):
         return False
+    return may_match(tx, desk, file)
+
+
+def may_match(tx: Transaction, desk: Desk, file: CaseFile) -> bool:
+    """Say whether the report may speak of somebody on their list."""
     return gives_pause(words_told(tx, file), ties_of(desk, file.me))
 
 
@@ -56,8 +70,31 @@ def read_on(desk: Desk, me: SignedIn, case: CaseId) -> NotThere | None:
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
         if is_at_threshold(tx, desk, file):
-            save(tx, with_deed(tx, desk, file, Did.READ_ON))
+            save(tx, _chosen(tx, desk, file))
     return None
+
+
+def has_said_free(tx: Transaction, file: CaseFile, who: PersonId) -> bool:
+    """Say whether a guest said that nothing stands in their way, since they last stepped back.
+
+    What a guest does has no place among the rest, so the two are counted.
+    """
+    mine = [each for each in timeline(tx, file) if each.by == who]
+    left = sum(each.did is Did.STEPPED_BACK for each in mine)
+    return sum(map(_is_free, mine)) > left
+
+
+def _chosen(tx: Transaction, desk: Desk, file: CaseFile) -> CaseFile:
+    """Write down what was chosen: that they were asked, and what a guest says by reading on."""
+    if may_match(tx, desk, file):
+        file = with_deed(tx, desk, file, Did.READ_ON)
+    if file.inside is None:
+        file = with_deed(tx, desk, file, Did.DECIDED, question=FREE)
+    return file
+
+
+def _is_free(line: Line) -> bool:
+    return line.did is Did.DECIDED and line.said.get("question") == FREE
 
 
 def _has_read_on(tx: Transaction, file: CaseFile) -> bool:

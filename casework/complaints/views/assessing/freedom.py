@@ -1,10 +1,16 @@
 """What somebody said about being free, and whether it still counts."""
 
+from typing import Final
+
 from flask_babel import gettext as _
 
 from casework.complaints.domain.conflicts.check import Says
 from casework.complaints.services.reading.casefiles import CaseFile
+from config.questions.asked import asked
 from crypto.names import PersonId
+
+FREE: Final = asked("Says that nothing stands in the way")
+SILENT: Final = asked("Has not said yet")
 
 
 def has_said(file: CaseFile) -> bool:
@@ -18,13 +24,13 @@ def has_said(file: CaseFile) -> bool:
 
 def freedom_of(file: CaseFile, who: PersonId) -> str:
     if file.inside is None or who not in file.inside.statements:
-        return str(_("Has not said yet"))
+        return str(_(SILENT))
     said = file.inside.statements[who]
     if said.says is Says.TIE:
         return str(_("Says that a tie stands in the way"))
     if said.people_list != file.inside.assessed.people_list:
         return str(_("Must say it again, since a name was added"))
-    return str(_("Says that nothing stands in the way"))
+    return str(_(FREE))
 
 
 def own_freedom(file: CaseFile) -> str:

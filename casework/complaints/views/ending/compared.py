@@ -43,10 +43,17 @@ def _rows(counted: _Counted, known: tuple[Benchmark, ...]) -> Iterator[_Row]:
     found = [latest(metric, known, group) for group in groups_of(metric, known)]
     for each in filter(None, found):
         name = f"{what} ({each.among})" if each.among else what
-        source = _("%(source)s, edition %(edition)s", source=each.source, edition=each.edition)
-        yield name, ours, _theirs(each), str(each.year), str(source)
+        yield name, ours, _theirs(each), str(each.year), _source(each)
     if not found:
         yield what, ours, str(_("Not known")), "", ""
+
+
+def _source(benchmark: Benchmark) -> str:
+    """Name the edition: its year where that is known, or else what is known of it."""
+    edition = benchmark.edition
+    if edition.isdecimal():
+        edition = str(_("edition %(year)s", year=edition))
+    return f"{benchmark.source}, {edition}"
 
 
 def _theirs(benchmark: Benchmark) -> str:
@@ -113,7 +120,7 @@ def _rate(cases: _Cases) -> str:
     employees = procedure_of(desk()).employees
     rate = formulas.reports_per_100(cases, employees, period_of(YEAR))
     if rate is None or employees < LEAST_WHOLE:
-        return str(_("The procedure does not say how many work here"))
+        return str(_("How many work here is not set"))
     return f"{float(rate):.2f}"
 
 

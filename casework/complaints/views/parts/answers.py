@@ -1,6 +1,6 @@
 """A reporter's answers as they were given, beside the short form of each question."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,6 +17,8 @@ from crypto.message.inner import answers_from_file
 from crypto.message.said import Answer
 
 _OWN_WORDS = (WHAT.name, MESSAGE.name)
+PEOPLE = ("who", "witnesses")
+"""Whom the reporter names, asked for names."""
 KEY_FACTS = ("topics", "when", "still", "money", "proof")
 """What it is about, when it was, how much money it is, and where proof can be found."""
 _ALL = {each.name: each for each in (*ANSWERS, *MESSAGES, *ENTERED)}
@@ -56,10 +58,10 @@ def told(entry: Entry, without: Collection[str] = (), aside: Collection[str] = (
     return Told(tuple(story), rows, not_said, is_damaged=False)
 
 
-def key_facts(entry: Entry) -> Rows:
-    """Return what a reader asks first, as far as the reporter answered it."""
+def rows_of(entry: Entry, names: Sequence[str]) -> Rows:
+    """Return these answers in this order, as far as the reporter gave them."""
     by_name = {each.name: each for each in _answers(entry) or ()}
-    return tuple(_row(by_name[name]) for name in KEY_FACTS if name in by_name)
+    return tuple(_row(by_name[name]) for name in names if name in by_name)
 
 
 def own_words(entry: Entry) -> tuple[tuple[str, str, str], ...]:

@@ -7,12 +7,12 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.deeds import Did, Line
-from casework.complaints.domain.privilege.labels import Label
+from casework.complaints.domain.privilege.labels import Label, LawyerRole
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from casework.complaints.views.deciding.sentences import decided_in_words
 from casework.complaints.views.parts.judging import LEVELS
-from casework.complaints.views.parts.privilege import LABELS
+from casework.complaints.views.parts.privilege import LABELS, ROLES
 from casework.complaints.views.parts.wording import STATUSES, name_of
 from casework.trust import Standing as Committee
 from config.questions.asked import asked
@@ -141,14 +141,23 @@ def event(line: Line, committee: Committee) -> Event:
         said["to"] = str(_(STATUSES[Status(said["to"])]))
     if "level" in said:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
-    if "label" in said:
-        label = said["label"]
-        said["label"] = str(_(LABELS[Label(label)]) if label else _("No label"))
+    said |= _of_privilege(line.said)
     by = name_of(committee, line.by)
     what = decided_in_words(by, said) if line.did is Did.DECIDED else _sentence(line, by, said)
-    parts = ("why", "free", "came")
+    parts = ("why", "free", "came", "lawyer")
     more = " ".join(filter(None, (said.get(each, "") for each in parts)))
     return Event(what, more, in_words(line.day))
+
+
+def _of_privilege(said: Mapping[str, str]) -> Mapping[str, str]:
+    """Say which label something got, and whose lawyer somebody was said to be."""
+    words = {}
+    if "label" in said:
+        label = said["label"]
+        words["label"] = str(_(LABELS[Label(label)]) if label else _("No label"))
+    if "lawyer" in said:
+        words["lawyer"] = str(_("%(whose)s.", whose=_(ROLES[LawyerRole(said["lawyer"])])))
+    return words
 
 
 def remarked(line: Line, committee: Committee) -> str:

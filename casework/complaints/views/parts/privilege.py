@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from casework.complaints.domain.privilege.labels import Client, Label, Lack, LawyerRole, Material
 from casework.complaints.domain.privilege.muzzles import Problem, muzzles
 from casework.complaints.domain.privilege.sharing import Cleared, Held, Receiver, share
+from casework.complaints.forms.labelling import TypedLabel
 from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.privilege.containers import labels_in
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -95,6 +96,15 @@ def wrong_in_words(missing: Iterable[Lack]) -> dict[str, str]:
     """Say beside each box what a label lacks: marking alone protects nothing."""
     there = frozenset(missing)
     return {box: str(_(_LACKS[lack])) for lack, box in _BOXES.items() if lack in there}
+
+
+def wrong_with(typed: TypedLabel, labelled: Labelled | None) -> dict[str, str]:
+    """Say all that is wrong with a label. What it is on decides what else is asked: so that too."""
+    if labelled is None:
+        return {}
+    is_unsaid = labelled.label is not Label.CONFIDENTIAL and not typed.material
+    unsaid = {"material": str(_("Say what it is."))} if is_unsaid else {}
+    return {**unsaid, **wrong_in_words(labelled.lacks)}
 
 
 def label_in_words(labelled: Labelled | None) -> str:

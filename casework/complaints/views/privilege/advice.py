@@ -32,7 +32,7 @@ from casework.complaints.views.parts.privilege import (
     label_in_words,
     muzzles_in_words,
     ways,
-    wrong_in_words,
+    wrong_with,
 )
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.pressing.once import adds
@@ -128,8 +128,9 @@ def write_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
 
 
 def _typed(text: str, about: str, labelled: Labelled | None) -> Typed:
-    wrong = wrong_in_words(labelled.lacks) if labelled else {}
-    label = replace(typed_label(request.form), wrong=wrong)
+    label = typed_label(request.form)
+    wrong = wrong_with(label, labelled)
+    label = replace(label, wrong=wrong)
     if not text or not about:
         problem = str(_("Say what the advice is about, and write your note."))
         return Typed(text, about, problem, label)

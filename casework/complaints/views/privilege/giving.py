@@ -27,7 +27,7 @@ from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import not_there
 from casework.complaints.views.parts.heading import Heading
-from casework.complaints.views.parts.privilege import Ways, wrong_in_words
+from casework.complaints.views.parts.privilege import Ways, wrong_in_words, wrong_with
 from casework.complaints.views.privilege.advice import CONTAINERS
 from casework.complaints.views.privilege.audiences import names_of
 from config.frames import CaseworkFrame
@@ -95,9 +95,9 @@ def given_in_form(which: str, *, is_advice: bool) -> tuple[Given, Typed]:
     form = request.form
     about, why = words(form, "about")[:_LONGEST], words(form, "why")[:_LONGEST]
     given = Given(which, read_labelled(form, about), about, why)
-    blanks = _blanks(given, is_advice=is_advice)
-    wrong = {**wrong_in_words(given.lacks), **dict(blanks)}
-    return given, Typed(about, why, replace(typed_label(form), wrong=wrong))
+    label, blanks = typed_label(form), dict(_blanks(given, is_advice=is_advice))
+    wrong = {**wrong_with(label, given.labelled), **blanks}
+    return given, Typed(about, why, replace(label, wrong=wrong))
 
 
 def _blanks(given: Given, *, is_advice: bool) -> Iterator[tuple[str, str]]:
