@@ -39,7 +39,8 @@ Please do not ask the yard team directly. There are only five of them."""
 PARTS = (
     "", "/conversation", "/files", "/notes", "/privileged", "/triage", "/people", "/outcome",
     "/finish", "/kept", "/timeline", "/timeline/sheet", "/step-back", "/conflicts", "/due",
-    "/protection", "/severity", "/scope", "/hand-over", "/linked", "/tasks", "/translate/1",
+    "/protection", "/severity", "/scope", "/hand-over", "/linked", "/tasks", "/hidden",
+    "/translate/1",
 )  # fmt: skip
 LISTS = (
     "/today", "/reports", "/reports/aside", "/reports?show=finished", "/records", "/figures",

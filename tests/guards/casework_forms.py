@@ -31,6 +31,7 @@ NOTHING_TWICE: Final = {
     ("enter.html", "/reports/enter"): HAS_ITS_OWN,
     ("entered_words.html", "/reports/enter/words"): HAS_ITS_OWN,
     ("files.html", "{{ here }}"): LOOKS,
+    ("hiding.html", "{{ here }}"): CHANGES,
     ("identity.html", "{{ here }}"): LOOKS,
     ("judging.html", "{{ here }}/move"): CHANGES,
     ("judging.html", "{{ here }}/find"): CHANGES,

@@ -66,6 +66,7 @@ CASEWORK_ROUTES = {
     "/reports/<case>/kept/hold": ("POST", Right.CASES),
     "/reports/<case>/kept/lift": ("POST", Right.CASES),
     "/reports/<case>/kept/period": ("POST", Right.CASES),
+    "/reports/<case>/hidden": ("GET POST", Right.CASES),
     "/reports/<case>/identity": ("GET POST", Right.CASES),
     "/reports/<case>/identity/tell": ("POST", Right.CASES),
     "/reports/<case>/transcript": ("GET POST", Right.CASES),

@@ -24,6 +24,7 @@ SAYS = {
 ALWAYS = {
     "it asks for something": {
         "complaints/conflicts.html", "complaints/ending/finish.html", "complaints/ending/kept.html",
+        "complaints/hidden.html",
         "complaints/enter.html", "complaints/hand_over.html", "complaints/outcome.html",
         "complaints/protection.html", "complaints/scope.html", "complaints/severity.html",
         "complaints/ties.html", "complaints/translate.html", "complaints/triage.html",

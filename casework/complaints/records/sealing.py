@@ -7,6 +7,7 @@ from typing import Final
 
 from casework.complaints.domain.case.casefile import Card, Entry, Exposure, Flag, Kind
 from casework.complaints.domain.clocks.running import Clock, Ticking
+from casework.complaints.domain.hidden import Hidden
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from crypto.encoding import (
@@ -46,6 +47,7 @@ _SINCE_THEN: Final[Mapping[str, Value]] = {
     "asks_counsel": False,
     "reviewers": [],
     "unsigned": False,
+    "hidden": [],
 }
 
 
@@ -83,6 +85,7 @@ def _beside(card: Card) -> dict[str, Value]:
         "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
         "untaken": a_day(card.untaken),
         "asks_counsel": card.asks_counsel,
+        "hidden": [_hidden_value(each) for each in card.hidden],
     }
 
 
@@ -123,7 +126,18 @@ def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
         asks_counsel=flag(found["asks_counsel"]),
         reviewers=frozenset(people(found["reviewers"])),
         is_unsigned=flag(found["unsigned"]),
+        hidden=tuple(map(_read_hidden, items(found["hidden"]))),
     )
+
+
+def _hidden_value(each: Hidden) -> Value:
+    return [each.what, each.by, each.agreed, a_day(each.since), each.showing]
+
+
+def _read_hidden(value: Value) -> Hidden:
+    what, by, agreed, since, showing = items(value, 5, 5)
+    who = PersonId(text(by))
+    return Hidden(raw_bytes(what), who, somebody(agreed), some_day(since), somebody(showing))
 
 
 def _ticking_value(each: Ticking) -> Value:
@@ -143,6 +157,7 @@ def case_of(key: PartKey | FieldKey) -> CaseId:
 
 def seal_entry(entry: Entry, key: PartKey, row: bytes) -> bytes:
     value = {**asdict(entry), "kind": entry.kind.value, "day": entry.day.isoformat()}
+    del value["hidden"]  # what is hidden stands on the card, and may be shown again
     return seal_value(value, key, Place(_ENTRIES, "sealed", row), ENTRY_STEP)
 
 

@@ -7,11 +7,13 @@ has taken the one before, so the size of a file costs time and no room.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from casework.collecting.records.arrivals import Arrivals
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.domain.case.evidence import Provenance
+from casework.complaints.domain.hidden import hidden_among
 from casework.complaints.records.attachments import Attached, read_attached
 from casework.complaints.records.evidence.brought import read_brought
 from casework.complaints.records.grounds import Labelled
@@ -51,11 +53,16 @@ class FileSeen:
     added_by: PersonId | None = None  # nobody, where the reporter sent it
     whence: Provenance | None = None
     labelled: Labelled | None = None
+    is_hidden: bool = False
 
     @property
     def is_withheld(self) -> bool:
         """Say whether it lies in a container that a lawyer protects: it is never taken out."""
         return self.kept_in is not Part.EVIDENCE
+
+
+NO_NAME: Final = "[…]"
+"""What stands in the place of a name that two members agreed not to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,14 @@ class Place:
 
 
 def files_in(tx: Transaction, file: CaseFile) -> Sequence[FileSeen]:
-    return [each.seen for each in places_in(tx, file)]
+    return [as_shown(file, each.seen) for each in places_in(tx, file)]
+
+
+def as_shown(file: CaseFile, seen: FileSeen) -> FileSeen:
+    """Return it without its name, where that is hidden. A member's own file never is."""
+    if seen.added_by is not None or seen.sha256 not in hidden_among(file.card.hidden):
+        return seen
+    return replace(seen, name=NO_NAME, is_hidden=True)
 
 
 def open_original(desk: Desk, me: SignedIn, case: CaseId, which: str, why: str) -> Original | None:
@@ -93,7 +107,7 @@ def open_original(desk: Desk, me: SignedIn, case: CaseId, which: str, why: str) 
         require_crossed(tx, desk, file)
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
-        said = {**deed_of(file, found.seen), "why": why}
+        said = {**deed_of(file, as_shown(file, found.seen)), "why": why}
         save(tx, with_deed_in(tx, desk, file, found.seen.kept_in, Did.FILE_OPENED, **said))
     stored = blob_rows(desk, found.attached.blob.blob)
     pieces = read_file(stored, found.attached.blob, found.envelope, found.at)

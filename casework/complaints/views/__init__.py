@@ -19,6 +19,7 @@ from casework.complaints.views.europe.module import europe
 from casework.complaints.views.europe.transcript import transcript
 from casework.complaints.views.evidence.adding import adding
 from casework.complaints.views.evidence.files import files
+from casework.complaints.views.evidence.hiding import hiding
 from casework.complaints.views.evidence.translating import translating
 from casework.complaints.views.identity import identity
 from casework.complaints.views.linked import linked
@@ -46,7 +47,7 @@ BLUEPRINTS = (
     *(queue, overview, conversation, notes, advice, notemoves, labelling),
     *(files, adding, translating),
     *(triage, people, leaving, outcome, stand_ins, load, timeline, tasks, due, protection),
-    *(identity, linked, aside, transcript, europe, removing, barred, threshold),
+    *(identity, linked, hiding, aside, transcript, europe, removing, barred, threshold),
     *(ties, conflicts, severity, scope, handing, entering, seconding),
     *(finish_list, kept, records, figures, custody, signing),
 )

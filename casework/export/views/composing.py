@@ -14,6 +14,7 @@ from casework.complaints.services.files import FileSeen, files_in, is_about
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.views.ending.signing import signatories_of
 from casework.complaints.views.evidence.files import SHAPES
+from casework.complaints.views.evidence.hiding import hidden_in_words
 from casework.complaints.views.evidence.translating import by_whom
 from casework.complaints.views.parts.answers import told
 from casework.complaints.views.parts.happened import event
@@ -116,6 +117,8 @@ def _said(source: Source, entry: Entry) -> Iterator[Item]:
 
 def _translated(source: Source, message: Entry) -> Iterator[Item]:
     """Let each translation follow the original, without what does not go of the original either."""
+    if message.is_hidden:
+        return
     for entry in translations_in(source.tx, source.file).get(message.envelope, ()):
         yield Item(by_whom(source.file, entry), _in_one(source, entry))
 
@@ -141,7 +144,7 @@ def _file(source: Source, each: FileSeen) -> Item:
     if each.is_withheld:
         says = _("Withheld for legal advice. The privilege log lists it.")
         return Item(str(_("File %(number)d", number=each.number)), str(says))
-    goes = each.number in source.wish.originals
+    goes = each.number in source.wish.originals and not each.is_hidden
     place = _("The original goes along.") if goes else _("The original does not go along.")
     says = _(
         "%(size)s bytes, came %(day)s. SHA-256 %(hash)s.",
@@ -151,7 +154,9 @@ def _file(source: Source, each: FileSeen) -> Item:
     )
     head = _("File %(number)d: %(name)s", number=each.number, name=each.name)
     label = f"{label_in_words(each.labelled)}." if each.labelled else ""
-    return Item(str(head), " ".join(filter(None, (label, _whence(each), str(says), str(place)))))
+    hidden = _why_not_shown(source.file, each.sha256) if each.is_hidden else ""
+    more = filter(None, (label, hidden, _whence(each), str(says), str(place)))
+    return Item(str(head), " ".join(more))
 
 
 def _whence(each: FileSeen) -> str:
@@ -232,9 +237,17 @@ def _messages(source: Source) -> Sequence[Entry]:
 def _words_of(source: Source, entry: Entry) -> tuple[str, list[tuple[str, str]]]:
     """Return the story and the short answers; what they say of themselves only if it may go."""
     found = told(entry, without=_unsaid(source.wish))
+    if found.is_hidden:
+        return _why_not_shown(source.file, entry.envelope), []
     if found.is_damaged:
         return str(_("[These words came damaged.]")), []
     return "\n".join(found.story), [(name, said) for name, said, _own in found.rows]
+
+
+def _why_not_shown(file: CaseFile, what: bytes) -> str:
+    """Name the two who agreed, so that nobody takes what is missing for lost."""
+    hidden = next((each for each in file.card.hidden if each.what == what), None)
+    return f"[{hidden_in_words(file, hidden)}]"
 
 
 def _unsaid(wish: Wish) -> frozenset[str]:
@@ -248,6 +261,7 @@ def _by_and_when(source: Source, entry: Entry) -> str:
 
 def _enclosed(source: Source, mask: Mask) -> Iterator[Enclosed]:
     for each in files_in(source.tx, source.file):
-        if each.number in source.wish.originals and not each.is_withheld:
+        is_kept_here = each.is_withheld or each.is_hidden
+        if each.number in source.wish.originals and not is_kept_here:
             name = file_name(each.number, mask.over(each.name))
             yield Enclosed(each.number, name, each.sha256)

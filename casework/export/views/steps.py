@@ -213,7 +213,7 @@ def _what(at: _At) -> WhatPage:
     originals = tuple(
         (str(each.number), _("File %(number)d: %(name)s", number=each.number, name=each.name))
         for each in files_in(at.tx, at.file)
-        if not each.is_withheld
+        if not (each.is_withheld or each.is_hidden)
     )
     return WhatPage(
         at.frame, at.head, at.step, at.asked.wish,

@@ -48,6 +48,8 @@ class Decided:
 
 
 def words_of(entry: Entry) -> str:
+    if entry.is_hidden:
+        return ""
     try:
         return "\n".join(_words(entry))
     except CryptoError:
@@ -105,7 +107,8 @@ def _words(entry: Entry) -> Iterator[str]:
 
 def _of_files(entry: Entry) -> Iterator[str]:
     if entry.kind is Kind.FILES:
-        yield from (each.name for each in read_attached(entry.raw).files)
+        found = read_attached(entry.raw).files
+        yield from (each.name for each in found if each.sha256 not in entry.hidden)
         return
     brought = read_brought(entry.raw)
     yield from (each.name for each in brought.attached.files)

@@ -27,6 +27,7 @@ HERS = ("/today", "/reports", "/search", "/ties", "/keys", "/keys/drill", "/keys
 OF_THE_COMMITTEE = (
     "notes", "triage", "conflicts", "severity", "scope", "hand-over", "people", "outcome",
     "finish", "kept", "timeline", "export", "linked", "due", "protection", "identity", "files",
+    "hidden",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Clock, Ticking
 from casework.complaints.domain.conflicts.check import Statement
 from casework.complaints.domain.conflicts.removals import Removal
+from casework.complaints.domain.hidden import Hidden
 from casework.complaints.domain.outcomes import Allegation
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Course, Status
@@ -89,6 +90,7 @@ class Card:
     clocks: tuple[Ticking, ...] = ()  # all that run, the next to run out first
     tasks: Mapping[PersonId, date] = field(default_factory=dict)  # the next day of each owner
     untaken: date | None = None  # the first day of a task that nobody has taken
+    hidden: tuple[Hidden, ...] = ()  # what two agreed not to show, or one would have them agree
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -154,6 +156,9 @@ class Kind(StrEnum):
     DEED = "deed"  # the opening of a line of the history
 
 
+_WORDS_TOLD: Final = frozenset({Kind.MESSAGE, Kind.TRANSLATION})
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Entry:
     """Something that was added to a case, and is never changed."""
@@ -168,3 +173,9 @@ class Entry:
     raw: bytes = b""  # answers, files or an opening, as they are written elsewhere
     envelope: EnvelopeId = _NO_ENVELOPE
     generation: int = 0  # under which key of the case the envelope's own key lies
+    hidden: frozenset[bytes] = frozenset()  # in its case, as read today: it is never sealed with it
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether these are words of the reporter's, or a translation, that are not shown."""
+        return self.kind in _WORDS_TOLD and self.envelope in self.hidden

@@ -67,6 +67,12 @@ class Did(StrEnum):
     CLOCK_MET = "clock met"
     COVERED = "covered"  # put behind “Show”
     UNCOVERED = "uncovered"
+    HIDING_ASKED = "hiding asked"  # of a message or a file, which needs a second word
+    HIDDEN = "hidden"
+    HIDING_DROPPED = "hiding dropped"
+    SHOWING_ASKED = "showing asked"
+    SHOWN_AGAIN = "shown again"
+    HIDDEN_OPENED = "hidden opened"
     MEETING_CONSIDERED = "meeting considered"
     FEAR_RAISED = "fear raised"
     FEAR_SETTLED = "fear settled"
@@ -142,7 +148,7 @@ _ABOUT: Final[Mapping[About, frozenset[Did]]] = {
     About.SEEN: frozenset(
         {
             *(Did.CAME_IN, Did.LOOKED, Did.READ, Did.READ_ON, Did.FILE_OPENED, Did.IDENTITY_SEEN),
-            *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED),
+            *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED, Did.HIDDEN_OPENED),
         }
     ),
     About.CARE: frozenset(

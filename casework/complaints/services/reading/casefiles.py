@@ -13,6 +13,7 @@ from casework.complaints.domain.case.casefile import Card, Entry, Inside, Kind
 from casework.complaints.domain.case.nextstep import clocks_of, next_step, tasks_to_do
 from casework.complaints.domain.clocks.running import Rules
 from casework.complaints.domain.conflicts.check import Screen, silent
+from casework.complaints.domain.hidden import hidden_among
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, EntryRow
 from casework.complaints.records.insides import open_inside, seal_inside
@@ -118,11 +119,12 @@ def entries_of(tx: Transaction, file: CaseFile, *kinds: Kind) -> Sequence[Entry]
 
 
 def all_entries(tx: Transaction, file: CaseFile) -> Iterator[tuple[EntryRow, Entry, Part]]:
-    entries = Entries(file.ring)
+    entries, hidden = Entries(file.ring), hidden_among(file.card.hidden)
     for row in Contents(tx).of(file.id):
         opened = entries.open(row)
         if opened is not None:
-            yield row, *opened
+            entry, part = opened
+            yield row, replace(entry, hidden=hidden) if hidden else entry, part
 
 
 @dataclass(frozen=True, slots=True)

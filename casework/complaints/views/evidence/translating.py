@@ -89,7 +89,8 @@ def keep(case: str, number: str, me: SignedIn) -> ResponseReturnValue:
 
 
 def shown_beside(file: CaseFile, translations: Sequence[Entry]) -> tuple[Shown, ...]:
-    return tuple(Shown(by_whom(file, each), told(each)) for each in translations)
+    seen = (each for each in translations if not each.is_hidden)
+    return tuple(Shown(by_whom(file, each), told(each)) for each in seen)
 
 
 def by_whom(file: CaseFile, entry: Entry) -> str:

@@ -36,6 +36,7 @@ class Told:
     rows: Rows
     not_said: tuple[str, ...]
     is_damaged: bool
+    is_hidden: bool = False
 
 
 def told(entry: Entry, without: Collection[str] = (), aside: Collection[str] = ()) -> Told:
@@ -43,6 +44,8 @@ def told(entry: Entry, without: Collection[str] = (), aside: Collection[str] = (
 
     What stands `aside` is shown elsewhere on the page, and so is neither a row nor left open.
     """
+    if entry.is_hidden:
+        return Told((), (), (), is_damaged=False, is_hidden=True)
     answers = _answers(entry)
     if answers is None:
         return Told((), (), (), is_damaged=True)
@@ -74,7 +77,7 @@ def _is_own(answer: Answer) -> bool:
 
 def _answers(entry: Entry) -> tuple[Answer, ...] | None:
     try:
-        return answers_from_file(entry.raw) if entry.raw else None
+        return answers_from_file(entry.raw) if entry.raw and not entry.is_hidden else None
     except CryptoError:
         return None
 

@@ -10,6 +10,7 @@ from casework.complaints.domain.case.casefile import Exposure, Flag, Kind
 from casework.complaints.domain.status import FINISHED
 from casework.complaints.services.ending.keeping import until_of, wants_a_hold
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.watching.hiding import is_asked_to_hide
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.wording import (
@@ -36,7 +37,7 @@ CONVERSATION, FILES, NOTES, PRIVILEGED = "conversation", "files", "notes", "priv
 TRIAGE, CONFLICTS, SEVERITY, SCOPE = "triage", "conflicts", "severity", "scope"
 HAND_OVER, PEOPLE, OUTCOME, FINISH = "hand-over", "people", "outcome", "finish"
 KEPT, TIMELINE, EXPORT, LINKED = "kept", "timeline", "export", "linked"
-TASKS, SHEET, TRANSLATE = "tasks", "sheet", "translate"
+TASKS, SHEET, TRANSLATE, HIDDEN = "tasks", "sheet", "translate", "hidden"
 
 _Places: TypeAlias = tuple[tuple[str, str], ...]
 # Ten tabs are a screen's worth. What belongs together shares one, and stands in a row under it.
@@ -44,6 +45,7 @@ _TABS: Final[tuple[_Places, ...]] = (
     (
         (OVERVIEW, asked("Overview")),
         (LINKED, asked("Linked")),
+        (HIDDEN, asked("Hidden content")),
         (IDENTITY, ""),
         (TRANSCRIPT, ""),
     ),
@@ -179,6 +181,8 @@ def _warnings(file: CaseFile) -> list[str]:
         why = file.inside.triage.get("exposure", ("", ""))[1]
         level = _(EXPOSURES[file.card.exposure])
         found.append(str(_("Exposure risk: %(level)s. %(why)s", level=level, why=why)))
+    if file.inside and is_asked_to_hide(file):
+        found.append(str(_("Somebody asks for your word, under “Hidden content”.")))
     if file.inside and wants_a_hold(file, desk()):
         found.append(str(_("A legal hold is due.")))
     return [*found, *pressing_law(file, today)]
