@@ -9,7 +9,7 @@ from tests.browser import Visitor
 from tests.cases import done, drawn, hidden_in, only_case, press, tied
 from tests.channel import DAVID, MARIA, THOMAS, Channel
 from tests.exports import bundle_of, taken
-from tests.sites.casework.test_guests import ADA, let_in
+from tests.sites.casework.test_guests import let_in, reading
 
 WORDS: Final = "Kessler wrote what nobody should have to read."
 STORY: Final = Answer("what", WORDS)
@@ -137,7 +137,7 @@ def test_whoever_is_kept_away_or_left_out_has_no_word_in_it(channel: Channel) ->
 
 def test_a_guest_sees_as_little_of_it_as_everybody_else(channel: Channel) -> None:
     maria, case = let_in(channel, "report", "evidence")
-    ada, thomas = channel.sign_in(ADA), channel.sign_in(THOMAS)
+    ada, thomas = reading(channel, case), channel.sign_in(THOMAS)
     cushion = "The rebates are kept in a file called the cushion."
     assert cushion in ada.get(case).text
     for each in keys(maria, case):
