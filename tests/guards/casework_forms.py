@@ -51,6 +51,7 @@ NOTHING_TWICE: Final = {
     ("stand_ins.html", "{{ here }}"): CHANGES,
     ("ties.html", "/ties/remove"): CHANGES,
     ("ties.html", "/ties/right"): CHANGES,
+    ("ties.html", "/ties/phone"): CHANGES,
     ("ties.html", "/ties"): CHANGES,
     ("translate.html", "{{ here }}"): "the same words beside the same original are there already",
     ("triage.html", "{{ aside.href }}"): CHANGES,

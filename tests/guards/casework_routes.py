@@ -108,6 +108,7 @@ CASEWORK_ROUTES = {
     "/stand-ins": ("GET", Right.HOLDER),
     "/stand-ins/tried": ("POST", Right.MEMBER),
     "/ties": ("GET POST", Right.CASES),
+    "/ties/phone": ("POST", Right.CASES),
     "/ties/remove": ("POST", Right.CASES),
     "/ties/right": ("POST", Right.CASES),
     "/you": ("GET", Right.SIGNED_IN),

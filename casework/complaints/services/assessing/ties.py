@@ -6,7 +6,7 @@ A list belongs to no case, so no case's key opens it. With each change it is sea
 key of its own; and once more by its owner after the list of keys has changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_bytes
@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from casework.complaints.domain.conflicts.offices import Office
 from casework.complaints.domain.conflicts.ties import Tie, TieKind
+from casework.complaints.records.sealing import filled_in
 from casework.complaints.records.ties import TIES_BODY_SIZE, Ties, TiesRow
 from casework.complaints.services.reading.keys import vaults_of
 from casework.desk import Desk
@@ -22,7 +23,7 @@ from casework.history.services import commit
 from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.admission import holders_of
-from crypto.encoding import Value, day, encode, fields, framed, items, text, unframed, word
+from crypto.encoding import Value, day, decode, encode, framed, items, keyed, text, unframed, word
 from crypto.errors import CryptoError
 from crypto.keyring.documents import (
     Document,
@@ -48,6 +49,7 @@ class Declared:
     ties: tuple[Tie, ...] = field(default=(), repr=False)
     on: date | None = None
     version: int = 0
+    phone: str = field(default="", repr=False)  # on which they are called when it cannot wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ Declaring: TypeAlias = Kept | ChangedMeanwhile | TooMany
 def declare(desk: Desk, me: SignedIn, ties: Sequence[Tie], was: int) -> Declaring:
     """Seal one's whole list anew; an empty one says that there is nothing to declare."""
     committee = desk.trust.now()
-    body = _body(ties, desk.today())
+    body = _body(ties, desk.today(), declared_by_me(desk, me).phone)
     if len(ties) > MOST_TIES or body is None or not isinstance(committee, Standing):
         return TooMany()
     with desk.database.transaction() as tx:
@@ -83,6 +85,30 @@ def declare(desk: Desk, me: SignedIn, ties: Sequence[Tie], was: int) -> Declarin
         # Nobody may infer a report from who declared something on which day: no opening is kept.
         commit(tx, Said(Verb.TIES_DECLARED, desk.today(), me.person))
     return Kept()
+
+
+def be_called_on(desk: Desk, me: SignedIn, phone: str, was: int) -> Declaring:
+    """Seal a number beside one's list, which stays as it was said, on the day on which it was.
+
+    Whoever has declared nothing yet does that first: a list is never said to be whole by this.
+    """
+    committee, mine = desk.trust.now(), declared_by_me(desk, me)
+    if mine.on is None or mine.version != was:
+        return ChangedMeanwhile()
+    body = _body(mine.ties, mine.on, phone)
+    if body is None or not isinstance(committee, Standing):
+        return TooMany()
+    with desk.database.transaction() as tx:
+        before = _row_of(tx, me.person)
+        if before is None or before.version != was:
+            return ChangedMeanwhile()
+        Ties(tx).put(_sealed(body, was + 1, committee, me))
+    return Kept()
+
+
+def numbers_of(desk: Desk, me: SignedIn) -> Mapping[PersonId, str]:
+    """Return on which number each of those can be called who gave one."""
+    return {each.person: each.phone for each in declared_by_all(desk, me) if each.phone}
 
 
 def declared_by_all(desk: Desk, me: SignedIn) -> Sequence[Declared]:
@@ -128,7 +154,7 @@ def seal_ties_again(desk: Desk, me: SignedIn) -> None:
     if not gone and not stale:
         return
     found = declared_by_me(desk, me)
-    body = _body(found.ties, found.on or desk.today())
+    body = _body(found.ties, found.on or desk.today(), found.phone)
     with desk.database.transaction() as tx:
         Ties(tx).forget(gone)
         now = _row_of(tx, me.person)
@@ -171,7 +197,7 @@ def _opened(
             continue
 
 
-def _body(ties: Sequence[Tie], on: date) -> bytes | None:
+def _body(ties: Sequence[Tie], on: date, phone: str) -> bytes | None:
     listed: list[Value] = [
         [
             each.kind.value,
@@ -181,14 +207,15 @@ def _body(ties: Sequence[Tie], on: date) -> bytes | None:
         ]
         for each in ties
     ]
-    body = encode({"day": on.isoformat(), "ties": listed})
+    body = encode({"day": on.isoformat(), "ties": listed, "phone": phone})
     return framed(body, TIES_BODY_SIZE) if len(body) < TIES_BODY_SIZE - ID_SIZE else None
 
 
 def _read(written: Document, version: int) -> Declared:
-    found = fields(unframed(written.body), "day", "ties")
+    # A list of before anybody was asked for a number has none.
+    found = keyed(filled_in(decode(unframed(written.body)), {"phone": ""}), "day", "ties", "phone")
     ties = tuple(_tie(each, written.maker) for each in items(found["ties"], MOST_TIES))
-    return Declared(written.maker, ties, day(found["day"]), version)
+    return Declared(written.maker, ties, day(found["day"]), version, text(found["phone"]))
 
 
 def _tie(value: Value, person: PersonId) -> Tie:

@@ -1,6 +1,6 @@
 """What cannot wait for the other questions: whom to call, and a note that proof must be kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -9,10 +9,12 @@ from flask_babel import ngettext
 from casework.complaints.domain.case.casefile import Inside, Kind
 from casework.complaints.domain.conflicts.bench import Enough, Remaining
 from casework.complaints.domain.triage import Danger, Precaution, precautions
+from casework.complaints.services.assessing.ties import numbers_of
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, free_readers
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import PEOPLE, PRIVILEGED
 from casework.complaints.views.parts.wording import name_of
+from casework.desk import desk
 from config.words import in_words
 from crypto.names import PersonId
 from store.database import Transaction
@@ -47,7 +49,7 @@ def at_once(tx: Transaction, file: CaseFile, inside: Inside) -> AtOnce | None:
     needs_note = Precaution.NOTE_TO_COUNSEL in to_do
     return AtOnce(
         str(_("If somebody may be hurt now, call the emergency number first.")) if is_hurt else "",
-        tuple(_calls(file)),
+        tuple(_calls(file, numbers_of(desk(), file.me))),
         f"{address(file.id, PRIVILEGED)}?{KEEP}" if needs_note else "",
         _written(tx, file) if needs_note else "",
     )
@@ -108,7 +110,7 @@ def _ticked(inside: Inside) -> list[str]:
     return inside.triage.get("danger", ("", ""))[0].split()
 
 
-def _calls(file: CaseFile) -> Iterator[tuple[str, str]]:
+def _calls(file: CaseFile, numbers: Mapping[PersonId, str]) -> Iterator[tuple[str, str]]:
     """Yield whom to call: the chair, then who is from outside, then the others who read it."""
     manifest = file.committee.manifest
     chairs = [each.id for each in manifest.members if each.chair]
@@ -116,7 +118,9 @@ def _calls(file: CaseFile) -> Iterator[tuple[str, str]]:
     others = sorted(free_readers(file), key=lambda who: name_of(file.committee, who))
     for who in dict.fromkeys((*chairs, *outside, *others)):
         if who in free_readers(file) and who != file.me.person:
-            yield _role(who, chairs, outside), name_of(file.committee, who)
+            number = numbers.get(who) or str(_("no number given"))
+            name = name_of(file.committee, who)
+            yield _role(who, chairs, outside), f"{name}: {number}"
 
 
 def _role(who: PersonId, chairs: list[PersonId], outside: list[PersonId]) -> str:

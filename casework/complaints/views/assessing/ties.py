@@ -1,6 +1,7 @@
 """What somebody declares once: people, firms and offices that they are too close to."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from flask import Blueprint, request
@@ -17,6 +18,7 @@ from casework.complaints.services.assessing.ties import (
     Declared,
     Declaring,
     Kept,
+    be_called_on,
     declare,
     declared_by_me,
 )
@@ -25,6 +27,7 @@ from casework.complaints.views.parts.addresses import go
 from casework.desk import desk
 from casework.frame import TIES as PLACE
 from casework.frame import casework_frame
+from casework.rights import opens
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
 from config.words import with_year
@@ -32,6 +35,7 @@ from config.words import with_year
 ties = Blueprint("ties", __name__)
 
 _UNPROCESSABLE: Final = 422
+_PHONE: Final = re.compile(r"\+?(?=(?:\D*\d){3})[\d ()./#*x-]{3,40}")
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -67,6 +71,9 @@ class TiesPage(Page):
     typed: Typed
     problem: str
     name_problem: str
+    asks_phone: bool
+    phone: str
+    phone_problem: str
 
 
 @ties.get(PLACE)
@@ -107,6 +114,19 @@ def say_it_is_right(me: SignedIn) -> ResponseReturnValue:
     return _after(me, declare(desk(), me, declared_by_me(desk(), me).ties, _was()))
 
 
+@ties.post(f"{PLACE}/phone")
+@opens_to(Right.CASES)
+def give_number(me: SignedIn) -> ResponseReturnValue:
+    """Keep the number on which they are called, or none any more."""
+    phone = " ".join(request.form.get("phone", "").split())
+    if phone and not _PHONE.fullmatch(phone):
+        says = _("Write a telephone number, such as +1 555 010 0199.")
+        frame = casework_frame(me, PLACE, wrong=True)
+        page = _page(me, declared_by_me(desk(), me))
+        return render(replace(page, frame=frame, phone_problem=str(says))), _UNPROCESSABLE
+    return _after(me, be_called_on(desk(), me, phone, _was()))
+
+
 def _was() -> int:
     return count(request.form.get("was", ""))
 
@@ -136,6 +156,9 @@ def _page(
         typed=typed or Typed(),
         problem=problem,
         name_problem=name,
+        asks_phone=mine.on is not None and opens(Right.HOLDER, me),
+        phone=request.form.get("phone", mine.phone),
+        phone_problem="",
     )
 
 
