@@ -209,8 +209,10 @@ def come_back_by(today: date, rules: Rules) -> date:
 
 def hindered_by(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | None:
     before = words_of(file)
-    if before is not None and any(each.id == reply.id for each in before.messages):
-        return Done()  # the same press of the button again
+    same = [each for each in before.messages if each.id == reply.id] if before else []
+    if same:
+        # The same press of the button again; or somebody went back, and wrote something else.
+        return Done() if same[0].text == reply.text else Changed()
     if is_closed(tx, file):
         return Closed()
     return _overtaken(tx, file, reply)
@@ -218,7 +220,7 @@ def hindered_by(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | Non
 
 def _overtaken(tx: Transaction, file: CaseFile, reply: Reply) -> Answered | None:
     waiting = file.inside.assessed.waiting if file.inside else None
-    if waiting is not None and waiting.id == reply.id:
+    if waiting is not None and (waiting.id, waiting.text) == (reply.id, reply.text):
         return Waits()
     is_behind = seen_of(conversation(tx, file)) != reply.seen
     return Changed() if is_behind or waiting is not None else None

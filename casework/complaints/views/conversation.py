@@ -177,7 +177,7 @@ def _sent(me: SignedIn, case: str, draft: Draft, reply: Reply) -> ResponseReturn
         return go(f"{address(case_at(case), CONVERSATION)}?waits")
     if isinstance(outcome, Changed):
         seen = shown_whole(me, case, lambda tx, file: seen_of(said_in(tx, file)))
-        draft = replace(draft, seen=seen)
+        draft = replace(draft, id=new_reply_id(), seen=seen)
     return _again(me, case, draft, _why_not(outcome))
 
 

@@ -201,3 +201,20 @@ def test_two_presses_that_are_heard_at_once_add_one_thing(channel: Channel) -> N
         assert len(tasks_of(file).each) == 1
     assert maria.get(f"{place}/outcome").text.count("Write the finding") == 1
     assert channel.sign_in(HELEN).get(f"{place}/people").text.count(WORDS) == 1
+
+
+def test_other_words_under_the_id_of_a_sent_reply_are_not_taken_for_sent(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place = f"{only_case(maria)}/conversation"
+    fields = hidden_in(maria.get(place).text, place)
+    done(maria.post(place, reply="Thank you.", checked="1", **fields))
+    assert done(maria.post(place, reply="Thank you.", checked="1", **fields)).endswith("?sent")
+    other = maria.post(place, reply="Who else knows?", checked="1", **fields)
+    assert other.status_code == 422
+    assert "Who else knows?" in other.text
+    assert "Nothing was sent" in other.text
+    again = hidden_in(other.text, place)
+    done(maria.post(place, reply="Who else knows?", checked="1", **again))
+    page = maria.get(place).text
+    assert page.count("Thank you.") == page.count("Who else knows?") == 1
