@@ -20,10 +20,12 @@ from casework.complaints.services.readers.asking import told_me
 from casework.complaints.services.readers.identities import untouched_identities
 from casework.complaints.services.readers.removals import taken_out
 from casework.complaints.services.readers.urgent import PRESSING
+from casework.complaints.services.watching.hiding import waits_for
 from casework.complaints.services.watching.tasking import tasks_near
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
+    HIDDEN,
     IDENTITY,
     OUTCOME,
     OVERVIEW,
@@ -73,6 +75,9 @@ def needs_of(desk: Desk, me: SignedIn, found: Sequence[Seen]) -> Iterator[Asked]
     for seen in sorted(found, key=lambda each: each.card.received):
         yield from _asked(seen, me, desk.today())
         yield from _of_tasks(desk, me, seen)
+        if waits_for(desk, me, seen.line.id, seen.card):
+            what = _("Say whether something in “%(name)s” is shown", name=seen.card.name)
+            yield Asked(what, _("Look"), address(seen.line.id, HIDDEN), desk.today())
 
 
 def _of_ties(desk: Desk, me: SignedIn) -> Iterator[Asked]:

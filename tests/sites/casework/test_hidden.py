@@ -6,7 +6,7 @@ from werkzeug.test import TestResponse
 
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import done, drawn, hidden_in, only_case, press, tied
+from tests.cases import done, drawn, hidden_in, name_of, only_case, press, tied
 from tests.channel import DAVID, MARIA, THOMAS, Channel
 from tests.exports import bundle_of, taken
 from tests.sites.casework.test_guests import let_in, reading
@@ -53,6 +53,11 @@ def test_one_member_alone_hides_nothing_and_asks_the_others(channel: Channel) ->
     asked = thomas.get(f"{case}/hidden").text
     assert "Maria Alvarez asks to hide it." in asked
     assert WHY in asked
+    says_today = f"Say whether something in “{name_of(maria, case)}” is shown"
+    assert says_today in thomas.get("/today").text
+    assert says_today not in maria.get("/today").text
+    done(says(thomas, case, message, "leave"))
+    assert says_today not in thomas.get("/today").text
 
 
 def test_what_two_agreed_to_hide_is_shown_to_nobody(channel: Channel) -> None:

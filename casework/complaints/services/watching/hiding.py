@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casework.complaints.domain.case.casefile import Entry, Kind
+from casework.complaints.domain.case.casefile import Card, Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.hidden import Hidden, still_asked
 from casework.complaints.services.deeds import timeline, with_deed
@@ -17,6 +17,7 @@ from casework.complaints.services.moving import voices_in
 from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.rekeying import settle
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, save
+from casework.complaints.services.reading.pages import seen_before
 from casework.complaints.services.watching.changing import Changed, change
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -31,6 +32,7 @@ class Thing:
     what: bytes
     day: date
     file: int = 0  # its number, if it is a file
+    later: int = 0  # which message after the report it is, if it is one
     hidden: Hidden | None = None
     why: str = ""
 
@@ -111,6 +113,14 @@ def open_hidden(desk: Desk, me: SignedIn, case: CaseId, what: bytes, why: str) -
     return replace(found, hidden=frozenset())
 
 
+def waits_for(desk: Desk, me: SignedIn, case: CaseId, card: Card) -> bool:
+    """Say the same of a case whose card is open already: most have nothing to look for."""
+    if not card.hidden:
+        return False
+    found = seen_before(desk, me, case, lambda _tx, file: is_asked_to_hide(file))
+    return found is True
+
+
 def is_asked_to_hide(file: CaseFile) -> bool:
     """Say whether somebody else waits for this reader's word, about hiding or showing again."""
     me, voices = file.me.person, voices_in(file)
@@ -122,8 +132,8 @@ def is_asked_to_hide(file: CaseFile) -> bool:
 
 
 def _plain(tx: Transaction, file: CaseFile) -> Iterator[Thing]:
-    for entry in entries_of(tx, file, Kind.MESSAGE):
-        yield Thing(entry.envelope, entry.day)
+    for later, entry in enumerate(entries_of(tx, file, Kind.MESSAGE)):
+        yield Thing(entry.envelope, entry.day, later=later)
     for place in places_in(tx, file):
         if place.seen.added_by is None:
             yield Thing(place.seen.sha256, place.seen.came, place.seen.number)

@@ -162,14 +162,9 @@ def _page(asked: Asked, tx: Transaction, file: CaseFile) -> HidingPage:
 
 def _thing(file: CaseFile, thing: Thing, asked: Asked) -> Shown:
     key, is_it = thing.what.hex(), thing.what.hex() == asked.key
-    title = (
-        _("File %(number)d, came %(day)s", number=thing.file, day=in_words(thing.day))
-        if thing.file
-        else _("Message of %(day)s", day=in_words(thing.day))
-    )
     return Shown(
         key=key,
-        title=str(title),
+        title=_title(thing),
         says=hidden_in_words(file, thing.hidden),
         why=thing.why if thing.hidden else "",
         can=tuple(_can(file, thing)),
@@ -178,6 +173,15 @@ def _thing(file: CaseFile, thing: Thing, asked: Asked) -> Shown:
         typed=asked.typed if is_it else "",
         problem=asked.problem if is_it else "",
     )
+
+
+def _title(thing: Thing) -> str:
+    day = in_words(thing.day)
+    if thing.file:
+        return str(_("File %(number)d, came %(day)s", number=thing.file, day=day))
+    if not thing.later:
+        return str(_("The report of %(day)s", day=day))
+    return str(_("Later message %(number)d, %(day)s", number=thing.later, day=day))
 
 
 def _file_at(file: CaseFile, thing: Thing) -> str:
