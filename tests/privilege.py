@@ -72,3 +72,10 @@ def labelled(
     return press(
         visitor, f"{case}/files/{number}/label", **given | grounds(channel, client) | other
     )
+
+
+def reading(channel: Channel, case: str, who: PersonId) -> Visitor:
+    """Sign a guest in, and have them say that nothing stands in their way."""
+    visitor = channel.sign_in(who)
+    done(press(visitor, f"{case}/first"))
+    return visitor

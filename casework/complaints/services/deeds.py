@@ -6,7 +6,7 @@ from typing import Final
 
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did, Line
-from casework.complaints.services.reading.casefiles import CaseFile, entries_of, with_entry
+from casework.complaints.services.reading.casefiles import PARTS, CaseFile, entries_of, with_entry
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import commit
@@ -18,6 +18,8 @@ from crypto.names import PersonId
 from store.database import Transaction
 
 _LONGEST: Final = 200  # characters of one detail: an entry of the history has 1,020 bytes
+_FEWEST_FIRST: Final = (Part.PRIVILEGED, Part.COMPANY, Part.EVIDENCE, Part.REPORT)
+_OF_THEMSELVES: Final = frozenset({Did.READ, Did.READ_ON, Did.DECIDED})
 _DID, _CASE = "did", "case"
 _WRITTEN: Final = ("why", "name", "for")
 """The details that somebody typed. The others are codes of ours, and ids of people."""
@@ -25,7 +27,7 @@ _WRITTEN: Final = ("why", "name", "for")
 
 def with_deed(tx: Transaction, desk: Desk, file: CaseFile, did: Did, /, **said: str) -> CaseFile:
     """Commit to a deed in the transaction that does it. Others see that something was done."""
-    return with_deed_in(tx, desk, file, Part.REPORT, did, **said)
+    return with_deed_in(tx, desk, file, _own_part(file), did, **said)
 
 
 def with_deed_in(
@@ -38,6 +40,23 @@ def with_deed_in(
     entry = Entry(Kind.DEED, 0, desk.today(), file.me.person, raw=opening.raw)
     where = None if file.inside else part
     return with_entry(tx, replace(file, press=None), entry, where, file.press)
+
+
+def part_from_now_on(file: CaseFile, entry: Entry, part: Part) -> Part:
+    """Return where an entry lies once it is sealed again: a deed lies with the committee's notes.
+
+    What a guest said of themselves stays where they find it, or they would be asked anew.
+    """
+    if entry.kind is not Kind.DEED:
+        return part
+    is_of_a_guest = entry.by in file.card.guests and part is not PARTS[Kind.DEED]
+    stays = is_of_a_guest and line_of(entry).did in _OF_THEMSELVES
+    return part if stays else PARTS[Kind.DEED]
+
+
+def _own_part(file: CaseFile) -> Part:
+    """Return the part of a guest's that the fewest other guests could have as well."""
+    return next(each for each in _FEWEST_FIRST if file.ring.part(each) is not None)
 
 
 def words_in_deed(entry: Entry) -> Sequence[str]:

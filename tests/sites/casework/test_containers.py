@@ -24,6 +24,7 @@ from tests.privilege import (
     grounds,
     label_places,
     let_in,
+    reading,
     with_lawyers,
     with_two_notes,
 )
@@ -65,7 +66,7 @@ def test_the_companys_counsel_sees_no_sign_of_what_is_the_committees_alone(
     done(press(maria, f"{case}/privileged", about="a call", advice="Nobody labelled this."))
     done(let_in(channel, maria, case, BO, "company", lawyer=COMPANYS))
     done(let_in(channel, maria, case, ADA, "privileged", lawyer=COMMITTEES))
-    bo, ada = channel.sign_in(BO), channel.sign_in(ADA)
+    bo, ada = reading(channel, case, BO), reading(channel, case, ADA)
     theirs, hers = bo.get(f"{case}/privileged").text, ada.get(f"{case}/privileged").text
     assert THEIRS in theirs
     for words in (OURS, "Nobody labelled this.", "<h2>The committee’s counsel</h2>", "Ada Lowe"):
@@ -85,7 +86,7 @@ def test_their_keys_open_no_row_of_it_nor_what_another_guest_did_with_it(
     maria, case = with_two_notes(channel)
     done(let_in(channel, maria, case, BO, "company", lawyer=COMPANYS))
     done(let_in(channel, maria, case, ADA, "privileged", lawyer=COMMITTEES))
-    ada = channel.sign_in(ADA)
+    ada = reading(channel, case, ADA)
     done(press(ada, f"{case}/privileged", about="advice", advice="Settle nothing yet."))
     file = file_of(channel, channel.seat(BO), case_of(case))
     assert file is not None
@@ -155,7 +156,7 @@ def test_what_the_companys_counsel_writes_is_for_the_company_and_says_so(
     with_lawyers(channel, BO)
     maria, case = with_two_notes(channel)
     done(let_in(channel, maria, case, BO, "company", lawyer=COMPANYS))
-    bo, place = channel.sign_in(BO), f"{case}/privileged"
+    bo, place = reading(channel, case, BO), f"{case}/privileged"
     assert 'value="committee"' not in bo.get(place).text
     refused = press(bo, place, about="z", advice="My view.", **grounds(channel, "committee"))
     assert refused.status_code == 422
@@ -174,7 +175,7 @@ def test_a_label_moves_a_note_with_its_writer_and_a_line_says_who_and_why(
     with_lawyers(channel, BO)
     maria, case = with_two_notes(channel)
     done(let_in(channel, maria, case, BO, "company", lawyer=COMPANYS))
-    bo, thomas = channel.sign_in(BO), channel.sign_in(THOMAS)
+    bo, thomas = reading(channel, case, BO), channel.sign_in(THOMAS)
     theirs = label_places(maria, case)[1]
     page = thomas.get(theirs).text
     assert THEIRS in page
@@ -229,7 +230,7 @@ def test_a_guest_labels_nothing(channel: Channel) -> None:
     with_lawyers(channel, ADA)
     maria, case = with_two_notes(channel)
     done(let_in(channel, maria, case, ADA, "privileged", lawyer=COMMITTEES))
-    ada = channel.sign_in(ADA)
+    ada = reading(channel, case, ADA)
     assert not label_places(ada, case)
     for place in label_places(maria, case):
         assert ada.get(place).status_code == 404

@@ -12,8 +12,8 @@ from crypto.message.said import Answer
 from crypto.names import PersonId
 from deploy.standin.people import Seat
 from tests.browser import Visitor
-from tests.cases import cases_of, day_of, done, name_of, only_case, press
-from tests.channel import MARIA, THOMAS, Channel
+from tests.cases import cases_of, day_of, done, name_of, only_case, press, take_out
+from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.committee import newcomer
 from tests.sites.casework.board import Board, change_on, words_on
 from tests.sites.casework.test_joining import add_app, sheet_of
@@ -196,3 +196,12 @@ def test_a_note_to_one_reader_that_a_guest_made_is_no_note(channel: Channel) -> 
         with channel.desk.database.reading() as tx:
             found = list(private_notes(tx, channel.desk, channel.seat(MARIA)))
         assert len(found) == notes
+
+
+def test_new_keys_do_not_ask_a_guest_anew(channel: Channel) -> None:
+    maria, case = let_in(channel, "evidence")
+    ada = reading(channel, case)
+    done(take_out(maria, case, JUNE, "It is her team."))
+    assert "cushion" in ada.get(case).text
+    done(press(maria, f"{case}/notes", note="Ask for the ledger."))
+    assert "cushion" in channel.sign_in(ADA).get(case).text

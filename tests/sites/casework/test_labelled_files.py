@@ -26,7 +26,17 @@ from tests.evidence import (
     whiches,
 )
 from tests.exports import bundle_of, taken
-from tests.privilege import ADA, BO, COMMITTEES, COMPANYS, grounds, labelled, let_in, with_lawyers
+from tests.privilege import (
+    ADA,
+    BO,
+    COMMITTEES,
+    COMPANYS,
+    grounds,
+    labelled,
+    let_in,
+    reading,
+    with_lawyers,
+)
 from tests.sites.casework.test_containers import found
 from tests.sites.casework.test_keys_of_cases import file_of
 from tests.sites.casework.test_left_out import same_for_all
@@ -51,7 +61,7 @@ def test_whoever_has_no_key_of_its_container_sees_a_list_in_which_nothing_is_mis
     with_lawyers(channel, BO)
     maria, case = ready(channel, files=SENT)
     done(let_in(channel, maria, case, BO, "evidence"))
-    bo = channel.sign_in(BO)
+    bo = reading(channel, case, BO)
     place = f"{case}/files"
     before = same_for_all(bo.get(place).text)
     assert "Rebates.txt" in before
@@ -80,7 +90,7 @@ def test_their_keys_open_nothing_that_names_it(channel: Channel) -> None:
     maria, case = with_files(channel)
     done(let_in(channel, maria, case, BO, "evidence", "company", lawyer=COMPANYS))
     done(let_in(channel, maria, case, ADA, "evidence", "privileged", lawyer=COMMITTEES))
-    assert opening(channel.sign_in(ADA), case, 2, "To advise.").status_code == DONE_AT_ONCE
+    assert opening(reading(channel, case, ADA), case, 2, "To advise.").status_code == DONE_AT_ONCE
     done(labelled(channel, maria, case, 2, "committee"))
     file = file_of(channel, channel.seat(BO), case_of(case))
     assert file is not None
@@ -99,7 +109,7 @@ def test_the_lawyers_of_its_container_see_it_and_open_it(channel: Channel) -> No
     done(let_in(channel, maria, case, BO, "company", lawyer=COMPANYS))
     done(let_in(channel, maria, case, ADA, "privileged", lawyer=COMMITTEES))
     for who in (BO, ADA):
-        visitor = channel.sign_in(who)
+        visitor = reading(channel, case, who)
         page = visitor.get(f"{case}/files").text
         for words in (NAME, "Attorney work product. ", "Claim of the yard",
                       "A label does not make it privileged. Ask counsel."):  # fmt: skip
@@ -199,7 +209,7 @@ def test_what_is_only_confidential_stays_with_the_other_files_and_says_so(
     maria, case = with_files(channel)
     done(let_in(channel, maria, case, BO, "evidence"))
     done(labelled(channel, maria, case, 2, "committee", label="confidential, not privileged"))
-    assert NAME in channel.sign_in(BO).get(f"{case}/files").text
+    assert NAME in reading(channel, case, BO).get(f"{case}/files").text
     bundle = bundle_of(taken(maria, case, originals=["2"]))
     assert bundle.read(f"files/002 {NAME}") == INTERVIEW[1]
     assert "Confidential, not privileged." in bundle.read("case.txt").decode()
@@ -244,7 +254,7 @@ def test_a_guest_labels_no_file(channel: Channel) -> None:
     with_lawyers(channel, ADA)
     maria, case = with_files(channel)
     done(let_in(channel, maria, case, ADA, "evidence", "privileged", lawyer=COMMITTEES))
-    ada = channel.sign_in(ADA)
+    ada = reading(channel, case, ADA)
     assert not re.findall(r"files/\d+/", ada.get(f"{case}/files").text)
     assert ada.get(f"{case}/files/2/label").status_code == NOT_THERE
 

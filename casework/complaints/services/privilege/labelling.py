@@ -14,14 +14,13 @@ from casework.complaints.records.contents import Contents
 from casework.complaints.records.evidence.brought import read_brought, written_brought
 from casework.complaints.records.grounds import Labelled, written_label
 from casework.complaints.records.sealing import seal_entry
-from casework.complaints.services.deeds import timeline, with_deed
+from casework.complaints.services.deeds import part_from_now_on, timeline, with_deed
 from casework.complaints.services.files import Place, deed_of, place_at
 from casework.complaints.services.notes import Kept, find_note
 from casework.complaints.services.privilege.containers import part_for
 from casework.complaints.services.readers.acting import open_to_act
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import (
-    PARTS,
     Before,
     CaseFile,
     all_entries,
@@ -137,10 +136,10 @@ def _keep_file(tx: Transaction, desk: Desk, file: CaseFile, place: Place, given:
 
 def _draw_in(tx: Transaction, file: CaseFile) -> None:
     """Put under the committee's own key what guests did, since it may name what they now lack."""
-    own = PARTS[Kind.DEED]
     for row, entry, part in list(all_entries(tx, file)):
-        if entry.kind is Kind.DEED and part is not own:
-            sealed = seal_entry(entry, require_part(file, own), row.id)
+        under = part_from_now_on(file, entry, part)
+        if under is not part:
+            sealed = seal_entry(entry, require_part(file, under), row.id)
             Contents(tx).seal_again(row.id, sealed)
 
 

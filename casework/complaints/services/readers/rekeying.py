@@ -16,10 +16,9 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.removals import may_take_out
 from casework.complaints.records.contents import Contents
 from casework.complaints.records.sealing import seal_entry
-from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.deeds import part_from_now_on, with_deed
 from casework.complaints.services.readers.removals import remember
 from casework.complaints.services.reading.casefiles import (
-    PARTS,
     CaseFile,
     all_entries,
     open_whole,
@@ -277,7 +276,7 @@ def _seal_again(tx: Transaction, file: CaseFile) -> None:
     contents = Contents(tx)
     for row, entry, part in list(all_entries(tx, file)):
         # What a guest did lies under a key of theirs. Guests to come have no part in it.
-        under = PARTS[Kind.DEED] if entry.kind is Kind.DEED else part
+        under = part_from_now_on(file, entry, part)
         contents.seal_again(row.id, seal_entry(entry, require_part(file, under), row.id))
 
 
