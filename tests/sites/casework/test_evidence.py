@@ -7,6 +7,7 @@ from casework.complaints.services.files import files_in, open_original
 from casework.complaints.services.readers.leaving import Invitation, grant
 from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import NotThere
+from casework.complaints.services.reading.threshold import read_on
 from crypto.keyring.casekeys import Part
 from tests.cases import day_of, done, hidden_in, name_of, take_out, tied
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
@@ -168,6 +169,7 @@ def test_a_guest_with_that_part_sees_it_and_adds_nothing(channel: Channel) -> No
         [seen] = files_in(tx, file)
     assert seen.whence is not None
     assert seen.whence.source == TYPED["source"]
+    assert read_on(channel.desk, ada, case) is None
     original = open_original(channel.desk, ada, case, seen.which, WHY)
     assert original is not None
     assert b"".join(original.pieces) == INTERVIEW[1]
