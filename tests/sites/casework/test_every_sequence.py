@@ -242,10 +242,12 @@ class Sequence(RuleBasedStateMachine):
     @rule(one=SOMEBODY, other=SOMEBODY, who=SOMEBODY)
     def somebody_comes_back(self, one: PersonId, other: PersonId, who: PersonId) -> None:
         words = Vouched("He is needed.", "He was asked.")
-        is_alone = len(self.reading()) == 1
-        self.does(let_in, one, who, words)
-        if isinstance(self.does(let_in, other, who, words), Changed):
-            assert one != other or is_alone
+        is_alone, asked = len(self.reading()) == 1, self.inside()[1].coming.get(who)
+        by_one = isinstance(self.does(let_in, one, who, words), Changed)
+        by_two = isinstance(self.does(let_in, other, who, words), Changed)
+        assert is_alone or not by_one or asked not in {None, one}
+        assert is_alone or one != other or not by_two
+        if by_one or by_two:
             self.barred.discard(who)
 
     @invariant()
