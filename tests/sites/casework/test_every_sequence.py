@@ -203,8 +203,7 @@ class Sequence(RuleBasedStateMachine):
 
     @rule(me=SOMEBODY, back=st.booleans())
     def it_is_set_aside(self, me: PersonId, back: bool) -> None:
-        deed = take_back if back else set_aside
-        self.does(deed, me)
+        self.does(take_back if back else set_aside, me)
 
     @rule(me=SOMEBODY)
     def somebody_writes(self, me: PersonId) -> None:
@@ -229,8 +228,7 @@ class Sequence(RuleBasedStateMachine):
     @rule(me=SOMEBODY, who=SOMEBODY)
     def somebody_is_removed(self, me: PersonId, who: PersonId) -> None:
         reads = self.seen_by(who) is not None
-        gone = self.does(remove, me, who, "A tie.")
-        if reads and isinstance(gone, Changed):
+        if isinstance(self.does(remove, me, who, "A tie."), Changed) and reads:
             self.barred.add(who)
             assert len(self.reading()) >= 2
             assert self.reading() & set(EXTERNALS)
