@@ -19,6 +19,7 @@ from casework.complaints.services.readers.rekeying import Changed, NotThere
 from casework.complaints.services.readers.removing import remove
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of, open_file
 from casework.complaints.services.reading.keys import keys_of
+from casework.complaints.services.reading.threshold import read_on
 from casework.complaints.services.talking import Advice, Done, note, note_privileged
 from casework.complaints.services.watching.tasking import Wanted, set_task
 from casework.rights import Role, SignedIn
@@ -182,6 +183,7 @@ def test_counsel_reads_what_was_granted_and_until_when(channel: Channel) -> None
         said = [each.kind.value for each in entries_of(tx, file)]
     assert "privileged" in said
     assert {"note", "files", "task"}.isdisjoint(said)
+    assert read_on(channel.desk, ada, case) is None
     assert isinstance(note_privileged(channel.desk, ada, case, Advice("Mine.", "a hold")), Done)
     assert isinstance(note(channel.desk, ada, case, "Mine."), NotThere)
     later = replace(channel.desk, today=lambda: today.replace(year=today.year + 1))
