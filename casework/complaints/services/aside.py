@@ -14,6 +14,7 @@ from casework.complaints.services.moving import moved, stating, voices_in
 from casework.complaints.services.readers.acting import Deed, is_too_late, open_to_act
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import CaseFile, open_each, save
+from casework.complaints.services.reading.threshold import is_at_threshold
 from casework.complaints.services.speaking import mind_mailbox
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -60,11 +61,13 @@ class Left(Enum):
 def words_left(desk: Desk, me: SignedIn, cases: Sequence[CaseId]) -> Mapping[CaseId, Left]:
     """Ask of each what the deed itself will ask, so that nothing is offered that is refused."""
     with desk.database.reading() as tx:
-        files = open_each(tx, desk, me, cases)
-        return {each.id: _left(each) for each in files if each is not None and each.inside}
+        files = [each for each in open_each(tx, desk, me, cases) if each is not None]
+        return {each.id: _left(tx, desk, each) for each in files if each.inside}
 
 
-def _left(file: CaseFile) -> Left:
+def _left(tx: Transaction, desk: Desk, file: CaseFile) -> Left:
+    if is_at_threshold(tx, desk, file):
+        return Left.NONE  # they have yet to choose whether they read it
     first, me = asked_by(file), file.me.person
     if first == me or me not in voices_in(file):
         return Left.NONE

@@ -105,6 +105,8 @@ def open_original(desk: Desk, me: SignedIn, case: CaseId, which: str, why: str) 
         if file is None or found is None:
             return None
         require_crossed(tx, desk, file)
+        if file.inside is None and as_shown(file, found.seen).is_hidden:
+            return None  # two members agreed that it is not shown; a guest is none of those who may
         if not file.is_settled:
             raise BusyError("somebody leaves this case right now")
         said = {**deed_of(file, as_shown(file, found.seen)), "why": why}

@@ -16,6 +16,7 @@ from casework.complaints.forms.writing import words
 from casework.complaints.services.aside import Left, Word, set_aside, words_left
 from casework.complaints.services.deciding import Done
 from casework.complaints.services.queue import Seen, queue_of
+from casework.complaints.services.reading.threshold import AtThresholdError
 from casework.complaints.views.parts.addresses import address, case_at, go
 from casework.complaints.views.parts.wording import flags_in_words, name_of, topics_in_words
 from casework.desk import desk
@@ -96,7 +97,10 @@ def put_several_aside(me: SignedIn) -> ResponseReturnValue:
 
 
 def _said(me: SignedIn, key: str, word: Word) -> object:
-    return set_aside(desk(), me, case_at(key), word)
+    try:
+        return set_aside(desk(), me, case_at(key), word)
+    except AtThresholdError:
+        return None  # they have yet to choose whether they read it
 
 
 def _problem(typed: Typed) -> str:

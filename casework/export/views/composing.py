@@ -42,6 +42,8 @@ _STAY_HERE: Final = frozenset(
         *(Did.TASK_SET, Did.TASK_CHANGED, Did.TASK_HANDED, Did.TASK_DONE),
         *(Did.TASK_WITHDRAWN, Did.TASK_AGAIN, Did.REMARKED),
         *(Did.NOTE_LABELLED, Did.FILE_LABELLED),
+        *(Did.HIDING_ASKED, Did.HIDING_DROPPED, Did.HIDDEN, Did.HIDDEN_OPENED),
+        *(Did.SHOWING_ASKED, Did.SHOWN_AGAIN),
     }
 )
 _ABOUT_THEMSELVES: Final = frozenset({"how", "points", "treated", "treatment", "link", "told"})
@@ -177,7 +179,8 @@ def _whence(each: FileSeen) -> str:
 def _timeline(source: Source) -> Iterator[Section]:
     committee = source.file.committee
     lines = [line for line in timeline(source.tx, source.file) if line.did not in _STAY_HERE]
-    withheld = [each for each in files_in(source.tx, source.file) if each.is_withheld]
+    files = files_in(source.tx, source.file)
+    withheld = [each for each in files if each.is_withheld or each.is_hidden]
     items = []
     for line in (_without_names(line, withheld) for line in lines):
         happened = event(line, committee)

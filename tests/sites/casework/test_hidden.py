@@ -92,7 +92,7 @@ def found_by(visitor: Visitor, words: str) -> str:
     return main.partition("<mark>")[2].partition("</mark>")[0]
 
 
-def test_it_opens_with_a_reason_and_two_show_it_again(channel: Channel) -> None:
+def test_it_opens_with_a_reason(channel: Channel) -> None:
     channel.report(STORY)
     maria, thomas, david = (channel.sign_in(each) for each in (MARIA, THOMAS, DAVID))
     case = only_case(maria)
@@ -111,11 +111,22 @@ def test_it_opens_with_a_reason_and_two_show_it_again(channel: Channel) -> None:
     log = maria.get(f"{case}/timeline").text
     assert "David Reyes opened what was hidden." in log
     assert "I lead it now." in log
+
+
+def test_two_show_it_again(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, thomas, david = (channel.sign_in(each) for each in (MARIA, THOMAS, DAVID))
+    case = only_case(maria)
+    [message] = keys(maria, case)
+    done(says(thomas, case, message, "ask", WHY))
+    done(says(maria, case, message, "agree"))
     done(says(david, case, message, "show"))
     assert says(david, case, message, "show").status_code == 422
     assert shows(david, case, WORDS) == set()
     assert "Somebody asks for your word" in maria.get(case).text
-    done(says(maria, case, message, "show"))
+    # A button that was read before anybody spoke is no second word.
+    assert says(maria, case, message, "show").status_code == 422
+    done(says(maria, case, message, "show too"))
     assert WORDS in david.get(case).text
     assert found_by(david, "Kessler") == "Kessler"
 
@@ -149,6 +160,7 @@ def test_a_guest_sees_as_little_of_it_as_everybody_else(channel: Channel) -> Non
         done(says(maria, case, each, "ask", WHY))
         assert WHY not in ada.get(case).text
         assert ASKS not in ada.get(case).text
+        assert ada.get("/today").status_code == 200
         done(says(thomas, case, each, "agree"))
     for place in ("", "/conversation", "/files"):
         page = ada.get(f"{case}{place}").text

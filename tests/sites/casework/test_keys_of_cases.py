@@ -174,7 +174,6 @@ def test_counsel_reads_what_was_granted_and_until_when(channel: Channel) -> None
     note(channel.desk, maria, case, "Not for counsel.")
     note_privileged(channel.desk, maria, case, Advice("For counsel.", "a hold"))
     set_task(channel.desk, maria, case, Wanted("Ask the bank", maria.person, today))
-    assert file_of(channel, ada, case) is None
     asked = Invitation(ada.person, frozenset({Part.PRIVILEGED, Part.NOTES}), today, ADVICE)
     assert isinstance(grant(channel.desk, maria, case, asked), Changed)
     file = file_of(channel, ada, case)

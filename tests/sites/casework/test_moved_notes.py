@@ -1,7 +1,10 @@
 """A note changes its audience in sight of both, with a reason, and never comes to stand in two."""
 
 import re
+from dataclasses import replace
 
+from casework.complaints.services.moving import require_inside
+from casework.complaints.services.reading.casefiles import open_whole, save
 from tests.browser import Visitor
 from tests.cases import done, press
 from tests.channel import JUNE, MARIA, THOMAS, Channel
@@ -94,3 +97,18 @@ def test_a_moved_note_is_counted_where_it_is_now(channel: Channel) -> None:
     kinds = file.inside.kinds
     assert (kinds["note"], kinds["privileged"]) == (1, 1)
     assert sum(kinds.values()) == file.inside.entries
+
+
+def test_a_note_of_a_case_that_was_never_counted_moves_and_the_case_stays_readable(
+    channel: Channel,
+) -> None:
+    maria, case = ready(channel)
+    done(press(maria, f"{case}/notes", note=NOTE))
+    with channel.desk.database.transaction() as tx:
+        file = open_whole(tx, channel.desk, channel.seat(MARIA), case_of(case))
+        inside = require_inside(file) if file else None
+        assert file is not None
+        assert inside is not None
+        save(tx, replace(file, inside=replace(inside, kinds={})))
+    done(press(maria, move_of(maria, f"{case}/notes"), why=WHY, about="a hold notice"))
+    assert NOTE in maria.get(f"{case}/privileged").text

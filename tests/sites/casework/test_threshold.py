@@ -10,6 +10,8 @@ from casework.complaints.services.assessing.ties import Kept, declare
 from casework.complaints.services.evidence.adding import begin_file
 from casework.complaints.services.files import open_original
 from casework.complaints.services.moving import require_inside
+from casework.complaints.services.readers.leaving import let_in
+from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.reading.casefiles import open_whole
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.reading.threshold import AtThresholdError, read_on
@@ -22,14 +24,25 @@ from crypto.mailbox.readers import Accepted
 from crypto.mailbox.snapshot import Status
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import cases_of, decide, done, hidden_in, name_of, only_case, press, set_task
-from tests.channel import JUNE, MARIA, THOMAS, Channel
+from tests.cases import (
+    cases_of,
+    decide,
+    done,
+    hidden_in,
+    name_of,
+    only_case,
+    press,
+    set_task,
+    take_out,
+)
+from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
 from tests.endings import with_feedback
 from tests.evidence import whiches
 from tests.guards.casework_routes import CASEWORK_ROUTES
 from tests.reporting import Files
 from tests.sites.casework.test_cases import snapshot_for
-from tests.sites.casework.test_guests import ADA, let_in
+from tests.sites.casework.test_guests import ADA
+from tests.sites.casework.test_guests import let_in as with_a_guest
 from tests.sites.casework.test_linked import tie
 from tests.sites.casework.test_search import NOTHING, found
 
@@ -189,7 +202,7 @@ def test_what_came_later_asks_nobody_who_reads_it_already(channel: Channel) -> N
 
 
 def test_a_guest_is_asked_as_well(channel: Channel) -> None:
-    maria, case = let_in(channel, "evidence")
+    maria, case = with_a_guest(channel, "evidence")
     tie = Tie(ADA, TieKind.WORK, "Cushion Brothers", ("cushion",))
     assert isinstance(declare(channel.desk, channel.seat(ADA), (tie,), 0), Kept)
     ada = channel.sign_in(ADA)
@@ -210,6 +223,21 @@ def test_nothing_of_it_is_taken_out_with_others_before(channel: Channel) -> None
     found = found_for(channel.desk, me, several)
     assert isinstance(found, Found)
     assert found.cases == (case,)
+
+
+def test_nobody_lets_somebody_in_or_sets_it_aside_before_they_chose(channel: Channel) -> None:
+    maria, june, case = asked(channel)
+    done(take_out(maria, case, DAVID, "He is her brother."))
+    me, name = channel.seat(JUNE), case_at(case.rsplit("/", maxsplit=1)[-1])
+    with pytest.raises(AtThresholdError):
+        let_in(channel.desk, me, name, DAVID, Vouched("He is needed.", "He was asked."))
+    key = case.rsplit("/", maxsplit=1)[-1]
+    token = hidden_in(june.get("/reports").text, "/lock")
+    answer = june.post("/reports/aside", **token, which=key, why="Advertising.")
+    assert answer.status_code == 422
+    assert "Look at it first." in answer.text
+    done(press(maria, f"{case}/triage", f"{case}/aside", why="June Park is none of ours."))
+    assert "none of ours" not in june.get("/reports/aside").text
 
 
 def test_today_says_that_something_is_to_be_done_in_it_and_not_what(channel: Channel) -> None:

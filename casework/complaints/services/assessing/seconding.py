@@ -17,6 +17,7 @@ from casework.complaints.services.moving import require_inside, voices_in, with_
 from casework.complaints.services.readers.acting import open_to_act, require_free
 from casework.complaints.services.readers.rekeying import NotThere, open_to_write, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save, with_entry
+from casework.complaints.services.reading.threshold import require_crossed
 from casework.complaints.services.talking import (
     DRAFTED,
     LONGEST_NOTE,
@@ -61,6 +62,7 @@ def refuse(desk: Desk, me: SignedIn, case: CaseId, which: bytes, why: str) -> An
         file = open_to_write(tx, desk, me, case)
         if file is None:
             return NotThere()
+        require_crossed(tx, desk, file)
         waiting = _waiting(file, which)
         if waiting is None:
             return Changed()

@@ -79,4 +79,4 @@ def translations_in(tx: Transaction, file: CaseFile) -> Mapping[EnvelopeId, Sequ
 
 
 def _is_same(one: Entry, other: Entry) -> bool:
-    return replace(one, number=0, day=other.day) == other
+    return replace(one, number=0, day=other.day, hidden=other.hidden) == other

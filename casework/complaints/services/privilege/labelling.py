@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from casework.complaints.domain.case.casefile import Kind
-from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.domain.privilege.labels import Lack
 from casework.complaints.records.contents import Contents
 from casework.complaints.records.evidence.brought import read_brought, written_brought
@@ -91,11 +91,19 @@ def label_note(desk: Desk, me: SignedIn, case: CaseId, given: Given) -> Outcome:
 
 def _overtaken(tx: Transaction, file: CaseFile, given: Given) -> Done | Overtaken:
     """Say whether it was somebody else, or the same press of the button before."""
-    last = timeline(tx, file)[0]
-    if last.by != file.me.person or last.did not in {Did.NOTE_LABELLED, Did.FILE_LABELLED}:
-        return Overtaken()
-    is_same = last.said["label"] == given.label and given.why.startswith(last.said["why"])
-    return Done() if is_same else Overtaken()
+    mine = (each for each in timeline(tx, file) if each.by == file.me.person)
+    return Done() if any(_is_this(each, given) for each in mine) else Overtaken()
+
+
+def _is_this(line: Line, given: Given) -> bool:
+    """Say whether a line tells of this very press: of what the page showed, with these words."""
+    is_label = line.did in {Did.NOTE_LABELLED, Did.FILE_LABELLED}
+    is_it = is_label and line.said.get("row") == given.which and line.said["label"] == given.label
+    return is_it and given.why.startswith(line.said["why"])
+
+
+def _as_given(given: Given) -> dict[str, str]:
+    return {"row": given.which, "label": given.label, "why": given.why}
 
 
 def label_file(desk: Desk, me: SignedIn, case: CaseId, number: int, given: Given) -> Outcome:
@@ -130,7 +138,7 @@ def _keep_file(tx: Transaction, desk: Desk, file: CaseFile, place: Place, given:
     before = Before(place.row, entry.kind)
     file = with_entry_moved(tx, file, before, replace(entry, raw=raw), part)
     _draw_in(tx, file)
-    said = {**deed_of(file, place.seen), "label": given.label, "why": given.why}
+    said = {**deed_of(file, place.seen), **_as_given(given)}
     save(tx, with_deed(tx, desk, file, Did.FILE_LABELLED, **said))
 
 
@@ -149,5 +157,5 @@ def _keep_note(tx: Transaction, desk: Desk, file: CaseFile, kept: Kept, given: G
     part = part_for(Kind.PRIVILEGED, given.labelled)
     file = with_entry_moved(tx, file, kept.before, entry, part)
     _draw_in(tx, file)
-    said = {"who": entry.by or "", "label": given.label, "why": given.why}
+    said = {"who": entry.by or "", **_as_given(given)}
     save(tx, with_deed(tx, desk, file, Did.NOTE_LABELLED, **said))

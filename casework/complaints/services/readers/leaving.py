@@ -43,6 +43,7 @@ from casework.complaints.services.reading.casefiles import (
     save_as_guest,
 )
 from casework.complaints.services.reading.keys import vaults_of
+from casework.complaints.services.reading.threshold import require_crossed
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.keyring.casekeys import CaseKey, Part
@@ -207,6 +208,7 @@ def let_in(
         file = open_to_write(tx, desk, me, case)
         if file is None or file.inside is None or who not in may_join(tx, desk, file):
             return NotThere()
+        require_crossed(tx, desk, file)
         voices = _whose_word_lets_in(file)
         if me.person not in voices:
             raise MayNotActError(case)  # others are free to let somebody in
@@ -218,12 +220,8 @@ def let_in(
         if not is_alone and (by is None or by == me.person or by not in voices):
             coming = {**file.inside.coming, who: me.person}
             file = replace(file, inside=replace(file.inside, coming=coming))
-            save(
-                tx,
-                with_deed(
-                    tx, desk, file, Did.ASKED_FOR, who=who, why=vouched.why, free=vouched.free
-                ),
-            )
+            said = {"who": who, "why": vouched.why, "free": vouched.free}
+            save(tx, with_deed(tx, desk, file, Did.ASKED_FOR, **said))
             return NeedsAnother()
     added = Change(added={who: Whole()}, did=Did.ADDED, why=vouched.why, free=vouched.free)
     return change_readers(desk, me, case, added)

@@ -163,6 +163,8 @@ def with_entry_moved(
         return with_entry(tx, file, entry, part)
     _add(tx, file, entry, part)
     kinds = dict(file.inside.kinds)
+    if kinds.get(before.kind.value, 0) < 1:
+        return file  # of a case that was not counted from its beginning
     for kind, more in ((before.kind, -1), (entry.kind, 1)):
         kinds[kind.value] = kinds.get(kind.value, 0) + more
     return replace(file, inside=replace(file.inside, kinds=kinds))

@@ -85,14 +85,17 @@ def let_it_be_seen(desk: Desk, me: SignedIn, case: CaseId, what: bytes) -> Chang
     return change(desk, me, case, _by_a_voice(me, work))
 
 
-def show_again(desk: Desk, me: SignedIn, case: CaseId, what: bytes) -> Changed:
-    """Say that it may be shown again, as the first of two or as the second."""
+def show_again(desk: Desk, me: SignedIn, case: CaseId, what: bytes, *, is_second: bool) -> Changed:
+    """Say that it may be shown again, as the first of two or as the second; as the button read."""
 
     def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
         before = _of(file, what)
         if before is None or before.waits or before.showing == me.person:
             return None
-        if before.showing in voices_in(file):
+        is_asked = before.showing in voices_in(file)
+        if is_asked != is_second:
+            return None
+        if is_asked:
             return with_deed(tx, desk, _with(file, what, None), Did.SHOWN_AGAIN)
         file = _with(file, what, replace(before, showing=me.person))
         return with_deed(tx, desk, file, Did.SHOWING_ASKED)
@@ -123,6 +126,8 @@ def waits_for(desk: Desk, me: SignedIn, case: CaseId, card: Card) -> bool:
 
 def is_asked_to_hide(file: CaseFile) -> bool:
     """Say whether somebody else waits for this reader's word, about hiding or showing again."""
+    if file.inside is None:
+        return False  # a guest has no voice
     me, voices = file.me.person, voices_in(file)
     if me not in voices:
         return False

@@ -135,7 +135,8 @@ _Doing = Callable[[SignedIn, CaseId, bytes], Changed]
 _DOING: Final[Mapping[str, _Doing]] = {
     "agree": lambda me, case, what: agree_to_hide(desk(), me, case, what),
     "leave": lambda me, case, what: let_it_be_seen(desk(), me, case, what),
-    "show": lambda me, case, what: show_again(desk(), me, case, what),
+    "show": lambda me, case, what: show_again(desk(), me, case, what, is_second=False),
+    "show too": lambda me, case, what: show_again(desk(), me, case, what, is_second=True),
 }
 
 
@@ -198,7 +199,8 @@ def _can(file: CaseFile, thing: Thing) -> list[str]:
         return ["ask"]
     if hidden.waits:
         return ["leave"] if hidden.by == me else ["agree", "leave"]
-    shows = [] if hidden.showing == me else ["show"]
+    word = "show too" if hidden.showing in voices else "show"
+    shows = [] if hidden.showing == me else [word]
     return shows if thing.file else ["open", *shows]
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from casework.access import SignedIn
 from casework.complaints.services.readers.acting import MayNotActError
 from casework.complaints.services.reading.casefiles import CaseFile
-from casework.complaints.services.reading.pages import seen
+from casework.complaints.services.reading.pages import seen_before
 from casework.complaints.views.parts.addresses import address, not_there
 from casework.complaints.views.parts.heading import CONFLICTS, PEOPLE
 from casework.complaints.views.readers.barring import why_barred
@@ -44,7 +44,7 @@ class BarredPage(Page):
 def show_barred(fault: MayNotActError) -> ResponseReturnValue:
     """Say so in one place for all deeds. What was typed is given back: nothing of it was kept."""
     me = visitor()
-    page = seen(desk(), me, fault.case, _page) if isinstance(me, SignedIn) else None
+    page = seen_before(desk(), me, fault.case, _page) if isinstance(me, SignedIn) else None
     return (render(page), _FORBIDDEN) if page else not_there()
 
 
