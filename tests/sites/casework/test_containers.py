@@ -79,6 +79,20 @@ def test_the_companys_counsel_sees_no_sign_of_what_is_the_committees_alone(
     assert found(bo, "mail") == found(ada, "ledger") == {case}
 
 
+def test_a_label_that_makes_a_guest_the_companys_lawyer_says_what_they_read(
+    channel: Channel,
+) -> None:
+    with_lawyers(channel, ADA, BO)
+    maria, case = with_two_notes(channel)
+    done(let_in(channel, maria, case, ADA, "privileged", lawyer=COMMITTEES))
+    warned = "Ada Lowe: this report knows them as the company’s lawyer."
+    assert warned not in maria.get(f"{case}/privileged").text
+    label = grounds(channel, "company", lawyer="Ada Lowe")
+    done(press(maria, f"{case}/privileged", about="mail", advice="Keep it.", **label))
+    assert warned in maria.get(f"{case}/privileged").text
+    assert warned not in reading(channel, case, ADA).get(f"{case}/privileged").text
+
+
 def test_their_keys_open_no_row_of_it_nor_what_another_guest_did_with_it(
     channel: Channel,
 ) -> None:

@@ -36,7 +36,7 @@ from casework.complaints.views.parts.privilege import (
 )
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.pressing.once import adds
-from casework.complaints.views.privilege.audiences import names_of
+from casework.complaints.views.privilege.audiences import names_of, who_should_not
 from casework.complaints.views.speaking.papers import Papers, papers
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -92,6 +92,7 @@ class PrivilegedPage(Page):
     here: str
     containers: tuple[Container, ...]
     unlabelled: str
+    should_not: str
     typed: Typed
     ways: Ways
     form: str
@@ -160,6 +161,7 @@ def _page(case: str, me: SignedIn, typed: Typed, form: str | None = None) -> Pri
             here=address(file.id, PRIVILEGED),
             containers=tuple(_containers(tx, file)),
             unlabelled=_unlabelled(file),
+            should_not=who_should_not(tx, file),
             typed=typed,
             ways=_ways(file),
             form=form or "",
