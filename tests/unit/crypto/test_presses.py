@@ -40,3 +40,11 @@ def test_words_that_are_cut_elsewhere_are_another_press(
 def test_what_no_page_drew_names_nothing(raw: bytes, case: CaseId) -> None:
     with pytest.raises(MalformedError):
         name_of_press(Once(raw), case, ())
+
+
+@given(ONCES, st.lists(CASES, min_size=2, max_size=2, unique=True), TYPED)
+def test_the_same_words_on_the_same_page_are_another_press_in_another_case(
+    once: Once, cases: list[CaseId], typed: list[bytes]
+) -> None:
+    one, other = (name_of_press(once, case, typed) for case in cases)
+    assert one != other
