@@ -18,12 +18,11 @@ from casework.complaints.records.attachments import Attached, read_attached
 from casework.complaints.records.evidence.brought import read_brought
 from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.deeds import with_deed_in
-from casework.complaints.services.readers.rekeying import settle
+from casework.complaints.services.readers.rekeying import open_part_to_write, settle
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     all_entries,
     entries_of,
-    open_file,
     save,
 )
 from casework.complaints.services.reading.threshold import require_crossed
@@ -33,7 +32,6 @@ from crypto.blob.reading import read_file
 from crypto.keyring.casekeys import Part
 from crypto.names import BlobId, CaseId, EnvelopeId, PersonId
 from store.database import Transaction
-from store.errors import BusyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +98,13 @@ def open_original(desk: Desk, me: SignedIn, case: CaseId, which: str, why: str) 
     """Note who opens which file and why, and only then hand out the first piece."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_file(tx, desk, me, case)
+        file = open_part_to_write(tx, desk, me, case)
         found = None if file is None else _place(tx, file, which)
         if file is None or found is None:
             return None
         require_crossed(tx, desk, file)
         if file.inside is None and as_shown(file, found.seen).is_hidden:
             return None  # two members agreed that it is not shown; a guest is none of those who may
-        if not file.is_settled:
-            raise BusyError("somebody leaves this case right now")
         said = {**deed_of(file, as_shown(file, found.seen)), "why": why}
         save(tx, with_deed_in(tx, desk, file, found.seen.kept_in, Did.FILE_OPENED, **said))
     stored = blob_rows(desk, found.attached.blob.blob)

@@ -18,7 +18,7 @@ from casework.complaints.records.grounds import Labelled, written_label
 from casework.complaints.services.deeds import with_deed, with_deed_in
 from casework.complaints.services.moving import acknowledged
 from casework.complaints.services.privilege.containers import part_to_write
-from casework.complaints.services.readers.acting import open_to_act, require_free
+from casework.complaints.services.readers.acting import open_part_to_act, open_to_act
 from casework.complaints.services.readers.rekeying import NotThere, settle, whose_time_is_over
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
@@ -31,7 +31,6 @@ from casework.complaints.services.reading.once import stands
 from casework.complaints.services.reading.threshold import (
     has_looked,
     is_at_threshold,
-    require_crossed,
 )
 from casework.complaints.services.speaking import (
     TooLongError,
@@ -48,7 +47,6 @@ from crypto.mailbox.snapshot import MessageId
 from crypto.mailbox.snapshot import Status as Told
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
-from store.errors import BusyError
 
 LONGEST_NOTE: Final = 20_000
 DRAFTED: Final = "drafted"
@@ -165,15 +163,10 @@ def note_privileged(desk: Desk, me: SignedIn, case: CaseId, advice: Advice) -> D
     """Keep a note for legal advice, in its container. Counsel who reads that one writes there."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_file(tx, desk, me, case)
+        file = open_part_to_act(tx, desk, me, case)
         part = None if file is None else part_to_write(file, advice.labelled)
         if file is None or part is None:
             return NotThere()
-        require_crossed(tx, desk, file)
-        require_free(file)
-        if not file.is_settled:
-            raise BusyError("somebody leaves this case right now")
-        file = replace(file, press=me.press)
         if stands(tx, file):
             return Done()
         raw = b"" if advice.labelled is None else written_label(advice.labelled)

@@ -4,12 +4,14 @@ from typing import Final
 
 from werkzeug.test import TestResponse
 
+from casework.complaints.services.files import open_original
 from crypto.message.said import Answer
 from tests.browser import Visitor
 from tests.cases import done, drawn, hidden_in, name_of, only_case, press, tied
 from tests.channel import DAVID, MARIA, THOMAS, Channel
+from tests.evidence import case_of, whiches
 from tests.exports import bundle_of, taken
-from tests.sites.casework.test_guests import let_in, reading
+from tests.sites.casework.test_guests import ADA, let_in, reading
 
 WORDS: Final = "Kessler wrote what nobody should have to read."
 STORY: Final = Answer("what", WORDS)
@@ -81,6 +83,7 @@ def test_what_two_agreed_to_hide_is_shown_to_nobody(channel: Channel) -> None:
     assert WORDS not in paper
     assert FILE not in paper
     assert "[Hidden by" in paper
+    assert WHY not in paper
     assert b"0123456789" not in b"".join(map(bundle.read, bundle.namelist()))
 
 
@@ -156,6 +159,8 @@ def test_a_guest_sees_as_little_of_it_as_everybody_else(channel: Channel) -> Non
     ada, thomas = reading(channel, case), channel.sign_in(THOMAS)
     cushion = "The rebates are kept in a file called the cushion."
     assert cushion in ada.get(case).text
+    [file] = whiches(ada, case)
+    assert open_original(channel.desk, channel.seat(ADA), case_of(case), file, WHY) is not None
     for each in keys(maria, case):
         done(says(maria, case, each, "ask", WHY))
         assert WHY not in ada.get(case).text
@@ -167,4 +172,6 @@ def test_a_guest_sees_as_little_of_it_as_everybody_else(channel: Channel) -> Non
         assert cushion not in page
         assert "a.txt" not in page
     assert found_by(ada, "cushion") == ""
+    seat = channel.seat(ADA)
+    assert open_original(channel.desk, seat, case_of(case), file, WHY) is None
     assert ada.get(f"{case}/hidden").status_code == 404

@@ -10,6 +10,7 @@ from casework.complaints.services.files import files_in, open_original
 from casework.complaints.services.privilege.labelling import Facts, Given, label_file
 from casework.complaints.services.reading.casefiles import entries_of
 from crypto.encoding import decode, encode
+from crypto.keyring.casekeys import Part
 from tests.browser import Visitor
 from tests.cases import done, hidden_in, take_out
 from tests.channel import DAVID, MARIA, THOMAS, Channel
@@ -273,3 +274,19 @@ def test_what_was_added_before_there_were_labels_has_none_and_opens(channel: Cha
     assert read_brought(before).labelled is None
     assert open_original(channel.desk, channel.seat(MARIA), case_of(case), "none", "x") is None
     assert TYPED["source"] in maria.get(f"{case}/files").text
+
+
+def test_a_label_on_one_file_is_never_taken_for_the_same_on_another(channel: Channel) -> None:
+    maria, case = with_files(channel)
+    place = f"{case}/files/3/label"
+    drawn_before = hidden_in(maria.get(place).text, place)
+    thomas = channel.sign_in(THOMAS)
+    done(labelled(channel, thomas, case, 3, "company"))
+    done(labelled(channel, maria, case, 2, "committee"))
+    given = {"about": "interviews", "why": "Counsel asked for it."}
+    late = maria.post(place, **drawn_before | given | grounds(channel, "committee"))
+    assert late.status_code == UNPROCESSABLE
+    file = file_of(channel, channel.seat(MARIA), case_of(case))
+    assert file is not None
+    with channel.desk.database.reading() as tx:
+        assert [each.kept_in for each in files_in(tx, file)][2] is Part.COMPANY

@@ -2,12 +2,18 @@
 
 import re
 
+from casework.complaints.domain.case.casefile import Kind
+from casework.complaints.services.evidence.translating import Translation, translate
+from casework.complaints.services.reading.casefiles import entries_of
 from crypto.message.said import Answer
 from tests.browser import Visitor
 from tests.cases import cases_of, done, only_case, press, surely
 from tests.channel import JUNE, MARIA, THOMAS, Channel
+from tests.evidence import case_of
 from tests.exports import bundle_of, stepped, taken, text_of
 from tests.sites.casework.test_guests import GUEST, granted, reading
+from tests.sites.casework.test_hidden import keys, says
+from tests.sites.casework.test_keys_of_cases import file_of
 from tests.sites.casework.test_search import found
 
 STORY_WORDS = "Las rebajas están en un archivo."
@@ -66,6 +72,28 @@ def test_the_same_translation_sent_twice_stands_once(channel: Channel) -> None:
     assert maria.get(case).text.count(ENGLISH) == 1
     timeline = maria.get(f"{case}/timeline").text
     assert timeline.count("<strong>Maria Alvarez entered a translation") == 1
+
+
+def test_it_stands_once_also_where_something_is_hidden(channel: Channel) -> None:
+    maria, case = begun(channel)
+    message = keys(maria, case)[0]
+    done(says(maria, case, message, "ask", "It is hard to bear."))
+    done(says(channel.sign_in(THOMAS), case, message, "agree"))
+    me, of = channel.seat(MARIA), first_message(channel, case)
+    work = Translation(of, RUIZ, (Answer("what", ENGLISH),))
+    for _ in range(2):
+        translate(channel.desk, me, case_of(case), work)
+    file = file_of(channel, me, case_of(case))
+    assert file is not None
+    with channel.desk.database.reading() as tx:
+        assert len(entries_of(tx, file, Kind.TRANSLATION)) == 1
+
+
+def first_message(channel: Channel, case: str) -> int:
+    file = file_of(channel, channel.seat(MARIA), case_of(case))
+    assert file is not None
+    with channel.desk.database.reading() as tx:
+        return entries_of(tx, file, Kind.MESSAGE)[0].number
 
 
 def test_what_is_missing_is_said_beside_its_box_and_nothing_typed_is_lost(

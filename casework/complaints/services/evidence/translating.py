@@ -11,16 +11,14 @@ from typing import TypeAlias
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.readers.acting import require_free
+from casework.complaints.services.readers.acting import open_part_to_act
 from casework.complaints.services.readers.rekeying import NotThere, settle
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     entries_of,
-    open_file,
     save,
     with_entry,
 )
-from casework.complaints.services.reading.threshold import require_crossed
 from casework.complaints.services.talking import Done
 from casework.desk import Desk
 from casework.rights import SignedIn
@@ -28,7 +26,6 @@ from crypto.message.inner import answers_file
 from crypto.message.said import Answer
 from crypto.names import CaseId, EnvelopeId
 from store.database import Transaction
-from store.errors import BusyError
 
 Translated: TypeAlias = Done | NotThere
 
@@ -46,14 +43,10 @@ def translate(desk: Desk, me: SignedIn, case: CaseId, work: Translation) -> Tran
     """Keep it beside the original. The same one sent a second time is there already."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_file(tx, desk, me, case)
+        file = open_part_to_act(tx, desk, me, case)
         message = None if file is None else message_in(tx, file, work.of)
         if file is None or message is None:
             return NotThere()
-        require_crossed(tx, desk, file)
-        require_free(file)
-        if not file.is_settled:
-            raise BusyError("somebody leaves this case right now")
         entry = Entry(
             Kind.TRANSLATION, 0, desk.today(), me.person, about=work.whose,
             raw=answers_file(work.answers), envelope=message.envelope,

@@ -8,7 +8,7 @@ from enum import Enum
 
 from casework.complaints.domain.status import FINISHED, Status
 from casework.complaints.services.moving import kept_away
-from casework.complaints.services.readers.rekeying import open_to_write
+from casework.complaints.services.readers.rekeying import open_part_to_write, open_to_write
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.reading.threshold import require_crossed
 from casework.desk import Desk
@@ -43,6 +43,14 @@ def is_barred(file: CaseFile) -> bool:
 def open_to_act(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
     """Open a case to change it, for whoever may. Whoever calls has settled it."""
     file = open_to_write(tx, desk, me, case)
+    require_crossed(tx, desk, file)
+    require_free(file)
+    return file
+
+
+def open_part_to_act(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
+    """Do so for whoever may write into the part that they read: counsel, a translator."""
+    file = open_part_to_write(tx, desk, me, case)
     require_crossed(tx, desk, file)
     require_free(file)
     return file

@@ -21,6 +21,7 @@ from casework.complaints.services.readers.removals import remember
 from casework.complaints.services.reading.casefiles import (
     CaseFile,
     all_entries,
+    open_file,
     open_whole,
     require_part,
     save,
@@ -149,10 +150,18 @@ def settle(desk: Desk, me: SignedIn, case: CaseId) -> None:
 
 def open_to_write(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
     """Open a case to add to it. Whoever calls has settled it; whoever leaves now is waited for."""
-    file = open_whole(tx, desk, me, case)
+    return _writable(open_whole(tx, desk, me, case))
+
+
+def open_part_to_write(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
+    """Do so for whoever reads any part of it: a guest, too."""
+    return _writable(open_file(tx, desk, me, case))
+
+
+def _writable(file: CaseFile | None) -> CaseFile | None:
     if file is not None and not file.is_settled:
         raise BusyError("somebody leaves this case right now")
-    return None if file is None else replace(file, press=me.press)
+    return None if file is None else replace(file, press=file.me.press)
 
 
 def _readers_after(listed: ReaderList, manifest: Manifest, change: Change) -> dict[PersonId, Grant]:

@@ -12,14 +12,13 @@ from casework.complaints.domain.case.deeds import SEEING, Did, Line
 from casework.complaints.domain.conflicts.ties import gives_pause
 from casework.complaints.services.assessing.matching import ties_of, words_told
 from casework.complaints.services.deeds import timeline, with_deed
-from casework.complaints.services.readers.rekeying import NotThere, settle
-from casework.complaints.services.reading.casefiles import CaseFile, open_file, save
+from casework.complaints.services.readers.rekeying import NotThere, open_part_to_write, settle
+from casework.complaints.services.reading.casefiles import CaseFile, save
 from casework.desk import Desk
 from casework.rights import SignedIn
 from crypto.errors import RefusedError
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
-from store.errors import BusyError
 
 FREE: Final = "free"
 """The question whether anything stands in somebody's way, as deeds name it."""
@@ -64,11 +63,9 @@ def read_on(desk: Desk, me: SignedIn, case: CaseId) -> NotThere | None:
     """Choose to read it all the same. Everybody who reads the case can see that they were asked."""
     settle(desk, me, case)
     with desk.database.transaction() as tx:
-        file = open_file(tx, desk, me, case)
+        file = open_part_to_write(tx, desk, me, case)
         if file is None:
             return NotThere()
-        if not file.is_settled:
-            raise BusyError("somebody leaves this case right now")
         if is_at_threshold(tx, desk, file):
             save(tx, _chosen(tx, desk, file))
     return None
