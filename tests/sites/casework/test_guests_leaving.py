@@ -6,7 +6,9 @@ from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.views.parts.addresses import case_at
 from crypto.message.said import Answer
 from tests.cases import cases_of, done, name_of, only_case, press
-from tests.channel import MARIA, Channel
+from tests.channel import MARIA, THOMAS, Channel
+from tests.privilege import COMMITTEES, with_lawyers
+from tests.privilege import let_in as lawyer_in
 from tests.sites.casework.test_guests import ADA, GUEST, STORY, found, granted, let_in, reading
 
 
@@ -58,6 +60,46 @@ def test_whoever_reads_all_of_it_leaves_by_no_guests_door(channel: Channel) -> N
     which = case_at(case.rpartition("/")[2])
     assert isinstance(step_back_as_guest(channel.desk, channel.seat(MARIA), which), NotThere)
     assert maria.get(case).status_code == 200
+
+
+def test_a_guest_leaves_although_somebody_left_before_and_nobody_made_new_keys(
+    channel: Channel,
+) -> None:
+    maria, case = let_in(channel)
+    ada, thomas = channel.sign_in(ADA), channel.sign_in(THOMAS)
+    assert press(thomas, f"{case}/step-back").status_code == 200
+    done(press(ada, f"{case}/first"))
+    assert "cushion" in ada.get(case).text
+    assert press(ada, f"{case}/step-back").status_code == 200
+    assert case not in cases_of(ada) | cases_of(thomas)
+    maria.get(case)
+    timeline = maria.get(f"{case}/timeline").text
+    assert "Ada Lowe stepped back." in timeline
+    assert "Thomas Okafor stepped back." in timeline
+    assert press(maria, f"{case}/notes", note="x").status_code == 303, "work goes on"
+    assert keys_of(channel.desk, channel.seat(ADA)).cases == frozenset()
+
+
+def test_a_guests_words_wait_for_the_new_keys_of_somebody_who_left_and_stay_on_the_page(
+    channel: Channel,
+) -> None:
+    with_lawyers(channel, ADA)
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    done(lawyer_in(channel, maria, case, ADA, "privileged", lawyer=COMMITTEES))
+    ada = reading(channel, case)
+    press(thomas, f"{case}/step-back")
+    advice = {"about": "the lease", "advice": "It can be ended in May."}
+    translation = {"whose": "Ana Ruiz", "answer-what": "On a mis la cushion."}
+    for place, words in (("privileged", advice), ("translate/1", translation)):
+        page = press(ada, f"{case}/{place}", **words)
+        assert page.status_code == 422
+        assert "A member must open it first" in page.text
+        assert all(each in page.text for each in words.values())
+    maria.get(case)
+    for place, words in (("privileged", advice), ("translate/1", translation)):
+        assert press(ada, f"{case}/{place}", **words).status_code == 303
 
 
 def test_a_guest_says_first_whether_anything_stands_in_the_way_of_those_who_are_named(

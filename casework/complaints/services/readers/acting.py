@@ -16,6 +16,7 @@ from casework.rights import SignedIn
 from crypto.errors import RefusedError
 from crypto.names import CaseId
 from store.database import Transaction
+from store.errors import BusyError
 
 
 class Deed(Enum):
@@ -49,8 +50,13 @@ def open_to_act(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> Case
 
 
 def open_part_to_act(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
-    """Do so for whoever may write into the part that they read: counsel, a translator."""
+    """Do so for whoever may write into the part that they read: counsel, a translator.
+
+    Their words wait for the new keys that somebody who left could not make, as everybody's do.
+    """
     file = open_part_to_write(tx, desk, me, case)
+    if file is not None and not file.is_settled:
+        raise BusyError("somebody left this case, and nobody has made its new keys yet")
     require_crossed(tx, desk, file)
     require_free(file)
     return file

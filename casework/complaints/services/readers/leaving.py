@@ -80,7 +80,8 @@ def step_back(desk: Desk, me: SignedIn, case: CaseId, why: str = "") -> Changed 
 def step_back_as_guest(desk: Desk, me: SignedIn, case: CaseId) -> Changed | NotThere:
     """Lose access now, as a guest. The card says that the time is over, as if its day had passed.
 
-    So the next reader to look in makes new keys, as for any guest whose time is over.
+    So the next reader to look in makes new keys, as for any guest whose time is over. Somebody
+    else who left before, and whose keys are still to be made, keeps no guest waiting.
     """
     vaults = vaults_of(desk, me)
     with desk.database.transaction() as tx:

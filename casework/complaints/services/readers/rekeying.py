@@ -154,14 +154,14 @@ def open_to_write(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> Ca
 
 
 def open_part_to_write(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:
-    """Do so for whoever reads any part of it: a guest, too."""
+    """Do so for a guest, too, who can make no keys and so waits for nobody's to say a deed."""
     return _writable(open_file(tx, desk, me, case))
 
 
 def _writable(file: CaseFile | None) -> CaseFile | None:
-    if file is not None and not file.is_settled:
+    if file and not (file.is_settled if file.inside else file.is_under_one_key):
         raise BusyError("somebody leaves this case right now")
-    return None if file is None else replace(file, press=file.me.press)
+    return file and replace(file, press=file.me.press)
 
 
 def _readers_after(listed: ReaderList, manifest: Manifest, change: Change) -> dict[PersonId, Grant]:
@@ -290,8 +290,8 @@ def _seal_again(tx: Transaction, file: CaseFile) -> None:
 
 
 def _envelopes(tx: Transaction, file: CaseFile) -> list[bytes]:
-    found = {entry.envelope for _, entry, _ in all_entries(tx, file) if entry.kind is Kind.MESSAGE}
-    return sorted(each for each in found if each)
+    messages = (entry for _, entry, _ in all_entries(tx, file) if entry.kind is Kind.MESSAGE)
+    return sorted({each.envelope for each in messages if each.envelope})
 
 
 def _inside(file: CaseFile) -> Inside:

@@ -73,8 +73,12 @@ class CaseFile:
     @property
     def is_settled(self) -> bool:
         """Say whether everything lies under the newest key, and nobody is on the way out."""
-        generations = {self.row.generation, field_generation(self.row.card)}
-        return generations == {self.ring.generation}
+        return self.is_under_one_key and self.row.generation == self.ring.generation
+
+    @property
+    def is_under_one_key(self) -> bool:
+        """Say whether nobody is making new keys just now, though somebody may be on the way out."""
+        return field_generation(self.row.card) == self.ring.generation
 
 
 def open_file(tx: Transaction, desk: Desk, me: SignedIn, case: CaseId) -> CaseFile | None:

@@ -1,7 +1,7 @@
 """A translation of what a reporter wrote: entered beside the original, and marked by whom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flask import Blueprint, request
@@ -19,6 +19,7 @@ from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, own_words, told
 from casework.complaints.views.parts.heading import CONVERSATION, TRANSLATE, Heading, heading_of
+from casework.complaints.views.parts.refused import why_guests_wait
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
@@ -79,7 +80,7 @@ def show_form(case: str, number: str, me: SignedIn) -> ResponseReturnValue:
 @opens_to(Right.CASES)
 def keep(case: str, number: str, me: SignedIn) -> ResponseReturnValue:
     which = count(number)
-    typed = shown(me, case, lambda tx, file: _read(_message(tx, file, which)))
+    typed = shown(me, case, lambda tx, file: _read(file, _message(tx, file, which)))
     if typed.wrong:
         page = shown(me, case, lambda tx, file: _page(tx, file, which, typed))
         return render(page), _UNPROCESSABLE
@@ -116,8 +117,10 @@ def _message(tx: Transaction, file: CaseFile, number: int) -> Entry:
     return found
 
 
-def _read(message: Entry) -> Typed:
-    return read_translation(request.form, [name for name, *_rest in own_words(message)])
+def _read(file: CaseFile, message: Entry) -> Typed:
+    typed = read_translation(request.form, [name for name, *_rest in own_words(message)])
+    waits = why_guests_wait(file)
+    return replace(typed, wrong={"whose": waits}) if waits and not typed.wrong else typed
 
 
 def _page(tx: Transaction, file: CaseFile, number: int, typed: Typed) -> TranslatePage:

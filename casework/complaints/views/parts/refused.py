@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from casework.complaints.domain.linking import Refused, Why
 from casework.complaints.domain.status import Hindrance, Stays
 from casework.complaints.services.deciding import Changed, Decided
+from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import not_there
 from casework.complaints.views.parts.wording import name_of
 from casework.trust import Standing as Committee
@@ -41,6 +42,17 @@ _WHYS: Final[Mapping[Why, str]] = {
 def who_would_learn(refused: Refused, committee: Committee) -> str:
     names = ", ".join(name_of(committee, who) for who in refused.people)
     return str(_(_WHYS[refused.why], names=names))
+
+
+def why_guests_wait(file: CaseFile) -> str:
+    """Say why a guest's words cannot be kept yet. A member makes what is missing by looking in."""
+    if file.inside is not None or file.is_settled:
+        return ""
+    says = _(
+        "Somebody stopped reading this report a moment ago. A member must open it first, and then "
+        "you can send this. Nothing was saved yet; what you wrote is still here."
+    )
+    return str(says)
 
 
 def why_refused(outcome: Decided) -> str:

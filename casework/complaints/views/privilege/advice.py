@@ -34,6 +34,7 @@ from casework.complaints.views.parts.privilege import (
     ways,
     wrong_with,
 )
+from casework.complaints.views.parts.refused import why_guests_wait
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.privilege.audiences import names_of, who_should_not
@@ -119,7 +120,7 @@ def write_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
     labelled = read_labelled(form, about)
     typed = _typed(text, about, labelled)
     if not typed.problem:
-        typed = _refused(typed, shown(me, case, lambda _tx, file: _not_theirs(file, labelled)))
+        typed = shown(me, case, lambda _tx, file: _refused(typed, file, labelled))
     if typed.problem:
         return render(_page(case, me, typed)), _UNPROCESSABLE
     given = Advice(text, about, labelled)
@@ -146,10 +147,13 @@ def _not_theirs(file: CaseFile, labelled: Labelled | None) -> str:
     return str(_("What you write here is for the company: choose it as the client."))
 
 
-def _refused(typed: Typed, problem: str) -> Typed:
-    if not problem:
-        return typed
-    return replace(typed, problem=problem, label=replace(typed.label, wrong={"client": problem}))
+def _refused(typed: Typed, file: CaseFile, labelled: Labelled | None) -> Typed:
+    problem = _not_theirs(file, labelled)
+    if problem:
+        return replace(
+            typed, problem=problem, label=replace(typed.label, wrong={"client": problem})
+        )
+    return replace(typed, problem=why_guests_wait(file))
 
 
 def _page(case: str, me: SignedIn, typed: Typed, form: str | None = None) -> PrivilegedPage:

@@ -84,10 +84,8 @@ def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
 
 def _left(me: SignedIn, case: CaseId) -> Changed | TooFew | NotThere:
     """A guest has no voice in who reads it, and so leaves by a door of their own."""
-    as_guest = step_back_as_guest(desk(), me, case)
-    if not isinstance(as_guest, NotThere):
-        return as_guest
-    return step_back(desk(), me, case, words(request.form, "why"))
+    left = step_back(desk(), me, case, words(request.form, "why"))
+    return step_back_as_guest(desk(), me, case) if isinstance(left, NotThere) else left
 
 
 def lacking_in_words(tx: Transaction, file: CaseFile) -> str:
