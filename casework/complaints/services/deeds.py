@@ -6,7 +6,13 @@ from typing import Final
 
 from casework.complaints.domain.case.casefile import Entry, Kind
 from casework.complaints.domain.case.deeds import Did, Line
-from casework.complaints.services.reading.casefiles import PARTS, CaseFile, entries_of, with_entry
+from casework.complaints.services.reading.casefiles import (
+    PARTS,
+    CaseFile,
+    all_entries,
+    entries_of,
+    with_entry,
+)
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
 from casework.history.services import commit
@@ -52,6 +58,15 @@ def part_from_now_on(file: CaseFile, entry: Entry, part: Part) -> Part:
     is_of_a_guest = entry.by in file.card.guests and part is not PARTS[Kind.DEED]
     stays = is_of_a_guest and line_of(entry).did in _OF_THEMSELVES
     return part if stays else PARTS[Kind.DEED]
+
+
+def deeds_of_guests(tx: Transaction, file: CaseFile) -> Sequence[Entry]:
+    """Return the deeds that lie where a guest finds them."""
+    return [
+        entry
+        for _, entry, part in all_entries(tx, file)
+        if entry.kind is Kind.DEED and part is not PARTS[Kind.DEED]
+    ]
 
 
 def _own_part(file: CaseFile) -> Part:

@@ -1,11 +1,15 @@
 """A guest steps back alone and at once, like everybody; those who stay are told."""
 
+from datetime import timedelta
+
+import pytest
+
 from casework.complaints.services.readers.leaving import step_back_as_guest
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.views.parts.addresses import case_at
 from crypto.message.said import Answer
-from tests.cases import cases_of, done, name_of, only_case, press
+from tests.cases import cases_of, done, name_of, only_case, press, take_out
 from tests.channel import MARIA, THOMAS, Channel
 from tests.privilege import COMMITTEES, with_lawyers
 from tests.privilege import let_in as lawyer_in
@@ -147,3 +151,25 @@ def test_a_guest_who_comes_back_is_asked_anew(channel: Channel) -> None:
     assert done(ada.get(case)) == f"{case}/first"
     done(press(ada, f"{case}/first"))
     assert "cushion" in ada.get(case).text
+
+
+@pytest.mark.parametrize("ending", ["removed", "over"])
+def test_members_see_of_a_guest_who_comes_back_that_they_have_not_said_anything_yet(
+    channel: Channel, ending: str
+) -> None:
+    maria, case = let_in(channel)
+    reading(channel, case)
+    people = f"{case}/people"
+    assert "Says that nothing stands in the way." in maria.get(people).text
+    if ending == "removed":
+        done(take_out(maria, case, ADA, "It is done."))
+    else:
+        channel.later(channel.desk.today() + timedelta(days=8))
+        maria = channel.sign_in(MARIA)
+        maria.get(case)
+    granted(channel, maria, case)
+    assert "Has not said yet." in maria.get(people).text
+    ada = channel.sign_in(ADA)
+    assert done(ada.get(case)) == f"{case}/first"
+    done(press(ada, f"{case}/first"))
+    assert "Has not said yet." not in maria.get(people).text

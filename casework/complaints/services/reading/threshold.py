@@ -11,7 +11,7 @@ from typing import Final
 from casework.complaints.domain.case.deeds import SEEING, Did, Line
 from casework.complaints.domain.conflicts.ties import gives_pause
 from casework.complaints.services.assessing.matching import ties_of, words_told
-from casework.complaints.services.deeds import timeline, with_deed
+from casework.complaints.services.deeds import deeds_of_guests, line_of, timeline, with_deed
 from casework.complaints.services.readers.rekeying import NotThere, open_part_to_write, settle
 from casework.complaints.services.reading.casefiles import CaseFile, save
 from casework.desk import Desk
@@ -72,11 +72,12 @@ def read_on(desk: Desk, me: SignedIn, case: CaseId) -> NotThere | None:
 
 
 def has_said_free(tx: Transaction, file: CaseFile, who: PersonId) -> bool:
-    """Say whether a guest said that nothing stands in their way, since they last stepped back.
+    """Say whether a guest said that nothing stands in their way, and has not left since.
 
-    What a guest does has no place among the rest, so the two are counted.
+    It counts while it lies where they find it themselves: whoever makes new keys without them moves
+    it to the committee. Until then it and their leaving are counted, for neither has a number.
     """
-    mine = [each for each in timeline(tx, file) if each.by == who]
+    mine = [line_of(each) for each in deeds_of_guests(tx, file) if each.by == who]
     left = sum(each.did is Did.STEPPED_BACK for each in mine)
     return sum(map(_is_free, mine)) > left
 
