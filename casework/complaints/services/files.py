@@ -4,7 +4,7 @@ Nothing is put together in memory or on a disk. Each row of the blob is fetched 
 has taken the one before, so the size of a file costs time and no room.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -123,6 +123,19 @@ def is_about(line: Line, seen: FileSeen) -> bool:
     if "which" in line.said:
         return line.said["which"] == seen.which
     return line.said.get("number") == str(seen.number)
+
+
+def without_hidden_names(tx: Transaction, file: CaseFile, lines: Iterable[Line]) -> Sequence[Line]:
+    """Leave the number alone where a line names a file that was hidden after it was written."""
+    hidden = [each for each in files_in(tx, file) if each.is_hidden]
+    return [_unnamed(line, hidden) for line in lines]
+
+
+def _unnamed(line: Line, hidden: Sequence[FileSeen]) -> Line:
+    number = next((each.number for each in hidden if is_about(line, each)), None)
+    if number is None:
+        return line
+    return replace(line, said={**line.said, "file": NO_NAME, "number": str(number)})
 
 
 def _place(tx: Transaction, file: CaseFile, which: str) -> Place | None:

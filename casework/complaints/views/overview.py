@@ -16,6 +16,7 @@ from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.services.deciding import QUESTIONS
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.evidence.translating import translations_in
+from casework.complaints.services.files import without_hidden_names
 from casework.complaints.services.readers.identities import identities_in
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
@@ -120,6 +121,7 @@ def cover_words(case: str, me: SignedIn) -> ResponseReturnValue:
 
 def _overview(tx: Transaction, file: CaseFile, me: SignedIn) -> OverviewPage:
     lines = timeline(tx, file)[:_NEWEST] if file.inside else ()
+    lines = without_hidden_names(tx, file, lines)
     spoken = transcript_of(file)
     is_new = file.inside is not None and file.row.standing is Standing.NEW
     return OverviewPage(

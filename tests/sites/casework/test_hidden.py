@@ -9,7 +9,7 @@ from crypto.message.said import Answer
 from tests.browser import Visitor
 from tests.cases import done, drawn, hidden_in, name_of, only_case, press, tied
 from tests.channel import DAVID, MARIA, THOMAS, Channel
-from tests.evidence import case_of, whiches
+from tests.evidence import case_of, opened, whiches
 from tests.exports import bundle_of, taken
 from tests.sites.casework.test_guests import ADA, let_in, reading
 
@@ -18,7 +18,15 @@ STORY: Final = Answer("what", WORDS)
 FILE: Final = "threats-to-kessler.txt"
 WHY: Final = "It describes violence, and adds nothing."
 ASKS: Final = "Somebody asks for your word"
-PLACES: Final = ("", "/conversation", "/triage", "/files", "/hidden", "/timeline")
+PLACES: Final = (
+    "",
+    "/conversation",
+    "/triage",
+    "/files",
+    "/hidden",
+    "/timeline",
+    "/timeline/sheet",
+)
 
 
 def shows(visitor: Visitor, case: str, words: str) -> set[str]:
@@ -85,6 +93,24 @@ def test_what_two_agreed_to_hide_is_shown_to_nobody(channel: Channel) -> None:
     assert "[Hidden by" in paper
     assert WHY not in paper
     assert b"0123456789" not in b"".join(map(bundle.read, bundle.namelist()))
+
+
+def test_lines_from_before_name_it_no_more(channel: Channel) -> None:
+    channel.report(STORY, files={FILE: b"0123456789"})
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    opened(thomas, case, 1)
+    assert f"opened “{FILE}”" in maria.get(f"{case}/timeline").text
+    *_, the_file = keys(maria, case)
+    done(says(maria, case, the_file, "ask", WHY))
+    done(says(thomas, case, the_file, "agree"))
+    assert "opened “File 1”" in maria.get(f"{case}/timeline").text
+    log = f"/history?when=all&case={case.rpartition('/')[2]}"
+    assert not [
+        place
+        for place in (case, f"{case}/timeline/sheet", f"{case}/files/1/custody", log)
+        if FILE in maria.get(place).text
+    ]
 
 
 def found_by(visitor: Visitor, words: str) -> str:

@@ -13,7 +13,14 @@ from casework.collecting.records.arrivals import Arrivals
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.services.deeds import timeline
-from casework.complaints.services.files import FileSeen, Place, as_shown, is_about, place_at
+from casework.complaints.services.files import (
+    FileSeen,
+    Place,
+    as_shown,
+    is_about,
+    place_at,
+    without_hidden_names,
+)
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from crypto.names import PersonId
 from store.database import Transaction
@@ -40,7 +47,8 @@ def custody_of(tx: Transaction, file: CaseFile, number: int) -> Custody | None:
     collected = Arrivals(tx).days([place.envelope]).get(place.envelope)
     opened_by = {each.envelope: each.by for each in entries_of(tx, file, Kind.FILES)}
     lines = [each for each in reversed(timeline(tx, file)) if _is_about(each, place)]
-    return Custody(as_shown(file, place.seen), collected, opened_by.get(place.envelope), lines)
+    since = without_hidden_names(tx, file, lines)
+    return Custody(as_shown(file, place.seen), collected, opened_by.get(place.envelope), since)
 
 
 def _is_about(line: Line, place: Place) -> bool:

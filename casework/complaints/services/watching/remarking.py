@@ -5,6 +5,7 @@ from typing import Final
 
 from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.services.deeds import committed_lines, with_deed
+from casework.complaints.services.files import without_hidden_names
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.watching.changing import Changed, change
 from casework.desk import Desk
@@ -31,7 +32,9 @@ def remark(desk: Desk, me: SignedIn, case: CaseId, line: str, words: str) -> Cha
 
 def lines_with_names(tx: Transaction, file: CaseFile) -> Mapping[str, Line]:
     """Return each line by what the history knows it as, newest first."""
-    return {commitment.hex(): line for commitment, line in committed_lines(tx, file)}
+    found = committed_lines(tx, file)
+    shown = without_hidden_names(tx, file, (line for _, line in found))
+    return {each.hex(): line for (each, _), line in zip(found, shown, strict=True)}
 
 
 def remarks_in(lines: Mapping[str, Line]) -> Mapping[str, Sequence[Line]]:

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from casework.complaints.domain.case.deeds import SEEING, Line
 from casework.complaints.services.deeds import committed_lines
+from casework.complaints.services.files import without_hidden_names
 from casework.complaints.services.queue import queue_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.reading.pages import seen
@@ -66,12 +67,13 @@ def _log(tx: Transaction, file: CaseFile) -> CaseLog | None:
     """A guest reads what was granted, and no log of it."""
     if file.inside is None:
         return None
-    lines = committed_lines(tx, file)
+    found = committed_lines(tx, file)
+    lines = without_hidden_names(tx, file, (line for _, line in found))
     says = [
         CaseLine(commitment, line.day, _people(line), event(line, file.committee).in_one)
-        for commitment, line in lines
+        for (commitment, _), line in zip(found, lines, strict=True)
     ]
-    return CaseLog(tuple(says), tuple(_seen_by(file, [line for _, line in lines])))
+    return CaseLog(tuple(says), tuple(_seen_by(file, lines)))
 
 
 def _people(line: Line) -> frozenset[PersonId]:

@@ -10,6 +10,7 @@ from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.domain.privilege.labels import Label, LawyerRole
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
+from casework.complaints.services.files import NO_NAME
 from casework.complaints.views.deciding.sentences import decided_in_words
 from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.privilege import LABELS, ROLES
@@ -141,6 +142,8 @@ def event(line: Line, committee: Committee) -> Event:
         said["to"] = str(_(STATUSES[Status(said["to"])]))
     if "level" in said:
         said["level"] = str(_(LEVELS[Level(int(said["level"]))]))
+    if said.get("file") == NO_NAME:
+        said["file"] = str(_("File %(number)s", number=said.get("number", "")))
     said |= _of_privilege(line.said)
     by = name_of(committee, line.by)
     what = decided_in_words(by, said) if line.did is Did.DECIDED else _sentence(line, by, said)
