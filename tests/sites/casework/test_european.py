@@ -9,6 +9,7 @@ from tests.cases import done, drawn, hidden_in, name_of, only_case, press, reply
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.procedures import in_europe
 from tests.sites.casework.test_entering import HEARD, entered
+from tests.sites.casework.test_hidden import keys, says
 from tests.sites.casework.test_identity import WHO, told
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -127,6 +128,22 @@ def test_what_was_told_by_mouth_counts_once_it_was_given_mended_and_signed(
     assert "It counts as the reporter’s own word" in maria.get(place).text
     assert asks not in maria.get("/today").text
     assert "The guard works on Saturdays." in maria.get(f"{case}/timeline").text
+
+
+def test_what_two_hid_is_offered_to_nobody_to_sign_until_it_is_shown_again(
+    channel: Channel,
+) -> None:
+    in_europe(channel)
+    maria, thomas = told_by_telephone(channel), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    [message] = keys(maria, case)
+    done(says(maria, case, message, "ask", "It names a child."))
+    done(says(thomas, case, message, "agree"))
+    assert HEARD not in maria.get(f"{case}/conversation?offer").text
+    page = maria.get(f"{case}/transcript").text
+    assert HEARD not in page
+    assert "Write it into the mailbox" not in page
+    assert "two members must let it be shown again" in page
 
 
 def test_of_two_who_say_that_it_was_given_the_later_is_told(channel: Channel) -> None:

@@ -110,13 +110,15 @@ def _page(me: SignedIn, text: str, problem: str, tx: Transaction, file: CaseFile
     if found is None:
         not_there()
     step = found.next_step
+    first = entries_of(tx, file, Kind.MESSAGE)[0]
+    offer = f"{address(file.id, CONVERSATION)}?offer"
     return TranscriptPage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
         head=heading_of(file, OVERVIEW),
         csrf=generate_csrf(),
         here=address(file.id, TRANSCRIPT),
-        offer_href=f"{address(file.id, CONVERSATION)}?offer",
-        report=told(entries_of(tx, file, Kind.MESSAGE)[0]),
+        offer_href="" if first.is_hidden else offer,
+        report=told(first),
         steps=_steps(found),
         counts=found.counts,
         next_step=step.value if step else "",

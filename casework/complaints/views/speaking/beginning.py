@@ -1,7 +1,6 @@
 """The words of ours that a reply begins with, as they are for one case."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from flask_babel import gettext as _
@@ -28,8 +27,9 @@ def words_to_begin(name: str, file: CaseFile, said: Sequence[Entry]) -> str:
 def _offer(said: Sequence[Entry]) -> str:
     """Return what was taken down, for whoever told it to read, mend and sign."""
     first = next(each for each in said if each.kind is Kind.MESSAGE)
-    # Hidden from readers, they are the reporter's own words all the same: who signs must see them.
-    words = "\n".join(told(replace(first, hidden=frozenset())).story)
+    if first.is_hidden:
+        return ""  # its page says so: nobody is asked to sign words that nobody here may see
+    words = "\n".join(told(first).story)
     return str(
         _(
             "You told us this, and we wrote it down:\n\n%(words)s\n\n"
