@@ -36,6 +36,10 @@ _CONTROLS = """() => [...document.querySelectorAll(
     const {width, height} = it.getBoundingClientRect()
     return {what: it.outerHTML.slice(0, 120), width, height}
   })"""
+_LETTERS = """pixels => [...document.querySelectorAll('body *')]
+  .filter(it => [...it.childNodes].some(part => part.nodeType === 3 && part.data.trim()))
+  .filter(it => it.checkVisibility() && parseFloat(getComputedStyle(it).fontSize) < pixels)
+  .map(it => it.outerHTML.slice(0, 120))"""
 _FOCUS_IN_SIGHT = """() => {
   if (document.activeElement.closest('body > *') === null) return true
   const it = document.activeElement.getBoundingClientRect()
@@ -83,6 +87,10 @@ class Sight:
             for control in self.controls()
             if control["width"] < least or control["height"] < least
         ]
+
+    def letters_under(self, pixels: float) -> list[str]:
+        found: list[str] = self.page.evaluate(_LETTERS, pixels)
+        return found
 
     def focus_is_in_sight(self) -> bool:
         seen_at_least_in_part: bool = self.page.evaluate(_FOCUS_IN_SIGHT)
