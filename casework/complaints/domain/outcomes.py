@@ -89,6 +89,10 @@ class Finding:
     other_case: bool = False
     """The case is linked that holds the same matter."""
 
+    @property
+    def was_acted_on(self) -> bool:
+        return bool(self.actions - {Action.NONE})
+
     def in_place_of(self, earlier: "Finding | None") -> "Finding":
         """Keep day and approval of one that says the same: to save it again decides nothing."""
         same = earlier is not None and (earlier.outcome, earlier.basis) == (
