@@ -8,7 +8,7 @@ from typing import Final
 from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.casefile import Inside
 from casework.complaints.domain.case.watched import gaps_of
-from casework.complaints.domain.conflicts.bench import least_deciders
+from casework.complaints.domain.conflicts.bench import Bench, deciders
 from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
 from casework.complaints.domain.conflicts.named import route_of
 from casework.complaints.domain.conflicts.restrictions import Origin, Restriction
@@ -72,15 +72,33 @@ def _loose(file: CaseFile, inside: Inside) -> Loose:
 
 
 def _decision(file: CaseFile, said_so: Mapping[str, str]) -> Decision:
-    members = [each.id for each in file.committee.manifest.members]
-    route = route_of(require_inside(file).assessed.named)
     return Decision(
         frozenset(map(PersonId, said_so.get("by", "").split())),
         said_so.get("basis", ""),
         dated=bool(said_so.get("day")),
         voted=bool(said_so.get("vote")),
-        least=least_deciders(route.decider, members, kept_away(file)),
+        may=may_decide(file),
+        free=bench_of(file).members & voices_in(file),
+        outside=said_so.get("outside", ""),
     )
+
+
+def may_decide(file: CaseFile) -> frozenset[PersonId]:
+    """Return who decides by the way of this case; nobody, where it is decided outside.
+
+    Whoever does not read it decides nothing, though nothing may keep them away.
+    """
+    bench, route = bench_of(file), route_of(require_inside(file).assessed.named)
+    return deciders(route.decider, bench, kept_away(file) | (bench.members - whole_readers(file)))
+
+
+def bench_of(
+    file: CaseFile, alternates: tuple[PersonId, ...] = (), counsel: tuple[PersonId, ...] = ()
+) -> Bench:
+    members = file.committee.manifest.members
+    chair = next(each.id for each in members if each.chair)
+    seated = frozenset(each.id for each in members)
+    return Bench(chair, seated, frozenset(), alternates, counsel)
 
 
 def passed_over(file: CaseFile) -> PassedOver | None:

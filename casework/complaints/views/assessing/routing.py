@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from casework.complaints.domain.conflicts.bench import deciders
 from casework.complaints.domain.conflicts.named import Named, route_of
 from casework.complaints.domain.conflicts.restrictions import Restriction
 from casework.complaints.domain.conflicts.routes import Exclusion, Route, When
-from casework.complaints.services.assessing.staffing import bench_of
-from casework.complaints.services.moving import kept_away, whole_readers
+from casework.complaints.services.moving import may_decide, require_inside, whole_readers
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.wording import (
     DECIDERS,
@@ -50,7 +48,7 @@ def way_of(file: CaseFile, named: Iterable[Named]) -> Way:
     rows = (
         (str(_("Received by")), str(_(RECEIVERS[route.receiver]))),
         (str(_("Led by")), str(_(LEADERS[route.leader]))),
-        (str(_("Decided by")), _decided_by(file, route)),
+        (str(_("Decided by")), who_decides(file)),
         (str(_("Kept away")), ", ".join(_excluded(route))),
     )
     known = any(each.is_subject and each.kind for each in names)
@@ -58,9 +56,10 @@ def way_of(file: CaseFile, named: Iterable[Named]) -> Way:
     return Way(rows, extras, is_guessed=not known)
 
 
-def _decided_by(file: CaseFile, route: Route) -> str:
-    body = str(_(DECIDERS[route.decider]))
-    free = sorted(deciders(route.decider, bench_of(file), kept_away(file)))
+def who_decides(file: CaseFile) -> str:
+    """Say which body decides, and who that is among those who read it."""
+    route = route_of(require_inside(file).assessed.named)
+    body, free = str(_(DECIDERS[route.decider])), sorted(may_decide(file))
     if not free:
         return str(_("%(body)s, outside this system", body=body))
     names = ", ".join(name_of(file.committee, who) for who in free)
