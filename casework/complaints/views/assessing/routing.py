@@ -7,19 +7,22 @@ from flask_babel import gettext as _
 
 from casework.complaints.domain.conflicts.bench import deciders
 from casework.complaints.domain.conflicts.named import Named, route_of
+from casework.complaints.domain.conflicts.restrictions import Restriction
 from casework.complaints.domain.conflicts.routes import Exclusion, Route, When
 from casework.complaints.services.assessing.staffing import bench_of
-from casework.complaints.services.moving import kept_away
+from casework.complaints.services.moving import kept_away, whole_readers
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.wording import (
     DECIDERS,
     EXTRAS,
     LEADERS,
     OFFICES,
+    ORIGINS,
     RECEIVERS,
     WHENS,
 )
 from casework.complaints.views.parts.wording import name_of
+from crypto.names import PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,16 @@ class Way:
     rows: tuple[tuple[str, str], ...]
     extras: tuple[str, ...]
     is_guessed: bool  # nobody is named yet, so it goes the way of finance staff
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody who is kept away, and whether that can be lifted by whoever looks."""
+
+    person: PersonId
+    name: str
+    says: str
+    may_lift: bool
 
 
 def way_of(file: CaseFile, named: Iterable[Named]) -> Way:
@@ -59,3 +72,21 @@ def _excluded(route: Route) -> Iterator[str]:
         for when in When:
             if Exclusion(office, when) in route.excluded:
                 yield f"{_(words)} {_(WHENS[when])}".strip() if WHENS[when] else str(_(words))
+
+
+def away_from(file: CaseFile) -> Iterator[Away]:
+    left_out = file.listed.left_out if file.listed else frozenset()
+    for who in sorted(left_out):
+        says = str(_("The reporter left them out. It holds for ever."))
+        yield Away(who, name_of(file.committee, who), says, may_lift=False)
+    restrictions = file.inside.assessed.restrictions if file.inside else ()
+    for each in restrictions:
+        yield _restricted(file, each)
+
+
+def _restricted(file: CaseFile, found: Restriction) -> Away:
+    by = ", ".join(name_of(file.committee, who) for who in sorted(found.released_by))
+    said = str(_("%(names)s would lift it; a second reader must agree.", names=by)) if by else ""
+    me, says = file.me.person, str(_(ORIGINS[found.origin]))
+    may_lift = me != found.person and me in whole_readers(file) - found.released_by
+    return Away(found.person, name_of(file.committee, found.person), f"{says} {said}", may_lift)
