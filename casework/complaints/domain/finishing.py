@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from casework.complaints.domain.outcomes import Allegation, Outcome, open_among
+from casework.complaints.domain.outcomes import CONFIRMED, Allegation, Outcome, open_among
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.taxonomy import Scope, scope_of_case
 from crypto.names import PersonId
 
 _VOICES: Final = 2
+_MEETING: Final = frozenset({Level.CRITICAL, None})
 
 
 class Item(StrEnum):
@@ -120,6 +121,7 @@ class Ending:
     special_meeting_considered: bool = False
     protected: bool = False
     has_retention: bool = False
+    was_referred: bool = False
     set_aside: bool = False
     """Two members said that it is likely not a report: there is nothing to find or to mend."""
 
@@ -157,6 +159,20 @@ def asked_of(ending: Ending) -> tuple[Item, ...]:
     return tuple(item for item in Item if item in _OF_SET_ASIDE or not ending.set_aside)
 
 
+def needless_in(ending: Ending) -> frozenset[Item]:
+    """Return the lines that ask for nothing here. To call them done would say that it happened."""
+    outcomes = {each.finding.outcome for each in ending.allegations if each.finding}
+    asks = {
+        Item.FALSE_APPROVED: Outcome.KNOWINGLY_FALSE in outcomes,
+        Item.REMEDIATION: bool(outcomes & CONFIRMED),
+        Item.SPECIAL_MEETING: ending.level in _MEETING or ending.special_meeting_considered,
+        Item.TOLD_OTHERS: _is_ours(ending.allegations) or bool(ending.told),
+        Item.COMMITTEE_SAW: _is_ours(ending.allegations) or ending.committee_saw,
+        Item.REFERRAL: bool(ending.loose.referrals) or ending.was_referred,
+    }
+    return frozenset(item for item, is_asked in asks.items() if not is_asked)
+
+
 def finish(ending: Ending, passing: PassedOver | None = None) -> Finish:
     """Say whether the case may be closed, and what two members passed over."""
     missing = undone(ending)
@@ -191,8 +207,7 @@ def _of_people(ending: Ending) -> dict[Item, bool]:
         Item.REPORTER_TOLD: ending.reporter_told or ending.reporter_unreachable,
         Item.TOLD_OTHERS: ending.told.keys() == set(Outsider) or not is_ours,
         Item.COMMITTEE_SAW: ending.committee_saw or not is_ours,
-        Item.SPECIAL_MEETING: ending.special_meeting_considered
-        or ending.level not in {Level.CRITICAL, None},
+        Item.SPECIAL_MEETING: ending.special_meeting_considered or ending.level not in _MEETING,
         Item.PROTECTION: ending.protected,
     }
 

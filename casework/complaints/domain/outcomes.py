@@ -90,6 +90,10 @@ class Finding:
     """The case is linked that holds the same matter."""
     by: PersonId | None = None  # of what was written before this was kept, nobody knows
 
+    @property
+    def was_acted_on(self) -> bool:
+        return bool(self.actions - {Action.NONE})
+
     def in_place_of(self, earlier: "Finding | None") -> "Finding":
         """Keep day, writer and approval of one that says the same: saved again, it is no other."""
         same = earlier is not None and (earlier.outcome, earlier.basis) == (

@@ -57,6 +57,7 @@ def ending_of(file: CaseFile, today: date) -> Ending:
         protected=_is_protected(inside, free_readers(file), today),
         # The procedure has a period for everything that can be alleged, and for what was set aside.
         has_retention=bool(inside.allegations) or file.card.is_set_aside,
+        was_referred=bool(inside.assessed.hand_overs),
         set_aside=file.card.is_set_aside,
     )
 
@@ -176,6 +177,7 @@ def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
     facts = Facts(
         allegations=require_inside(file).allegations,
         conflicts_clear=is_clear(file),
+        reporter_told=not {"told", "unreachable"}.isdisjoint(_said(require_inside(file).ending)),
         may_finish=may_finish(file, because.on),
     )
     course = move(require_inside(file).course, to, because, facts)
@@ -185,7 +187,14 @@ def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
     inside = replace(require_inside(file), course=course)
     if to is Status.REOPENED:
         inside = replace(inside, ending={}, keeping=inside.keeping.reopened())
+    if to is Status.DECIDED and file.card.status is not Status.ON_HOLD:
+        # What the reporter was told before was not of this decision.
+        inside = replace(inside, ending={**inside.ending, "told": ""})
     return replace(file, card=card, inside=inside)
+
+
+def _said(ending: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(name for name, said in ending.items() if said)
 
 
 def acknowledged(file: CaseFile, today: date) -> CaseFile:

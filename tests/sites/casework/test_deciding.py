@@ -8,7 +8,7 @@ import pytest
 from tests.browser import Visitor
 from tests.cases import day_of, decide, done, only_case, press, surely
 from tests.channel import EXTERNALS, MARIA, THOMAS, Channel
-from tests.endings import ANSWERS, COUNSEL, STORY, with_feedback
+from tests.endings import ANSWERS, COUNSEL, STORY, with_decision, with_feedback
 
 
 def begun(channel: Channel) -> tuple[Visitor, Visitor, str]:
@@ -134,7 +134,7 @@ def asks_for_several(maria: Visitor, place: str, typed: dict[str, str | list[str
 def test_the_timeline_says_which_question_was_answered_and_how(channel: Channel) -> None:
     maria, thomas, case = begun(channel)
     done(decide(maria, case, "exposure", choice="high", why="Few could know."))
-    with_feedback(maria, thomas, case)
+    with_decision(maria, thomas, case)
     done(press(maria, f"{case}/finish", f"{case}/finish/answers", **ANSWERS))
     page = " ".join(maria.get(f"{case}/timeline").text.split())
     for line in (

@@ -7,7 +7,7 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.access import SignedIn
-from casework.complaints.domain.finishing import NEVER_PASSED_OVER, Item, asked_of
+from casework.complaints.domain.finishing import NEVER_PASSED_OVER, Item, asked_of, needless_in
 from casework.complaints.domain.outcomes import CONFIRMED, NEED_NO_INQUIRY
 from casework.complaints.domain.status import FINISHED, Status
 from casework.complaints.forms.writing import new_reply_id
@@ -56,6 +56,7 @@ class Line:
     says: str
     is_done: bool
     is_passed: bool
+    is_needed: bool
     href: str
 
 
@@ -92,11 +93,14 @@ class Farewell:
 
 
 def lines_of(file: CaseFile, missing: Collection[Item], passed: Collection[Item]) -> Iterator[Line]:
-    for item in asked_of(ending_of(file, desk().today())):
+    ending = ending_of(file, desk().today())
+    needless = needless_in(ending)
+    for item in asked_of(ending):
         is_done = item not in missing
         href = address(file.id, _DONE_AT[item]) if item in _DONE_AT else ""
         here = "#farewell" if item is Item.REPORTER_TOLD else "#answers"
-        yield Line(str(_(ITEMS[item])), is_done, item in passed, href or here)
+        says, is_needed = str(_(ITEMS[item])), item not in needless
+        yield Line(says, is_done, item in passed, is_needed, href or here)
 
 
 def passable_of(me: SignedIn, missing: Collection[Item]) -> Choices:
@@ -146,9 +150,12 @@ def not_yet(file: CaseFile) -> str:
 
 
 def _draft(file: CaseFile) -> str:
-    found = {each.finding.outcome for each in require_inside(file).allegations if each.finding}
-    if found & CONFIRMED:
+    findings = [each.finding for each in require_inside(file).allegations if each.finding]
+    found = {each.outcome for each in findings}
+    if any(each.was_acted_on for each in findings if each.outcome in CONFIRMED):
         came = _("What you told us was confirmed, at least in part, and we acted on it.")
+    elif found & CONFIRMED:
+        came = _("What you told us was confirmed, at least in part.")
     elif found and found <= NEED_NO_INQUIRY:
         came = _("We looked at it and it needs no inquiry of ours.")
     else:

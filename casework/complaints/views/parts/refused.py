@@ -23,6 +23,10 @@ _HINDRANCES: Final[Mapping[Hindrance, str]] = {
     Hindrance.NOTHING_ALLEGED: asked("Say first what is alleged."),
     Hindrance.NOT_INQUIRED: asked("Nobody has looked into it yet."),
     Hindrance.UNFINISHED: asked("The list before closing is not done."),
+    Hindrance.NOT_TOLD: asked(
+        "Nobody has told the reporter since the decision. Write to them first, or say on the list "
+        "before finishing that they cannot be reached."
+    ),
     Hindrance.SECOND_MEMBER: asked("A second member is needed."),
     Hindrance.KEPT: asked("It must be kept for now."),
     Hindrance.FINISHED: asked("It is finished. Open it again first."),
