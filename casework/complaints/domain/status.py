@@ -105,6 +105,7 @@ class Hindrance(StrEnum):
     SECOND_MEMBER = "a second member is needed"
     KEPT = "must be kept"
     FINISHED = "finished"
+    DISAGREES = "whose it is was answered otherwise"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ def _outcome(judged: Judged) -> Iterator[Decided]:
     for each in judged.allegations:
         if each.finding is not None:
             yield Decided(Place.OUTCOME, each.finding.basis, on=each.finding.on)
+        for was in each.former:
+            yield Decided(Place.OUTCOME, was.finding.basis, on=was.finding.on)
     yield Decided(Place.OUTCOME, judged.basis)
 
 
