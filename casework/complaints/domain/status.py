@@ -106,6 +106,7 @@ class Hindrance(StrEnum):
     NOT_THEIRS = "somebody else decides it"
     KEPT = "must be kept"
     FINISHED = "finished"
+    DISAGREES = "whose it is was answered otherwise"
 
 
 @dataclass(frozen=True, slots=True)

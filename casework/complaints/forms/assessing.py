@@ -7,11 +7,12 @@ from casework.complaints.domain.conflicts.named import Named, Part
 from casework.complaints.domain.conflicts.offices import Office
 from casework.complaints.domain.conflicts.routes import Subject, When
 from casework.complaints.domain.conflicts.ties import Tie, TieKind
+from casework.complaints.domain.outcomes import AllegationId
 from casework.complaints.domain.severity import MOST, Hints, Level, Trigger
-from casework.complaints.domain.taxonomy import Destination
+from casework.complaints.domain.taxonomy import Category, Destination
 from casework.complaints.forms.writing import count, words
 from casework.complaints.services.assessing.grading import Judged
-from casework.complaints.services.assessing.referring import LONGEST_HAND_OVER, Handing
+from casework.complaints.services.assessing.referring import LONGEST_HAND_OVER, Handing, Sorting
 from casework.complaints.services.assessing.ties import LONGEST_NAME
 from crypto.names import PersonId
 
@@ -77,6 +78,12 @@ def read_judged(form: Mapping[str, str], triggers: Collection[str]) -> Judged:
         words(form, "reason")[:_SHORT],
         form.get("was", ""),
     )
+
+
+def read_sorting(form: Mapping[str, str], category: Category, *, is_sure: bool) -> Sorting:
+    yes = {"yes": True, "no": False}.get(form.get("answer", ""))
+    was = form.get("was", "").replace("\r\n", "\n")
+    return Sorting(AllegationId(form.get("which", "")), category, yes, was, drops=is_sure)
 
 
 def read_handing(form: Mapping[str, str]) -> Handing | None:

@@ -31,6 +31,10 @@ _HINDRANCES: Final[Mapping[Hindrance, str]] = {
     Hindrance.SECOND_MEMBER: asked("A second member is needed."),
     Hindrance.KEPT: asked("It must be kept for now."),
     Hindrance.FINISHED: asked("It is finished. Open it again first."),
+    Hindrance.DISAGREES: asked(
+        "“Is it ours?” is answered otherwise than what is alleged. Nothing goes elsewhere before "
+        "both say the same: change the answer, or say anew whose it is."
+    ),
 }
 
 
