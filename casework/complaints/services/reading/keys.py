@@ -14,12 +14,14 @@ from casework.desk import Desk
 from casework.rights import SignedIn
 from casework.shelf import Tried
 from crypto.keyring.grants import CASE_WRAP_SIZE, Generation, Granted, try_each
-from crypto.names import CaseId
+from crypto.names import CaseId, ManifestHash
 from crypto.suite import VaultSeed
 from store.keystore.store import KeyStoreTx
 from store.keystore.wrapsets import Head, WrapSet
 
 _AT_ONCE: Final = 256
+_NOWHERE: Final = (0, ManifestHash(b""))
+"""The generation and the manifest of a case that the key store does not know."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +72,9 @@ class Keys:
         for each in sets:
             case = CaseId(each.scope)
             found[case] = Tried(keys.change, each.generation, each.manifest, granted.get(case))
-        return found
+        # What is not there is remembered too: asked for again, it costs what a shut case does.
+        nothing = Tried(keys.change, *_NOWHERE, None)
+        return dict.fromkeys(new, nothing) | found
 
 
 def keys_of(desk: Desk, me: SignedIn) -> Keys:
@@ -84,7 +88,7 @@ def vaults_of(desk: Desk, me: SignedIn) -> tuple[VaultSeed, ...]:
 
 def _is_same(before: Tried, head: Head | None) -> bool:
     """Whoever steps back gets other wraps of the same generation, and an empty shelf besides."""
-    after = None if head is None else (head.generation, head.manifest)
+    after = _NOWHERE if head is None else (head.generation, head.manifest)
     return (before.generation, before.manifest) == after
 
 
