@@ -25,6 +25,8 @@ from casework.complaints.domain.finishing import (
 )
 from casework.complaints.domain.outcomes import CONFIRMED
 from casework.complaints.domain.protection import Uncovered
+from casework.complaints.domain.retention.holds import held
+from casework.complaints.domain.retention.periods import Why
 from casework.complaints.domain.status import Because, Facts, Status, Stays, move
 from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from crypto.errors import RefusedError
@@ -32,6 +34,7 @@ from crypto.keyring.grants import Whole
 from crypto.names import PersonId
 
 IN_REGISTER: Final = "register"
+_STILL_OPEN: Final = "What is to be put right is followed up in the register of findings."
 MENDED: Final = ("done", IN_REGISTER)
 """What may have become of everything that was to be put right."""
 
@@ -205,6 +208,11 @@ def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
     inside = replace(require_inside(file), course=course)
     if to is Status.REOPENED:
         inside = replace(inside, ending={}, keeping=inside.keeping.reopened())
+    if to is Status.CLOSED and inside.ending.get("mended") == IN_REGISTER:
+        # It is not let go while the register still counts on it. Two lift this, as any hold.
+        hold = held(Why.REMEDIATION, _STILL_OPEN, because.by, because.on)
+        keeping = replace(inside.keeping, holds=(*inside.keeping.holds, hold))
+        inside = replace(inside, keeping=keeping)
     if to is Status.DECIDED and file.card.status is not Status.ON_HOLD:
         # What the reporter was told before was not of this decision.
         inside = replace(inside, ending={**inside.ending, "told": ""})
