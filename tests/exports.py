@@ -34,6 +34,7 @@ WHOM: dict[str, str | list[str]] = {
     "receiver": "Dana Whitfield, Whitfield & Sons",
     "kind": "adviser",
     "purpose": "Advice on disclosure",
+    "ground": "engagement",
     "basis": "Engagement letter of May",
 }
 WORDS: dict[str, str | list[str]] = {"wording": "words", "names": "Robert Kessler"}

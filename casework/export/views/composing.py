@@ -1,6 +1,6 @@
 """Put together what a receiver reads of a case: each part in words, names replaced at the end."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,8 +22,6 @@ from casework.complaints.views.parts.heading import guests_of, readers_of
 from casework.complaints.views.parts.privilege import label_in_words
 from casework.complaints.views.parts.wording import name_of, status_in_words, topics_in_words
 from casework.export.domain.contents import Contents, Enclosed, Item, Section
-from casework.export.domain.masking import Mask
-from casework.export.domain.places import file_name
 from casework.export.domain.timeline import outgoing
 from casework.export.domain.wish import Piece, Wish, Wording
 from casework.export.views.doing import done
@@ -34,6 +32,7 @@ from config.words import with_year
 from store.database import Transaction
 
 _ABOUT_THEMSELVES: Final = frozenset({"how", "points", "treated", "treatment", "link", "told"})
+_AMONG_THE_FACTS: Final = frozenset({"topics"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,17 +46,17 @@ class Source:
 
 def contents_of(wish: Wish, tx: Transaction, file: CaseFile) -> Contents:
     """Compose what goes out. Whoever is not named here cannot be read from it."""
-    source, mask = Source(tx, file, wish), mask_for(wish, file)
+    source = Source(tx, file, wish)
     wanted = [each for piece, each in _SECTIONS.items() if piece in wish.pieces]
-    sections = [section for make in (_facts, *wanted) for section in make(source)]
-    return Contents(
+    found = Contents(
         case=file.card.name,
-        sections=tuple(each.masked(mask) for each in sections),
-        withheld=tuple(each.masked(mask) for each in withheld(tx, file)),
-        enclosed=tuple(_enclosed(source, mask)),
+        sections=tuple(section for make in (_facts, *wanted) for section in make(source)),
+        withheld=tuple(withheld(tx, file)),
+        enclosed=tuple(_enclosed(source)),
         left_out=tuple(left_out(wish)),
-        signatories=tuple(_signatories(source, mask)),
+        signatories=tuple(_signatories(source)),
     )
+    return found.masked(mask_for(wish, file, found.texts))
 
 
 def _facts(source: Source) -> Iterator[Section]:
@@ -76,7 +75,7 @@ def _report(source: Source) -> Iterator[Section]:
         items = (Item(_("Summary, written by the committee"), source.wish.summary),)
         yield Section(_("The report"), tuple(facts), items)
         return
-    words, answers = _words_of(source, first)
+    words, answers = _words_of(source, first, _AMONG_THE_FACTS)
     said = (Item(_("In the reporter’s own words"), words), *_translated(source, first))
     yield Section(_("The report"), (*facts, *answers), said)
 
@@ -187,11 +186,10 @@ def _without_names(line: Line, nameless: Sequence[FileSeen]) -> Line:
     return replace(line, said={"file": str(_("File %(number)d", number=number))})
 
 
-def _signatories(source: Source, mask: Mask) -> Iterator[tuple[str, str]]:
+def _signatories(source: Source) -> Iterator[tuple[str, str]]:
     """What happened is signed by those who read all of it, under the names that they have here."""
     if Piece.TIMELINE in source.wish.pieces:
-        for name, role in signatories_of(source.file):
-            yield mask.over(name), role
+        yield from signatories_of(source.file)
 
 
 def _people(source: Source) -> Iterator[Section]:
@@ -227,9 +225,11 @@ def _messages(source: Source) -> Sequence[Entry]:
     return entries_of(source.tx, source.file, Kind.MESSAGE)
 
 
-def _words_of(source: Source, entry: Entry) -> tuple[str, list[tuple[str, str]]]:
+def _words_of(
+    source: Source, entry: Entry, aside: Collection[str] = ()
+) -> tuple[str, list[tuple[str, str]]]:
     """Return the story and the short answers; what they say of themselves only if it may go."""
-    found = told(entry, without=_unsaid(source.wish))
+    found = told(entry, _unsaid(source.wish), aside)
     if found.is_hidden:
         return _why_not_shown(source.file, entry.envelope), []
     if found.is_damaged:
@@ -252,9 +252,8 @@ def _by_and_when(source: Source, entry: Entry) -> str:
     return str(_("%(name)s, %(day)s", name=by, day=with_year(entry.day)))
 
 
-def _enclosed(source: Source, mask: Mask) -> Iterator[Enclosed]:
+def _enclosed(source: Source) -> Iterator[Enclosed]:
     for each in files_in(source.tx, source.file):
         is_kept_here = each.is_withheld or each.is_hidden
         if each.number in source.wish.originals and not is_kept_here:
-            name = file_name(each.number, mask.over(each.name))
-            yield Enclosed(each.number, name, each.sha256)
+            yield Enclosed(each.number, each.name, each.sha256)

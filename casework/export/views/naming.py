@@ -1,6 +1,6 @@
 """Who is called what where names are taken out: by a role and a number, the same all through."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from flask_babel import gettext as _
@@ -24,13 +24,17 @@ def named_in(file: CaseFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.name for each in named if each.name))
 
 
-def mask_for(wish: Wish, file: CaseFile) -> Mask:
-    named = [] if wish.is_naming else list(_of_committee(file))
-    named += [
+def mask_for(wish: Wish, file: CaseFile, texts: Iterable[str]) -> Mask:
+    """Number people as these words name them: any other order would tell who they are."""
+    somebody = str(_("[somebody]"))
+    others = [
         Named(name, str(_("[Person %(number)d]", number=number)))
         for number, name in enumerate(_others(wish, file), 1)
     ]
-    return mask_of(named, str(_("[somebody]")))
+    people = {} if wish.is_naming else _of_committee(file)
+    found = mask_of([*_unnumbered(people), *others], somebody).needed_for(texts)
+    order = dict.fromkeys([*(each for each in found if each in people), *people])
+    return mask_of([*_numbered([people[each] for each in order]), *others], somebody)
 
 
 def _others(wish: Wish, file: CaseFile) -> tuple[str, ...]:
@@ -39,13 +43,20 @@ def _others(wish: Wish, file: CaseFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*wish.names, *known)))
 
 
-def _of_committee(file: CaseFile) -> Iterator[Named]:
-    """Whoever was ever in a manifest keeps one number, also after they left."""
+def _of_committee(file: CaseFile) -> Mapping[str, Person]:
+    """Return whoever was ever in a manifest, also after they left."""
     found: dict[str, Person] = {}
     for link in file.committee.chain.links:
         found |= {str(person.id): person for person in link.manifest.persons}
+    return {who: person for who, person in found.items() if person.role in _ROLES}
+
+
+def _unnumbered(people: Mapping[str, Person]) -> Iterator[Named]:
+    yield from (Named(person.name, who) for who, person in people.items())
+
+
+def _numbered(people: Iterable[Person]) -> Iterator[Named]:
     numbers = dict.fromkeys(Role, 0)
-    for person in found.values():
-        if person.role in _ROLES:
-            numbers[person.role] += 1
-            yield Named(person.name, str(_(_ROLES[person.role], number=numbers[person.role])))
+    for person in people:
+        numbers[person.role] += 1
+        yield Named(person.name, str(_(_ROLES[person.role], number=numbers[person.role])))

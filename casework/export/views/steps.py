@@ -84,6 +84,7 @@ class WhomPage(Page):
     step: Step
     wish: Wish
     kinds: wording.Options
+    grounds: wording.Options
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class CheckPage(Page):
     contents: Contents
     columns: tuple[str, ...]
     kind: str
+    basis: str
     seen: str
     offer: Offer
 
@@ -246,7 +248,8 @@ def _copy(line: Line, committee: Standing) -> str:
 
 
 def _whom(at: _At) -> WhomPage:
-    return WhomPage(at.frame, at.head, at.step, at.asked.wish, wording.kinds())
+    kinds, grounds = wording.kinds(), wording.grounds()
+    return WhomPage(at.frame, at.head, at.step, at.asked.wish, kinds, grounds)
 
 
 def _words(at: _At) -> WordsPage:
@@ -265,6 +268,7 @@ def _check(at: _At) -> CheckPage:
         at.frame, at.head, at.step, replace(wish, seen=""), contents,
         columns=columns(),
         kind=kind,
+        basis=wording.basis_in_words(wish),
         seen=seen_in(contents),
         offer=offer(at.me),
     )  # fmt: skip

@@ -4,7 +4,11 @@ import tracemalloc
 from itertools import repeat
 
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.evidence import LONGEST_RUNS, WENT
+from casework.export.domain.wish import LONGEST_LAWYER, LONGEST_LINE, Ground, Piece, Seal, Wish
+from casework.export.views.sending import order_of
 from crypto.message.said import Answer
+from crypto.names import CaseId
 from tests.cases import done, hidden_in, only_case, press
 from tests.channel import MARIA, Channel
 from tests.exports import OPEN, WHAT, WHOM, bundle_of, carried, noted, stepped, taken, text_of
@@ -87,3 +91,16 @@ def test_what_is_done_to_protect_somebody_stays_here_and_every_reason(channel: C
 def happened(paper: str) -> list[str]:
     """Return the lines of the last section before the log."""
     return paper.partition("What happened, newest first")[2].split("\n")
+
+
+def test_the_longest_line_of_a_copy_has_room_in_the_history(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    line, law = "x" * LONGEST_LINE, next(iter(Ground))
+    wish = Wish(
+        pieces=frozenset(Piece), receiver=line, purpose=line, ground=law, basis=line,
+        cleared="y" * LONGEST_LAWYER, seal=Seal.WORDS,
+    )  # fmt: skip
+    deed = order_of(CaseId(bytes(32)), wish).deed
+    noted(channel, case, Did.EXPORTED, **deed, **{WENT: "1" * LONGEST_RUNS, "copy": "99999"})
