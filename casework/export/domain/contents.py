@@ -1,6 +1,5 @@
 """What a receiver gets to read, as values: the same for the page before Send and for the paper."""
 
-from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
 from typing import Self
 
@@ -77,16 +76,6 @@ class Contents:
     enclosed: tuple[Enclosed, ...]
     left_out: tuple[str, ...]
     signatories: tuple[tuple[str, str], ...] = ()  # who signs with a pen, and as what
-
-    @property
-    def texts(self) -> Iterator[str]:
-        """Yield all words in which somebody may be named, in the order of the paper."""
-        for section in self.sections:
-            yield from (said for fact in section.facts for said in fact)
-            yield from (said for item in section.items for said in (item.head, item.text))
-        yield from (said for line in self.withheld for said in (line.by, line.purpose))
-        yield from (each.name for each in self.enclosed)
-        yield from (name for name, _role in self.signatories)
 
     def masked(self, mask: Mask) -> Self:
         return replace(

@@ -31,12 +31,6 @@ class Mask:
             return words
         return self.pattern.sub(self._stand_in, _plain(words))
 
-    def needed_for(self, texts: Iterable[str]) -> Iterator[str]:
-        """Yield the stand-ins that these words need, in the order in which they do."""
-        if self.pattern is not None:
-            for words in texts:
-                yield from map(self._stand_in, self.pattern.finditer(_plain(words)))
-
     def _stand_in(self, found: re.Match[str]) -> str:
         words = found.group()
         folded = " ".join(words.casefold().split())

@@ -1,7 +1,8 @@
 """Put together what a receiver reads of a case: each part in words, names replaced at the end."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from flask_babel import gettext as _
@@ -22,11 +23,12 @@ from casework.complaints.views.parts.heading import guests_of, readers_of
 from casework.complaints.views.parts.privilege import label_in_words
 from casework.complaints.views.parts.wording import name_of, status_in_words, topics_in_words
 from casework.export.domain.contents import Contents, Enclosed, Item, Section
+from casework.export.domain.masking import Mask
 from casework.export.domain.timeline import outgoing
 from casework.export.domain.wish import Piece, Wish, Wording
 from casework.export.views.doing import done
 from casework.export.views.judged import judged
-from casework.export.views.naming import mask_for
+from casework.export.views.naming import mask_for, number_of, together
 from casework.export.views.withholding import left_out, withheld
 from config.words import with_year
 from store.database import Transaction
@@ -42,11 +44,12 @@ class Source:
     tx: Transaction
     file: CaseFile
     wish: Wish
+    mask: Mask
 
 
 def contents_of(wish: Wish, tx: Transaction, file: CaseFile) -> Contents:
     """Compose what goes out. Whoever is not named here cannot be read from it."""
-    source = Source(tx, file, wish)
+    source = Source(tx, file, wish, mask_for(wish, tx, file))
     wanted = [each for piece, each in _SECTIONS.items() if piece in wish.pieces]
     found = Contents(
         case=file.card.name,
@@ -56,7 +59,7 @@ def contents_of(wish: Wish, tx: Transaction, file: CaseFile) -> Contents:
         left_out=tuple(left_out(wish)),
         signatories=tuple(_signatories(source)),
     )
-    return found.masked(mask_for(wish, file, found.texts))
+    return found.masked(source.mask)
 
 
 def _facts(source: Source) -> Iterator[Section]:
@@ -189,7 +192,16 @@ def _without_names(line: Line, nameless: Sequence[FileSeen]) -> Line:
 def _signatories(source: Source) -> Iterator[tuple[str, str]]:
     """What happened is signed by those who read all of it, under the names that they have here."""
     if Piece.TIMELINE in source.wish.pieces:
-        yield from signatories_of(source.file)
+        found = [(source.mask.over(name), role) for name, role in signatories_of(source.file)]
+        yield from found if source.wish.is_naming else sorted(found, key=_by_number)
+
+
+def _by_number(signatory: tuple[str, str]) -> tuple[int, str]:
+    return number_of(signatory[0])
+
+
+def _together(source: Source, people: Iterable[str]) -> Sequence[str]:
+    return together(people, source.wish, source.mask)
 
 
 def _people(source: Source) -> Iterator[Section]:
@@ -202,7 +214,7 @@ def _people(source: Source) -> Iterator[Section]:
         (_("Guests"), guests_of(file)),
     ]
     facts = tuple(
-        (str(name), ", ".join(name_of(committee, who) for who in people))
+        (str(name), ", ".join(_together(source, [name_of(committee, who) for who in people])))
         for name, people in named
         if people
     )
@@ -215,7 +227,7 @@ _SECTIONS: Final[Mapping[Piece, Callable[[Source], Iterator[Section]]]] = {
     Piece.FILES: _files,
     Piece.NOTES: _notes,
     Piece.TASKS: lambda source: done(source.tx, source.file),
-    Piece.OUTCOME: lambda source: judged(source.file),
+    Piece.OUTCOME: lambda source: judged(source.file, partial(_together, source)),
     Piece.PEOPLE: _people,
     Piece.TIMELINE: _timeline,
 }

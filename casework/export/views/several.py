@@ -79,6 +79,7 @@ class SeveralPage(Page):
     grounds: wording.Options
     wordings: wording.Options
     people: wording.Options
+    may_ask: bool
     wrong: Mapping[str, str]
     done: str
     offer: Offer
@@ -166,7 +167,7 @@ def take_all(me: SignedIn) -> ResponseReturnValue:
 
 @several.get(f"{EXPORTS}/keys")
 @opens_to(Right.HOLDER)
-def keys(me: SignedIn) -> ResponseReturnValue:  # noqa: ARG001 - each view is told who asks
+def keys(me: SignedIn) -> ResponseReturnValue:  # noqa: ARG001  # each view is told who asks
     """Hand out by what copies are checked in which nobody is named. It names everybody."""
     committee = desk().trust.now()
     if not isinstance(committee, Standing):
@@ -200,6 +201,7 @@ def _page(
         grounds=wording.grounds(),
         wordings=wording.wordings()[1:],
         people=_others(me),
+        may_ask=may_ask(me),
         wrong=wrong or {},
         done=done,
         offer=offer(me),
@@ -258,8 +260,18 @@ def _others(me: SignedIn) -> wording.Options:
     found = desk().trust.now()
     if not isinstance(found, Standing):
         return ()
-    holders = (*found.manifest.members, *found.manifest.externals)
-    return tuple((str(each.id), each.name) for each in holders if each.id != me.person)
+    members = [(str(each.id), each.name, "") for each in found.manifest.members]
+    hint = str(_("From outside: only for reports that you alone of the members may act on"))
+    outside = [(str(each.id), each.name, hint) for each in found.manifest.externals]
+    return tuple(each for each in (*members, *outside) if each[0] != me.person)
+
+
+def may_ask(me: SignedIn) -> bool:
+    """Say whether this is a member. Whoever works for the committee from outside asks for none."""
+    found = desk().trust.now()
+    if not isinstance(found, Standing):
+        return False
+    return me.person in {each.id for each in found.manifest.members}
 
 
 def _name(person: PersonId | None) -> str:

@@ -33,6 +33,7 @@ from casework.export.views.composing import contents_of
 from casework.export.views.naming import named_in
 from casework.export.views.sealing import Offer, offer, wrapping
 from casework.export.views.sending import Stream, order_of, sent
+from casework.export.views.several import may_ask
 from casework.export.views.withholding import columns
 from casework.frame import EXPORTS, REPORTS, casework_frame
 from casework.trust import Standing
@@ -224,7 +225,7 @@ def _what(at: _At) -> WhatPage:
         originals=originals,
         picked=tuple(map(str, at.asked.wish.originals)),
         before=tuple(_before(at)),
-        several_href=EXPORTS,
+        several_href=EXPORTS if may_ask(at.me) else "",
     )  # fmt: skip
 
 

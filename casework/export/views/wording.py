@@ -94,7 +94,9 @@ _FLAWS: Final[Mapping[Flaw, str]] = {
 _HITCHES: Final[Mapping[Hitch, str]] = {
     Hitch.NO_PERIOD: asked("Say from which day to which day."),
     Hitch.NO_SECOND: asked("Choose who is asked."),
-    Hitch.NOTHING_THERE: asked("In this period there is no report that both of you read."),
+    Hitch.NOTHING_THERE: asked(
+        "In this period there is no report that both of you read, and to which they may agree."
+    ),
     Hitch.TOO_MANY: asked("That is more than one bundle takes. Choose a shorter period."),
     Hitch.TOO_MANY_NAMES: asked("Those are too many names. Shorten the list."),
     Hitch.NO_SUMMARIES: asked("Choose what happens to the reporters’ words."),

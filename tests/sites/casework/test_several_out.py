@@ -212,8 +212,6 @@ MISSING: tuple[tuple[dict[str, str | list[str]], str], ...] = (
     ({"since-month": "13"}, "Say from which day to which day."),
     ({"since-year": "2099"}, "Say from which day to which day."),
     ({"second": ""}, "Choose who is asked."),
-    ({"pieces": []}, "Choose what goes along."),
-    ({"receiver": ""}, "Say who it is for."),
     ({"ground": ""}, "Choose on what legal basis it goes"),
     ({"wording": "summary"}, "Choose what happens to the reporters’ words."),
     ({"names": "x" * 700}, "Those are too many names."),
