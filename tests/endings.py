@@ -40,6 +40,12 @@ def moved(visitor: Visitor, case: str, *states: str) -> None:
 
 def with_feedback(maria: Visitor, thomas: Visitor, case: str) -> None:
     """Work a case until only the list stands between it and its end."""
+    with_decision(maria, thomas, case)
+    reply(maria, case, "We have finished. We could not confirm it.")
+    moved(maria, case, "feedback given")
+
+
+def with_decision(maria: Visitor, thomas: Visitor, case: str) -> None:
     done(decide(maria, case, "ours", choice="ACC-EXP"))
     done(decide(maria, case, "can_act", choice="read_on"))
     done(decide(maria, case, "people", lead=MARIA, second=THOMAS))
@@ -47,12 +53,11 @@ def with_feedback(maria: Visitor, thomas: Visitor, case: str) -> None:
     moved(maria, case, "investigating", "findings drafted", "review")
     found = {"outcome": "UNS", "basis": "The file was looked for and is empty."}
     done(surely(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
-    moved(maria, case, "decided", "feedback given")
+    moved(maria, case, "decided")
 
 
 def with_list_done(maria: Visitor, case: str, *, plan: bool = False) -> None:
     """Answer the list. Where there is, or will be, a plan, nobody says that none is needed."""
-    reply(maria, case, "We have finished. We could not confirm it.")
     place = f"{case}/finish"
     done(press(maria, place, f"{place}/answers", **ANSWERS))
     if not plan:

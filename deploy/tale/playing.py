@@ -193,10 +193,11 @@ def _to_the_end(people: Committee) -> None:
         case, maria = _looked_into(people, about), people[MARIA]
         maria.moves(case, "findings drafted", "review")
         maria.finds(case, "UNS", "The papers were looked at and show something else.")
-        maria.moves(case, "decided", "feedback given")
+        maria.moves(case, "decided")
+        maria.writes(case, "We have finished our work. We could not confirm what you feared.")
+        maria.moves(case, "feedback given")
         if about is About.AUDITOR:
             continue
-        maria.writes(case, "We have finished our work. We could not confirm what you feared.")
         place = f"{case}/finish"
         maria.does(place, _ANSWERS, f"{place}/answers")
         maria.does(f"{case}/protection", _NO_PLAN)

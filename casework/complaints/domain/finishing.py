@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from casework.complaints.domain.outcomes import Allegation, Outcome, open_among
+from casework.complaints.domain.outcomes import CONFIRMED, Allegation, Outcome, open_among
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.taxonomy import Scope, scope_of_case
 from crypto.names import PersonId
 
 _VOICES: Final = 2
+_MEETING: Final = frozenset({Level.CRITICAL, None})
 
 
 class Item(StrEnum):
@@ -24,7 +25,7 @@ class Item(StrEnum):
     REMEDIATION = "remediation is done or stands in the register of findings"
     FALSE_APPROVED = "counsel approved what is called knowingly false"
     DECISION = "who decided, when, and on what basis"
-    FREE_DECIDERS = "nobody decided who must not, or alone where several must"
+    FREE_DECIDERS = "those decided who must by the way of the case, and not alone if several must"
     REPORTER_TOLD = "the reporter was told"
     NOTHING_UNREAD = "nothing from the reporter is unread"
     NO_DRAFTS = "no draft or approval is waiting"
@@ -68,17 +69,28 @@ class Decision:
     dated: bool = False
     voted: bool = False
     """How the votes went is said, where more than one decided."""
-    least: int = 1
-    """How many must decide together: where the way says the committee, one alone does not."""
+    may: frozenset[PersonId] = field(default_factory=frozenset)
+    """Who decides by the way that the case goes; nobody, where it is decided outside."""
+    free: frozenset[PersonId] = field(default_factory=frozenset)
+    """Who else of the members may join them."""
+    outside: str = field(default="", repr=False)
+    """Who decided outside this system."""
 
     @property
     def is_whole(self) -> bool:
-        says_how = self.voted or len(self.by) == 1
-        return bool(self.by) and bool(self.basis.strip()) and self.dated and says_how
+        says_how = self.voted or len(self.by) <= 1
+        says_who = bool(self.by) or bool(self.outside)
+        return says_who and bool(self.basis.strip()) and self.dated and says_how
 
     @property
-    def is_by_enough(self) -> bool:
-        return not self.by or len(self.by) >= self.least
+    def is_theirs(self) -> bool:
+        """Say whether whoever decided may: where the way says several, one alone does not."""
+        if not self.by and not self.outside:
+            return True  # nobody has decided, and another line says so
+        if not self.by <= self.may | self.free:
+            return False
+        least = min(len(self.may), _VOICES)
+        return len(self.by & self.may) >= least if self.may else bool(self.outside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,7 @@ class Ending:
     special_meeting_considered: bool = False
     protected: bool = False
     has_retention: bool = False
+    was_referred: bool = False
     set_aside: bool = False
     """Two members said that it is likely not a report: there is nothing to find or to mend."""
 
@@ -157,6 +170,20 @@ def asked_of(ending: Ending) -> tuple[Item, ...]:
     return tuple(item for item in Item if item in _OF_SET_ASIDE or not ending.set_aside)
 
 
+def needless_in(ending: Ending) -> frozenset[Item]:
+    """Return the lines that ask for nothing here. To call them done would say that it happened."""
+    outcomes = {each.finding.outcome for each in ending.allegations if each.finding}
+    asks = {
+        Item.FALSE_APPROVED: Outcome.KNOWINGLY_FALSE in outcomes,
+        Item.REMEDIATION: bool(outcomes & CONFIRMED),
+        Item.SPECIAL_MEETING: ending.level in _MEETING or ending.special_meeting_considered,
+        Item.TOLD_OTHERS: _is_ours(ending.allegations) or bool(ending.told),
+        Item.COMMITTEE_SAW: _is_ours(ending.allegations) or ending.committee_saw,
+        Item.REFERRAL: bool(ending.loose.referrals) or ending.was_referred,
+    }
+    return frozenset(item for item, is_asked in asks.items() if not is_asked)
+
+
 def finish(ending: Ending, passing: PassedOver | None = None) -> Finish:
     """Say whether the case may be closed, and what two members passed over."""
     missing = undone(ending)
@@ -181,7 +208,7 @@ def _of_findings(ending: Ending) -> dict[Item, bool]:
         Item.FALSE_APPROVED: all(map(_is_approved, ending.allegations)),
         Item.DECISION: ending.decision.is_whole,
         Item.FREE_DECIDERS: ending.decision.by.isdisjoint(ending.kept_away)
-        and ending.decision.is_by_enough,
+        and ending.decision.is_theirs,
     }
 
 
@@ -191,8 +218,7 @@ def _of_people(ending: Ending) -> dict[Item, bool]:
         Item.REPORTER_TOLD: ending.reporter_told or ending.reporter_unreachable,
         Item.TOLD_OTHERS: ending.told.keys() == set(Outsider) or not is_ours,
         Item.COMMITTEE_SAW: ending.committee_saw or not is_ours,
-        Item.SPECIAL_MEETING: ending.special_meeting_considered
-        or ending.level not in {Level.CRITICAL, None},
+        Item.SPECIAL_MEETING: ending.special_meeting_considered or ending.level not in _MEETING,
         Item.PROTECTION: ending.protected,
     }
 

@@ -4,7 +4,7 @@ An outcome is a word that follows people for years. So some of them ask for more
 “knowingly false” is never another word for “could not confirm”.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -88,16 +88,32 @@ class Finding:
     approved_by_counsel: PersonId | None = None
     other_case: bool = False
     """The case is linked that holds the same matter."""
+    by: PersonId | None = None  # of what was written before this was kept, nobody knows
+
+    @property
+    def was_acted_on(self) -> bool:
+        return bool(self.actions - {Action.NONE})
 
     def in_place_of(self, earlier: "Finding | None") -> "Finding":
-        """Keep day and approval of one that says the same: to save it again decides nothing."""
+        """Keep day, writer and approval of one that says the same: saved again, it is no other."""
         same = earlier is not None and (earlier.outcome, earlier.basis) == (
             self.outcome,
             self.basis,
         )
         if earlier is None or not same:
             return self
-        return replace(self, on=earlier.on, approved_by_counsel=earlier.approved_by_counsel)
+        approved = earlier.approved_by_counsel
+        return replace(self, on=earlier.on, by=earlier.by, approved_by_counsel=approved)
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A finding that stands no more: about what it was, and who sorted that anew, on which day."""
+
+    finding: Finding
+    category: CategoryCode
+    by: PersonId
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +122,19 @@ class Allegation:
     category: CategoryCode
     scope: Scope
     finding: Finding | None = None
+    former: tuple[Former, ...] = ()
+    of_triage: bool = False
+    """An answer of triage put it here, and nobody has sorted it since: another answer moves it."""
 
     def found(self, finding: Finding) -> Self:
         return replace(self, finding=finding)
 
-    def moved_to(self, category: CategoryCode, scope: Scope) -> Self:
+    def moved_to(self, category: CategoryCode, scope: Scope, by: PersonId, on: date) -> Self:
         """Return it under another category. What was found was found about something else."""
-        return replace(self, category=category, scope=scope, finding=None)
+        former = self.former
+        if self.finding is not None:
+            former = (*former, Former(self.finding, self.category, by, on))
+        return replace(self, category=category, scope=scope, finding=None, former=former)
 
     @property
     def flaws(self) -> frozenset[Flaw]:
@@ -126,6 +148,10 @@ class Allegation:
     @property
     def is_open(self) -> bool:
         return self.finding is None or bool(self.flaws)
+
+
+def next_number(allegations: Collection[Allegation]) -> AllegationId:
+    return AllegationId(str(len(allegations) + 1))
 
 
 def open_among(allegations: Iterable[Allegation]) -> tuple[AllegationId, ...]:

@@ -101,9 +101,12 @@ class Hindrance(StrEnum):
     NOTHING_ALLEGED = "no allegation"
     NOT_INQUIRED = "only an inquiry could find that"
     UNFINISHED = "the list before closing is not done"
+    NOT_TOLD = "no word to the reporter since the decision"
     SECOND_MEMBER = "a second member is needed"
+    NOT_THEIRS = "somebody else decides it"
     KEPT = "must be kept"
     FINISHED = "finished"
+    DISAGREES = "whose it is was answered otherwise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class Facts:
 
     allegations: tuple[Allegation, ...] = ()
     conflicts_clear: bool = False
+    reporter_told: bool = False  # since the decision, or nobody can reach them
     may_finish: bool = False  # casework.complaints.domain.finishing says so
     may_be_disposed: bool = False  # and the rules of retention
 
@@ -239,6 +243,8 @@ def _of_findings(course: Course, facts: Facts) -> Iterator[Hindrance]:
 
 
 def _of_end(to: Status, facts: Facts) -> Iterator[Hindrance]:
+    if to is Status.FEEDBACK_GIVEN and not facts.reporter_told:
+        yield Hindrance.NOT_TOLD
     if to is Status.CLOSED and not facts.may_finish:
         yield Hindrance.UNFINISHED
     if to is Status.DISPOSED and not facts.may_be_disposed:

@@ -1,12 +1,23 @@
 """What triage asks to be done at once, and what somebody else has until it comes back."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from casework.complaints.domain.taxonomy import Destination
+from casework.complaints.domain.outcomes import Allegation, next_number
+from casework.complaints.domain.taxonomy import (
+    Category,
+    CategoryCode,
+    Destination,
+    Scope,
+    Taxonomy,
+    may_go_elsewhere,
+)
+
+CANNOT_TELL: Final = "cannot tell yet"
+"""The answer that leaves open whose a report is. Until there is another it stays with us."""
 
 
 class Danger(StrEnum):
@@ -49,3 +60,34 @@ def _precautions(found: frozenset[Danger]) -> Iterator[Precaution]:
         yield Precaution.NOTE_TO_COUNSEL
     if found:
         yield Precaution.CALL_LIST
+
+
+def alleged_by(answer: Category | None, so_far: Sequence[Allegation]) -> tuple[Allegation, ...]:
+    """Return what is alleged once “Is it ours?” is answered; with nothing, nobody can tell.
+
+    What an earlier answer put there follows the new one, unless somebody sorted it since or wrote
+    what was found. Then it stays as they left it, and what is answered now stands beside it.
+    """
+    made = next((each for each in so_far if each.of_triage and each.finding is None), None)
+    if made is not None:
+        moved = _moved(made, answer)
+        return tuple(moved if each.id == made.id else each for each in so_far)
+    if answer is None or answer.code in {each.category for each in so_far}:
+        return tuple(so_far)
+    new = Allegation(next_number(so_far), answer.code, answer.scope(), of_triage=True)
+    return (*so_far, new)
+
+
+def _moved(made: Allegation, answer: Category | None) -> Allegation:
+    if answer is None:
+        return replace(made, scope=Scope.OPEN)
+    return replace(made, category=answer.code, scope=answer.scope())
+
+
+def contradicts(choice: str, alleged: Sequence[Allegation], taxonomy: Taxonomy) -> bool:
+    """Say whether “Is it ours?” was answered so that what is alleged could not go elsewhere."""
+    code = CategoryCode(choice)
+    if not choice or code in {each.category for each in alleged}:
+        return False
+    answer = taxonomy.categories.get(code)
+    return answer is None or not may_go_elsewhere([answer.scope()])

@@ -12,6 +12,7 @@ from casework.complaints.domain.outcomes import (
     Allegation,
     AllegationId,
     Finding,
+    Former,
     Outcome,
     RootCause,
 )
@@ -19,6 +20,7 @@ from casework.complaints.domain.status import Because, Course, Move, Status
 from casework.complaints.domain.taxonomy import CategoryCode, Scope
 from casework.complaints.records.assessed import read_assessed, written_assessed
 from casework.complaints.records.keepings import keeping_value, read_keeping
+from casework.complaints.records.protections import read_protection
 from casework.complaints.records.sealing import (
     a_day,
     case_of,
@@ -31,7 +33,7 @@ from casework.complaints.records.sealing import (
     some_day,
     somebody,
 )
-from casework.complaints.records.watched import read_watched, watched_value
+from casework.complaints.records.watched import proposed_in, read_watched, watched_value
 from crypto.encoding import (
     Value,
     day,
@@ -75,7 +77,7 @@ def seal_inside(inside: Inside, key: PartKey) -> bytes:
         "statements": {
             str(who): [said.says.value, said.people_list] for who, said in inside.statements.items()
         },
-        "allegations": [_allegation(each) for each in inside.allegations],
+        "allegations": [allegation_value(each) for each in inside.allegations],
         "ending": dict(inside.ending),
         **_divisions(inside),
     }
@@ -104,7 +106,7 @@ def open_inside(sealed: bytes, key: PartKey) -> Inside:
         statements={
             PersonId(who): _statement(said) for who, said in mapping(found["statements"]).items()
         },
-        allegations=tuple(map(_read_allegation, items(found["allegations"]))),
+        allegations=tuple(map(read_allegation, items(found["allegations"]))),
         ending={name: text(said) for name, said in mapping(found["ending"]).items()},
     )
     return _with_divisions(inside, found)
@@ -116,8 +118,11 @@ def open_judged(sealed: bytes, key: PartKey | FieldKey) -> Judged:
     found = _fields(decode_vouched(unframed(open_field(sealed, key, place))))
     return Judged(
         triage={name: _pair(said) for name, said in mapping(found["triage"]).items()},
-        allegations=tuple(map(_read_allegation, items(found["allegations"]))),
+        allegations=tuple(map(read_allegation, items(found["allegations"]))),
         assessed=read_assessed(found["assessed"]),
+        basis=text(mapping(found["ending"]).get("basis", "")),
+        protection=read_protection(mapping(found["watched"])["protection"]),
+        proposed=proposed_in(found["watched"]),
     )
 
 
@@ -209,17 +214,34 @@ def _statement(value: Value) -> Statement:
     return Statement(word(Says, says), number(people_list))
 
 
-def _allegation(allegation: Allegation) -> Value:
+def allegation_value(allegation: Allegation) -> Value:
     finding = None if allegation.finding is None else _finding(allegation.finding)
-    return [allegation.id, allegation.category, allegation.scope.value, finding]
+    what = (allegation.id, allegation.category, allegation.scope.value, finding)
+    return [*what, [_former(each) for each in allegation.former], allegation.of_triage]
 
 
-def _read_allegation(value: Value) -> Allegation:
-    name, category, scope, finding = items(value, 4, 4)
-    found = None if finding is None else _read_finding(finding)
+def read_allegation(value: Value) -> Allegation:
+    # What was written earlier has lost its former findings, and says not how it came.
+    name, category, scope, finding, *since = items(value, 6, 4)
+    former, of_triage = since or ([], False)
     return Allegation(
-        AllegationId(text(name)), CategoryCode(text(category)), word(Scope, scope), found
+        AllegationId(text(name)),
+        CategoryCode(text(category)),
+        word(Scope, scope),
+        None if finding is None else _read_finding(finding),
+        tuple(map(_read_former, items(former))),
+        flag(of_triage),
     )
+
+
+def _former(former: Former) -> Value:
+    return [_finding(former.finding), former.category, former.by, former.on.isoformat()]
+
+
+def _read_former(value: Value) -> Former:
+    finding, category, by, on = items(value, 4, 4)
+    about, who = CategoryCode(text(category)), PersonId(text(by))
+    return Former(_read_finding(finding), about, who, day(on))
 
 
 def _finding(finding: Finding) -> Value:
@@ -232,11 +254,13 @@ def _finding(finding: Finding) -> Value:
         finding.inquired,
         finding.approved_by_counsel,
         finding.other_case,
+        finding.by,
     ]
 
 
 def _read_finding(value: Value) -> Finding:
-    outcome, basis, on, actions, causes, inquired, counsel, other = items(value, 8, 8)
+    # Who wrote it was not kept at first.
+    outcome, basis, on, actions, causes, inquired, counsel, other, *by = items(value, 9, 8)
     return Finding(
         word(Outcome, outcome),
         text(basis),
@@ -246,4 +270,5 @@ def _read_finding(value: Value) -> Finding:
         flag(inquired),
         somebody(counsel),
         flag(other),
+        *map(somebody, by),
     )

@@ -15,11 +15,12 @@ from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
 from casework.complaints.domain.outcomes import (
     Allegation,
-    AllegationId,
+    next_number,
     open_among,
 )
 from casework.complaints.domain.status import FINISHED, Because, Hindrance, Status, Stays
 from casework.complaints.domain.taxonomy import Category
+from casework.complaints.domain.triage import alleged_by
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import (
     as_seen,
@@ -234,8 +235,10 @@ def _by_answer(file: CaseFile, answer: Answer) -> CaseFile:
         return _free(file)
     if answer.question == "exposure":
         return _exposed(file, Exposure(answer.choice))
-    if answer.category is not None and not require_inside(file).allegations:
-        return _alleging(file, answer.category)
+    if answer.question == "ours":
+        inside = require_inside(file)
+        alleged = alleged_by(answer.category, inside.allegations)
+        return replace(file, inside=replace(inside, allegations=alleged))
     return file
 
 
@@ -253,8 +256,7 @@ def _free(file: CaseFile) -> CaseFile:
 
 def _alleging(file: CaseFile, category: Category) -> CaseFile:
     inside = require_inside(file)
-    number = AllegationId(str(len(inside.allegations) + 1))
-    new = Allegation(number, category.code, category.scope())
+    new = Allegation(next_number(inside.allegations), category.code, category.scope())
     return replace(file, inside=replace(inside, allegations=(*inside.allegations, new)))
 
 

@@ -46,7 +46,10 @@ from casework.complaints.views.parts.judging import (
     CAUSES,
     OUTCOMES,
     Choices,
+    FormerFinding,
     choices,
+    former_of,
+    subject_of,
 )
 from casework.complaints.views.parts.refused import who_would_learn, why_refused
 from casework.complaints.views.parts.showing import shown_whole
@@ -81,6 +84,7 @@ class Alleged:
     was: str = ""
     duty: str = ""
     is_typed: bool = False  # and not taken yet
+    former: tuple[FormerFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +214,10 @@ def _typed(alleged: Alleged) -> Alleged:
 
 
 def _alleged(file: CaseFile, allegation: Allegation) -> Alleged:
-    title, finding = _category(allegation.category), allegation.finding
+    title, finding = subject_of(allegation.category), allegation.finding
+    former = former_of(file, allegation)
     if finding is None:
-        return Alleged(allegation.id, title, "", "", "", (), ())
+        return Alleged(allegation.id, title, "", "", "", (), (), former=former)
     return Alleged(
         allegation.id,
         title,
@@ -225,6 +230,7 @@ def _alleged(file: CaseFile, allegation: Allegation) -> Alleged:
         allegation.asks_counsel and file.me.person in counsel_in(file),
         next(finding_as_seen([allegation], allegation.id)),
         _duty(allegation, finding),
+        former=former,
     )
 
 
@@ -247,11 +253,6 @@ def _of_counsel(file: CaseFile, allegation: Allegation, finding: Finding) -> str
     if not names:
         return str(_("Counsel must agree, and none who is free reads it. Let counsel read it."))
     return str(_("It counts once counsel has agreed: %(names)s.", names=names))
-
-
-def _category(code: CategoryCode) -> str:
-    found = procedure_of(desk()).taxonomy.categories.get(code)
-    return code if found is None else found.name
 
 
 def _ways(file: CaseFile) -> Ways:

@@ -7,7 +7,7 @@ from crypto.message.said import Answer
 from tests.browser import Visitor
 from tests.cases import decide, done, hidden_in, name_of, only_case, press, reply, surely
 from tests.channel import JUNE, MARIA, THOMAS, Channel
-from tests.endings import moved, with_list_done
+from tests.endings import closed, moved
 from tests.reporting import Returning
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -168,23 +168,40 @@ def test_pressing_send_twice_sends_once(channel: Channel) -> None:
     assert [each.text for each in snapshot_for(sent).messages] == ["Thank you."]
 
 
-def test_a_case_is_worked_to_its_end_and_opened_again(channel: Channel) -> None:
-    sent = channel.report(STORY)
+def test_a_case_moves_on_once_it_is_found_told_and_done(channel: Channel) -> None:
+    channel.report(STORY)
     maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
     case = only_case(maria)
     triaged(maria, case)
     done(press(thomas, f"{case}/people", f"{case}/people/free"))
     moved(maria, case, "planned", "investigating", "findings drafted", "review")
-    too_early = press(maria, f"{case}/outcome", f"{case}/outcome/move", to="decided", reason="now")
-    assert "Something that was alleged has no finding yet." in too_early.text
+    assert "Something that was alleged has no finding yet." in stays(maria, case, "decided")
     found = {"outcome": "UNS", "basis": "The file was looked for and is empty."}
     done(surely(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
-    moved(maria, case, "decided", "feedback given")
-    early = press(maria, f"{case}/outcome", f"{case}/outcome/move", to="closed", reason="done")
-    assert "The list before closing is not done." in early.text
-    with_list_done(maria, case)
-    place = f"{case}/finish"
-    done(surely(maria, place, f"{place}/close", reason="It is time."))
+    moved(maria, case, "decided")
+    untold = "Nobody has told the reporter since the decision."
+    assert untold in stays(maria, case, "feedback given")
+    reply(maria, case, "We have finished. We could not confirm it.")
+    moved(maria, case, "investigating", "findings drafted", "review", "decided")
+    assert untold in stays(maria, case, "feedback given"), "that was of another decision"
+    reply(maria, case, "We looked once more, and could not confirm it.")
+    moved(maria, case, "feedback given")
+    assert "The list before closing is not done." in stays(maria, case, "closed")
+
+
+def stays(visitor: Visitor, case: str, to: str) -> str:
+    """Try to move it on, and return what the page says instead."""
+    place = f"{case}/outcome"
+    answer = press(visitor, place, f"{place}/move", to=to, reason="It is time.")
+    assert answer.status_code == 422
+    return answer.text
+
+
+def test_a_case_is_worked_to_its_end_and_opened_again(channel: Channel) -> None:
+    sent = channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    closed(maria, thomas, case)
     assert only_case(maria, "?show=finished") == case
     channel.deliver()
     assert snapshot_for(sent).status is Status.FINISHED

@@ -123,20 +123,8 @@ def test_no_byte_names_anybody_of_the_committee_or_says_anything_of_the_reporter
     for name in (*found, "Maria", "Thomas", "Robert", "Kessler"):
         assert not [file for file, said in read.items() if str(name).casefold() in said], name
     paper = read["case.pdf"] + read["case.txt"]
-    assert not {each for each in ("could point to you", "very few people") if each in paper}
-    assert case.removeprefix("/reports/").casefold() not in paper
-
-
-def test_stand_ins_follow_no_order_that_anybody_outside_knows(maria: Visitor, case: str) -> None:
-    """Neither numbers nor lists may follow the order of the keys, which is public."""
-    seen = set()
-    for receiver in ("Dana", "Lee", "Sam", "Kim", "Jo", "Pat", "Max"):
-        bundle = bundle_of(taken(maria, case, pieces=["notes", "people"], receiver=receiver))
-        paper = bundle.read("case.txt").decode()
-        [readers] = re.findall(r"Readers: (.*)", paper)
-        assert readers.split(", ")[:4] == [f"Member {number}" for number in range(1, 5)]
-        seen |= set(re.findall(r"speaks with (Member \d)", paper))
-    assert len(seen) > 1
+    kept = ("could point to you", "very few people", case.removeprefix("/reports/").casefold())
+    assert not [each for each in kept if each in paper]
 
 
 def test_a_copy_without_names_is_checked_with_keys_that_travel_apart(

@@ -63,7 +63,7 @@ def test_what_is_counted_is_what_the_cases_say(channel: Channel) -> None:
 def test_the_page_says_each_figure_or_that_it_is_too_small(channel: Channel) -> None:
     page = two_ways(channel).get("/figures").text
     rows = dict(_FACT.findall(page))
-    assert rows["From its beginning until it was told"] == "12 days in the middle"
+    assert rows["From its beginning until it was told"] == "Too few to say"
     assert rows["To be compared with other companies"] == "No: fewer than 10 came in 12 months"
     assert rows["Less than 60 days"] == "2"
     assert rows["Came without a name"] == "Too few to say"

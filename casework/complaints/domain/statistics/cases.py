@@ -67,6 +67,7 @@ class Counted:
     reopened: bool = False
     left_out: frozenset[PersonId] = field(default_factory=frozenset, repr=False)
     is_test: bool = False
+    is_merged: bool = False
     satisfaction: int | None = None
     first_contact: date | None = None
     clocks: tuple[Met, ...] = ()
@@ -76,7 +77,11 @@ class Counted:
     def is_duplicate(self) -> bool:
         """A second report of one matter is a report, but not another one."""
         outcomes = {each.outcome for each in self.allegations}
-        return outcomes == {Outcome.DUPLICATE}
+        return self.is_merged or outcomes == {Outcome.DUPLICATE}
+
+    @property
+    def counts(self) -> bool:
+        return not self.is_test and not self.is_duplicate
 
     @property
     def is_inquiry(self) -> bool:
@@ -108,12 +113,8 @@ def rolling(today: date, months: int = 36) -> Period:
 
 def received_in(cases: Iterable[Counted], period: Period) -> tuple[Counted, ...]:
     """Return the unique reports of a period, without the channel's own tests."""
-    return tuple(
-        case
-        for case in cases
-        if case.days.received in period and not case.is_test and not case.is_duplicate
-    )
+    return tuple(case for case in cases if case.days.received in period and case.counts)
 
 
 def closed_in(cases: Iterable[Counted], period: Period) -> tuple[Counted, ...]:
-    return tuple(case for case in cases if case.days.closed in period and not case.is_test)
+    return tuple(case for case in cases if case.days.closed in period and case.counts)

@@ -14,7 +14,6 @@ from crypto.names import PersonId
 
 LEAST_WHOLE: Final = 10
 LEAST_CELL: Final = 5
-LEAST_CELL_FOR_BOARD: Final = 3
 COMPARABLE_REPORTS: Final = 10
 """The medians of other companies leave out those that had fewer reports in the year."""
 
@@ -46,6 +45,17 @@ ShareOrNot: TypeAlias = Share | TooFew
 
 def share(part: int, whole: int, least: int = LEAST_WHOLE) -> ShareOrNot:
     return Share(part, whole) if whole >= max(1, least) else TooFew()
+
+
+def sayable(found: ShareOrNot) -> ShareOrNot:
+    """Hide a share of which one side is a small number: with its whole, either tells the other.
+
+    Nothing and everything point at nobody, and are shown.
+    """
+    if isinstance(found, TooFew):
+        return found
+    sides = (found.part, found.whole - found.part)
+    return TooFew() if any(0 < side < LEAST_CELL for side in sides) else found
 
 
 def share_of(cases: Iterable[bool]) -> ShareOrNot:

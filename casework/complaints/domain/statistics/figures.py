@@ -16,6 +16,7 @@ from casework.complaints.domain.statistics.cases import (
     Channel,
     Counted,
     CountedAllegation,
+    Met,
     Period,
     received_in,
 )
@@ -137,12 +138,20 @@ def check_ins_done(plans: Iterable[Plan], today: date) -> ShareOrNot:
         came = [day for day in CHECK_IN_DAYS if plan.due_on(day) <= today]
         due += len(came)
         done += sum(day in plan.done for day in came)
-    return done_of_due(done, due)
+    return share(done, due)
 
 
-def done_of_due(done: int, due: int) -> ShareOrNot:
-    """Return a share of work: remediation on time, check-ins done, tests passed, people reached.
+def remediation_on_time(items: Iterable[Met], today: date) -> ShareOrNot:
+    """Return how much of what was to be put right by now was so by its day."""
+    came = [each for each in items if each.due <= today or each.done is not None]
+    return share_of(not each.was_late(today) for each in came)
 
-    What is counted here is the committee's own work and nobody's report: small numbers are shown.
-    """
-    return share(done, due, least=1)
+
+def tests_passed(results: Iterable[bool]) -> ShareOrNot:
+    """Return how many of the reports that were sent to try the channel were answered rightly."""
+    return share_of(results)
+
+
+def awareness(reached: int, headcount: int) -> ShareOrNot:
+    """Return how many of those who work here were told of the channel and said that they know."""
+    return share(min(reached, headcount), headcount)

@@ -80,7 +80,7 @@ def share_of_lag(found: Counter[Lag], lag: Lag) -> ShareOrNot:
 
 def ages(cases: Iterable[Counted], today: date, levels: ServiceLevels) -> Counter[Age]:
     """Count the open cases of each age."""
-    still_open = (case for case in cases if case.days.closed is None and not case.is_test)
+    still_open = (case for case in cases if case.days.closed is None and case.counts)
     return Counter(age_of(case.days.received, today, levels) for case in still_open)
 
 

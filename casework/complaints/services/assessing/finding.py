@@ -41,7 +41,7 @@ def find(desk: Desk, me: SignedIn, case: CaseId, found: Found) -> Decided | Refu
         if found.was not in {None, *finding_as_seen(inside.allegations, which)}:
             return None
         may_say = is_duplicate and None in naming_another(tx, desk, file)
-        whole = replace(finding, other_case=may_say)
+        whole = replace(finding, other_case=may_say, by=me.person)
         after = tuple(
             each.found(whole.in_place_of(each.finding)) if each.id == which else each
             for each in inside.allegations

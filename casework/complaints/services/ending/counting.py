@@ -16,6 +16,7 @@ from casework.complaints.domain.outcomes import Allegation
 from casework.complaints.domain.statistics.cases import Channel, Counted, CountedAllegation
 from casework.complaints.domain.statistics.promises import names_senior, promises_of
 from casework.complaints.domain.statistics.published import Published, published
+from casework.complaints.domain.status import Status
 from casework.complaints.domain.taxonomy import Group, Taxonomy
 from casework.complaints.services.moving import kept_away, require_inside
 from casework.complaints.services.procedure import procedure_of
@@ -89,6 +90,7 @@ def counted_of(tx: Transaction, file: CaseFile, taxonomy: Taxonomy, *, is_told: 
         came_back=len(messages) > 1,
         reopened=inside.course.was_reopened,
         left_out=_kept_from(file),
+        is_merged=file.card.status is Status.MERGED,
         first_contact=watched.first_word,
     )
 

@@ -12,7 +12,7 @@ from casework.complaints.domain.case.proposed import (
     may_review,
 )
 from casework.complaints.domain.case.watched import Watched, signs_of
-from casework.complaints.domain.outcomes import AllegationId
+from casework.complaints.domain.outcomes import next_number
 from casework.complaints.domain.protection import ProtectedId, Signal, fed_back
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
@@ -110,8 +110,7 @@ def allege_retaliation(desk: Desk, me: SignedIn, case: CaseId) -> Decided:
         inside = require_inside(file)
         if not signs_of(inside.watched):
             return None
-        number = AllegationId(str(len(inside.allegations) + 1))
-        claim = fed_back(inside.allegations, number)
+        claim = fed_back(inside.allegations, next_number(inside.allegations))
         after = replace(inside, allegations=(*inside.allegations, claim))
         return with_deed(tx, desk, replace(file, inside=after), Did.CLAIM_ADDED)
 

@@ -23,6 +23,7 @@ from casework.complaints.services.assessing.referring import (
     goes_elsewhere,
     hand_over,
     handed_as_seen,
+    is_answered_otherwise,
 )
 from casework.complaints.services.deciding import Decided, Done
 from casework.complaints.services.moving import require_inside
@@ -30,7 +31,7 @@ from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.wording import DESTINATIONS, OFFICES, WORRIES
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
-from casework.complaints.views.parts.heading import HAND_OVER, SCOPE, Heading, heading_of
+from casework.complaints.views.parts.heading import HAND_OVER, SCOPE, TRIAGE, Heading, heading_of
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
@@ -83,6 +84,7 @@ class HandOverPage(Page):
     here: str
     handed: tuple[Handed, ...]
     may_hand_over: bool
+    answer_href: str  # to the question of triage, where its answer is another
     scope_href: str
     places: Choices
     typed: Typed
@@ -149,7 +151,8 @@ def _page(
     if file.inside is None:
         not_there()
     assessed = file.inside.assessed
-    places = destinations(file, procedure_of(desk()))
+    procedure = procedure_of(desk())
+    places, otherwise = destinations(file, procedure), is_answered_otherwise(file, procedure)
     return HandOverPage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
         head=heading_of(file, HAND_OVER),
@@ -157,6 +160,7 @@ def _page(
         here=address(file.id, HAND_OVER),
         handed=tuple(_handed(file, at, each) for at, each in enumerate(assessed.hand_overs, 1)),
         may_hand_over=goes_elsewhere(file),
+        answer_href=f"{address(file.id, TRIAGE)}?question=ours" if otherwise else "",
         scope_href=address(file.id, SCOPE),
         places=tuple((each.value, str(_(DESTINATIONS[each]))) for each in places),
         typed=typed or Typed("", "", _draft(file), handed_as_seen(assessed)),

@@ -1,7 +1,7 @@
 """Whose it is: each allegation with the one question that decides, and what to look at again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar, Final
 
@@ -11,16 +11,24 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.outcomes import Allegation, AllegationId
-from casework.complaints.domain.taxonomy import CategoryCode, Scope, look_again
+from casework.complaints.domain.outcomes import Allegation
+from casework.complaints.domain.taxonomy import Category, CategoryCode, Scope, look_again
+from casework.complaints.forms.assessing import read_sorting
 from casework.complaints.services.assessing.matching import offices_named, words_told
-from casework.complaints.services.assessing.referring import goes_elsewhere, sort_allegation
+from casework.complaints.services.assessing.referring import (
+    allegation_as_seen,
+    goes_elsewhere,
+    is_answered_otherwise,
+    sort_allegation,
+)
 from casework.complaints.services.deciding import Decided, Done, allege
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.wording import ASKED, DESTINATIONS, SCOPES
+from casework.complaints.views.deciding.dropping import NothingFalls, before_sorting
+from casework.complaints.views.deciding.sure import goes_back, is_sure
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
-from casework.complaints.views.parts.heading import HAND_OVER, SCOPE, Heading, heading_of
+from casework.complaints.views.parts.heading import HAND_OVER, SCOPE, TRIAGE, Heading, heading_of
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.pressing.once import adds
@@ -49,6 +57,8 @@ class Alleged:
     answer: str
     whose: str
     goes_to: str
+    was: str
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,9 @@ class ScopePage(Page):
     categories: Choices
     look_again: str
     hand_over_href: str
+    answer_href: str  # to the question of triage, where its answer is another
     problem: str
+    problem_at: str
 
 
 @scope.get(_PLACE)
@@ -81,11 +93,21 @@ def say_whose(case: str, me: SignedIn) -> ResponseReturnValue:
     category = procedure_of(desk()).taxonomy.categories.get(code)
     if category is None:
         return _again(me, case, str(_("Choose what is alleged.")))
-    which = AllegationId(form.get("which", ""))
-    if not which:
+    if not form.get("which"):
         return _after(me, case, allege(desk(), me, case_at(case), category))
-    sorted_as = (category, _SAID.get(form.get("answer", "")))
-    return _after(me, case, sort_allegation(desk(), me, case_at(case), which, sorted_as))
+    return _again(me, case, "") if goes_back() else _sorted(me, case, category)
+
+
+def _sorted(me: SignedIn, case: str, category: Category) -> ResponseReturnValue:
+    """Sort it, once whoever does has read what falls with it."""
+    sorting = read_sorting(request.form, category, is_sure=is_sure())
+    if not is_sure():
+        before = before_sorting(me, case, sorting)
+        if isinstance(before, str):
+            return before
+        if not isinstance(before, NothingFalls):
+            return _after(me, case, before)
+    return _after(me, case, sort_allegation(desk(), me, case_at(case), sorting))
 
 
 def _after(me: SignedIn, case: str, outcome: Decided) -> ResponseReturnValue:
@@ -95,24 +117,39 @@ def _after(me: SignedIn, case: str, outcome: Decided) -> ResponseReturnValue:
 
 
 def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_page, me, problem))), _UNPROCESSABLE
+    page = render(shown_whole(me, case, partial(_page, me, problem)))
+    return (page, _UNPROCESSABLE) if problem else page
 
 
 def _page(me: SignedIn, problem: str, tx: Transaction, file: CaseFile) -> ScopePage:
     if file.inside is None:
         not_there()
-    categories = procedure_of(desk()).taxonomy.categories
+    procedure = procedure_of(desk())
+    categories = procedure.taxonomy.categories
+    otherwise = is_answered_otherwise(file, procedure)
+    which = request.form.get("which", "")
     return ScopePage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem)),
         head=heading_of(file, SCOPE),
         csrf=generate_csrf(),
         here=address(file.id, SCOPE),
-        alleged=tuple(map(_alleged, file.inside.allegations)),
+        alleged=tuple(_typed(_alleged(each), problem) for each in file.inside.allegations),
         categories=tuple((str(code), each.name) for code, each in categories.items()),
         look_again=", ".join(_telling(tx, file)),
         hand_over_href=address(file.id, HAND_OVER) if goes_elsewhere(file) else "",
+        answer_href=f"{address(file.id, TRIAGE)}?question=ours" if otherwise else "",
         problem=problem,
+        problem_at=f"category-{which}" if which else "category",
     )
+
+
+def _typed(alleged: Alleged, problem: str) -> Alleged:
+    """Give back what was chosen and not taken, under what stands there now."""
+    form = request.form
+    if form.get("which") != alleged.id:
+        return alleged
+    category, answer = form.get("category", ""), form.get("answer", "")
+    return replace(alleged, category=category, answer=answer, problem=problem)
 
 
 def _telling(tx: Transaction, file: CaseFile) -> Iterator[str]:
@@ -126,7 +163,8 @@ def _alleged(allegation: Allegation) -> Alleged:
     category = procedure_of(desk()).taxonomy.categories.get(allegation.category)
     if category is None:
         whose = str(_(SCOPES[allegation.scope]))
-        return Alleged(allegation.id, "", str(allegation.category), "", "", whose, "")
+        was = allegation_as_seen(allegation)
+        return Alleged(allegation.id, "", str(allegation.category), "", "", whose, "", was)
     answers = {category.scope(answer=yes): said for said, yes in _SAID.items()}
     places = ", ".join(str(_(DESTINATIONS[each])) for each in category.goes_to(allegation.scope))
     return Alleged(
@@ -137,4 +175,5 @@ def _alleged(allegation: Allegation) -> Alleged:
         "" if allegation.scope is Scope.OPEN else answers.get(allegation.scope, ""),
         str(_(SCOPES[allegation.scope])),
         places,
+        allegation_as_seen(allegation),
     )

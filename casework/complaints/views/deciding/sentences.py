@@ -9,8 +9,9 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.complaints.domain.outcomes import Outcome
-from casework.complaints.domain.taxonomy import CategoryCode
+from casework.complaints.domain.taxonomy import CategoryCode, Scope
 from casework.complaints.services.procedure import procedure_of
+from casework.complaints.views.assessing.wording import SCOPES
 from casework.complaints.views.parts.asking import ASKS, answer_in_words
 from casework.complaints.views.parts.judging import OUTCOMES
 from casework.desk import desk
@@ -39,6 +40,24 @@ def decided_in_words(by: str, said: Mapping[str, str]) -> str:
         return str(_(_OTHERS[question], **told))
     asks = str(_(ASKS[question])) if question in ASKS else question
     return str(_(_ANSWERED, by=by, question=asks, answer=answer_in_words(question, choice)))
+
+
+def sorted_in_words(by: str, said: Mapping[str, str]) -> str:
+    """Say what something was sorted as, whose that makes it, and what stands no more."""
+    about, was = _category(said["about"]), _category(said["was"])
+    whose = str(_(SCOPES[Scope(said["scope"])]))
+    what = _(
+        "%(by)s sorted “%(was)s” as “%(about)s”. %(whose)s.",
+        by=by,
+        was=was,
+        about=about,
+        whose=whose,
+    )
+    if "dropped" not in said:
+        return str(what)
+    found = str(_(OUTCOMES[Outcome(said["dropped"])]))
+    gone = _("What was found about it, “%(found)s”, stands no more.", found=found)
+    return f"{what} {gone}"
 
 
 def _category(code: str) -> str:

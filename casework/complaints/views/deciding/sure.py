@@ -15,18 +15,16 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import SignedIn
 from casework.complaints.domain.outcomes import Finding, Outcome
 from casework.complaints.domain.status import Stays
-from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.services.assessing.finding import Found, hindered
 from casework.complaints.services.deciding import Changed, Decided, Step
 from casework.complaints.services.ending.closing import as_finished
 from casework.complaints.services.ending.keeping import until_of
 from casework.complaints.services.moving import require_inside
-from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.speaking import is_closed, words_of
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import FINISH, OUTCOME
-from casework.complaints.views.parts.judging import ACTIONS, CAUSES, OUTCOMES
+from casework.complaints.views.parts.judging import ACTIONS, CAUSES, OUTCOMES, subject_of
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.desk import desk
@@ -76,6 +74,12 @@ def goes_back() -> bool:
     return request.form.get(SURE) == "0"
 
 
+def carried() -> tuple[tuple[str, str], ...]:
+    """Return what was typed, for the way forwards and the way back."""
+    fields = request.form.items(multi=True)
+    return tuple(each for each in fields if each[0] not in _NOT_CARRIED)
+
+
 def before_finding(me: SignedIn, case: str, found: Found) -> str | Decided:
     """Show what will be written down, or say what stands in the way already."""
     page = shown_whole(me, case, partial(_of_finding, found))
@@ -92,14 +96,13 @@ def _of_finding(found: Found, _tx: Transaction, file: CaseFile) -> SurePage | De
     refused = hindered(file, found)
     if refused is not None:
         return refused
-    fields = [each for each in request.form.items(multi=True) if each[0] not in _NOT_CARRIED]
     return SurePage(
         frame=casework_frame(file.me, REPORTS),
         title=str(_("Write this finding in “%(name)s”?", name=file.card.name)),
         effect=str(_("Write it down")),
         action=f"{address(file.id, OUTCOME)}/find",
         csrf=generate_csrf(),
-        carried=tuple(fields),
+        carried=carried(),
         says=tuple(_findings_effects(found.finding)),
         written=tuple(_as_written(file, found)),
     )
@@ -118,18 +121,13 @@ def _as_written(file: CaseFile, found: Found) -> Iterator[Written]:
     allegations = require_inside(file).allegations
     about = next((each.category for each in allegations if each.id == found.which), None)
     if about is not None:
-        yield Written(str(_("What is alleged?")), _subject(about))
+        yield Written(str(_("What is alleged?")), subject_of(about))
     yield Written(str(_("What was found?")), str(_(OUTCOMES[finding.outcome])))
     yield Written(str(_("On what basis?")), finding.basis or "–")
     done = ", ".join(sorted(str(_(ACTIONS[each])) for each in finding.actions))
     causes = ", ".join(sorted(str(_(CAUSES[each])) for each in finding.root_causes))
     yield Written(str(_("What was done?")), done or "–")
     yield Written(str(_("How could it happen?")), causes or "–")
-
-
-def _subject(code: CategoryCode) -> str:
-    found = procedure_of(desk()).taxonomy.categories.get(code)
-    return code if found is None else found.name
 
 
 def _of_finishing(step: Step, tx: Transaction, file: CaseFile) -> SurePage | Stays | Changed:

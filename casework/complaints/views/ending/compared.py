@@ -16,7 +16,13 @@ from casework.complaints.domain.statistics.benchmarks import (
     read_benchmarks,
 )
 from casework.complaints.domain.statistics.cases import Channel, Counted
-from casework.complaints.domain.statistics.counting import LEAST_WHOLE, Share, ShareOrNot
+from casework.complaints.domain.statistics.counting import (
+    LEAST_CELL,
+    LEAST_WHOLE,
+    Share,
+    ShareOrNot,
+    sayable,
+)
 from casework.complaints.domain.statistics.times import Lag
 from casework.complaints.domain.taxonomy import CategoryCode, Group
 from casework.complaints.services.procedure import procedure_of
@@ -108,7 +114,8 @@ def _of_lags(some: _Cases) -> Iterator[_Counted]:
     yield Metric.LAG_60_OR_MORE, _("Told after 60 days or more"), _of(late)
 
 
-def _of(share: ShareOrNot) -> str:
+def _of(found: ShareOrNot) -> str:
+    share = sayable(found)
     if not isinstance(share, Share):
         return str(_("Too few to say"))
     percent = round(Decimal(share.percent.numerator) / share.percent.denominator)
@@ -120,7 +127,7 @@ def _rate(cases: _Cases) -> str:
     employees = procedure_of(desk()).employees
     rate = formulas.reports_per_100(cases, employees, period_of(YEAR))
     if rate is None or employees < LEAST_WHOLE:
-        return str(_("How many work here is not set"))
+        return str(_("Not set"))
     return f"{float(rate):.2f}"
 
 
@@ -128,4 +135,6 @@ def _days(cases: _Cases) -> str:
     took = times.closure_time(cases, period_of(MONTHS))
     if took is None:
         return str(_("None yet"))
+    if took.cases < LEAST_CELL:
+        return str(_("Too few to say"))
     return str(_("%(days)s days", days=round(float(took.mean))))

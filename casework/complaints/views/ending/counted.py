@@ -20,12 +20,14 @@ from casework.complaints.domain.statistics.cases import (
 )
 from casework.complaints.domain.statistics.counting import (
     COMPARABLE_REPORTS,
+    LEAST_CELL,
     LEAST_WHOLE,
     Share,
     ShareOrNot,
     TooFew,
     cells,
     is_comparable,
+    sayable,
 )
 from casework.complaints.domain.statistics.times import Lag, Stage, Took
 from casework.complaints.domain.taxonomy import CategoryCode, Group
@@ -115,8 +117,8 @@ def _of_work(lately: _Cases) -> Iterator[tuple[str, str]]:
     today = desk().today()
     promises = (each for case in lately for each in case.clocks)
     plans = (each for case in lately for each in case.plans)
-    yield _("Promises that were kept late"), _share(times.overdue_share(promises, today))
-    yield _("Check-ins made, of those due"), _share(formulas.check_ins_done(plans, today))
+    yield _("Promises that were kept late"), _work(times.overdue_share(promises, today))
+    yield _("Check-ins made, of those due"), _work(formulas.check_ins_done(plans, today))
     yield _("Opened again"), _share(formulas.reopen_rate(lately))
 
 
@@ -164,10 +166,15 @@ def _count(count: int | TooFew) -> str:
     return str(_("Too few to say")) if isinstance(count, TooFew) else str(count)
 
 
-def _share(share: ShareOrNot) -> str:
-    if not isinstance(share, Share):
+def _share(found: ShareOrNot) -> str:
+    return _work(sayable(found))
+
+
+def _work(found: ShareOrNot) -> str:
+    """Say how much of its own work the committee did: that tells of no reporter."""
+    if not isinstance(found, Share):
         return str(_("Too few to say"))
-    return str(_("%(part)d of %(whole)d", part=share.part, whole=share.whole))
+    return str(_("%(part)d of %(whole)d", part=found.part, whole=found.whole))
 
 
 def _rate(rate: Fraction) -> str:
@@ -177,5 +184,7 @@ def _rate(rate: Fraction) -> str:
 def _took(took: Took | None) -> str:
     if took is None:
         return str(_("None yet"))
+    if took.cases < LEAST_CELL:
+        return str(_("Too few to say"))
     days = round(float(took.median))
     return str(ngettext("One day in the middle", "%(num)d days in the middle", days))

@@ -7,7 +7,7 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.access import SignedIn
-from casework.complaints.domain.finishing import NEVER_PASSED_OVER, Item, asked_of
+from casework.complaints.domain.finishing import NEVER_PASSED_OVER, Item, asked_of, needless_in
 from casework.complaints.domain.outcomes import CONFIRMED, NEED_NO_INQUIRY
 from casework.complaints.domain.status import FINISHED, Status
 from casework.complaints.forms.writing import new_reply_id
@@ -15,6 +15,7 @@ from casework.complaints.services.ending.closing import as_read, may_pass_over
 from casework.complaints.services.moving import ending_of, require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.talking import conversation, seen_of
+from casework.complaints.views.assessing.routing import who_decides
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
@@ -22,7 +23,6 @@ from casework.complaints.views.parts.heading import (
     PEOPLE,
     PROTECTION,
     TASKS,
-    readers_of,
 )
 from casework.complaints.views.parts.judging import (
     ITEMS,
@@ -35,12 +35,12 @@ from casework.complaints.views.parts.judging import (
 )
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
+from crypto.names import PersonId
 from store.database import Transaction
 
 _DONE_AT: Final[Mapping[Item, str]] = {
     Item.FINDINGS: OUTCOME,
     Item.CONFLICTS: PEOPLE,
-    Item.FREE_DECIDERS: PEOPLE,
     Item.FALSE_APPROVED: OUTCOME,
     Item.TASKS: TASKS,
     Item.NOTHING_UNREAD: CONVERSATION,
@@ -56,6 +56,7 @@ class Line:
     says: str
     is_done: bool
     is_passed: bool
+    is_needed: bool
     href: str
 
 
@@ -78,6 +79,7 @@ class Ways:
     tellings: Choices
     outsiders: Choices
     people: Choices
+    decides: str
     mending: Choices
 
 
@@ -92,11 +94,16 @@ class Farewell:
 
 
 def lines_of(file: CaseFile, missing: Collection[Item], passed: Collection[Item]) -> Iterator[Line]:
-    for item in asked_of(ending_of(file, desk().today())):
+    ending = ending_of(file, desk().today())
+    needless = needless_in(ending)
+    for item in asked_of(ending):
         is_done = item not in missing
         href = address(file.id, _DONE_AT[item]) if item in _DONE_AT else ""
         here = "#farewell" if item is Item.REPORTER_TOLD else "#answers"
-        yield Line(str(_(ITEMS[item])), is_done, item in passed, href or here)
+        says, is_needed = str(_(ITEMS[item])), item not in needless
+        if item is Item.FREE_DECIDERS and not is_done:
+            says = f"{says} {decides(file)}"
+        yield Line(says, is_done, item in passed, is_needed, href or here)
 
 
 def passable_of(me: SignedIn, missing: Collection[Item]) -> Choices:
@@ -131,9 +138,21 @@ def ways_of(file: CaseFile) -> Ways:
         levels=choices({str(each.value): words for each, words in LEVELS.items()}),
         tellings=choices({each.value: words for each, words in TELLINGS.items()}),
         outsiders=choices({each.value: words for each, words in OUTSIDERS.items()}),
-        people=tuple((str(who), name_of(file.committee, who)) for who in readers_of(file)),
+        people=tuple((str(who), name_of(file.committee, who)) for who in _deciding(file)),
+        decides=decides(file),
         mending=choices(MENDING),
     )
+
+
+def decides(file: CaseFile) -> str:
+    """Say who decides by the way of this case."""
+    return str(_("It is decided by: %(who)s.", who=who_decides(file)))
+
+
+def _deciding(file: CaseFile) -> list[PersonId]:
+    """Return who can be ticked: those who may decide, and whoever is ticked already."""
+    decision = ending_of(file, desk().today()).decision
+    return sorted(decision.may | decision.free | decision.by)
 
 
 def not_yet(file: CaseFile) -> str:
@@ -146,9 +165,12 @@ def not_yet(file: CaseFile) -> str:
 
 
 def _draft(file: CaseFile) -> str:
-    found = {each.finding.outcome for each in require_inside(file).allegations if each.finding}
-    if found & CONFIRMED:
+    findings = [each.finding for each in require_inside(file).allegations if each.finding]
+    found = {each.outcome for each in findings}
+    if any(each.was_acted_on for each in findings if each.outcome in CONFIRMED):
         came = _("What you told us was confirmed, at least in part, and we acted on it.")
+    elif found & CONFIRMED:
+        came = _("What you told us was confirmed, at least in part.")
     elif found and found <= NEED_NO_INQUIRY:
         came = _("We looked at it and it needs no inquiry of ours.")
     else:

@@ -11,7 +11,7 @@ from casework.complaints.domain.privilege.labels import Label, LawyerRole
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Status
 from casework.complaints.services.files import NO_NAME
-from casework.complaints.views.deciding.sentences import decided_in_words
+from casework.complaints.views.deciding.sentences import decided_in_words, sorted_in_words
 from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.privilege import LABELS, ROLES
 from casework.complaints.views.parts.wording import STATUSES, name_of
@@ -145,11 +145,26 @@ def event(line: Line, committee: Committee) -> Event:
     if said.get("file") == NO_NAME:
         said["file"] = str(_("File %(number)s", number=said.get("number", "")))
     said |= _of_privilege(line.said)
+    if "not_us" in said:
+        said["not_us"] = _not_us(said["not_us"], committee)
     by = name_of(committee, line.by)
-    what = decided_in_words(by, said) if line.did is Did.DECIDED else _sentence(line, by, said)
-    parts = ("why", "free", "came", "lawyer")
+    what = _what(line, by, said)
+    parts = ("not_us", "why", "free", "came", "lawyer")
     more = " ".join(filter(None, (said.get(each, "") for each in parts)))
     return Event(what, more, in_words(line.day))
+
+
+def _not_us(people: str, committee: Committee) -> str:
+    names = ", ".join(name_of(committee, PersonId(each)) for each in people.split(", "))
+    return str(_("They said that this is not %(names)s.", names=names))
+
+
+def _what(line: Line, by: str, said: Mapping[str, str]) -> str:
+    if line.did is Did.DECIDED:
+        return decided_in_words(by, said)
+    # Lines from before it was kept what something was sorted as say it without.
+    is_told = line.did is Did.SCOPED and "about" in said
+    return sorted_in_words(by, said) if is_told else _sentence(line, by, said)
 
 
 def _of_privilege(said: Mapping[str, str]) -> Mapping[str, str]:

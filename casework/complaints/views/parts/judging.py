@@ -1,20 +1,42 @@
 """Findings, actions and the list before closing, in plain words."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from flask_babel import gettext as _
 
 from casework.complaints.domain.finishing import Item, Outsider, Telling
-from casework.complaints.domain.outcomes import Action, Outcome, RootCause
+from casework.complaints.domain.outcomes import (
+    Action,
+    Allegation,
+    Finding,
+    Former,
+    Outcome,
+    RootCause,
+)
 from casework.complaints.domain.severity import Level
+from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.services.moving import IN_REGISTER
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
 from config.questions.asked import asked
+from config.words import with_year
 
 Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerFinding:
+    """What was found once, about what, and since when it does not stand."""
+
+    what: str
+    about: str
+    basis: str
+
+
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.SUBSTANTIATED: asked("Confirmed"),
     Outcome.PARTLY: asked("Confirmed in part"),
@@ -96,12 +118,48 @@ ITEMS: Final[Mapping[Item, str]] = {
 }
 
 
+def subject_of(code: CategoryCode) -> str:
+    """Name what is alleged. What the procedure has no name for any more keeps its code."""
+    found = procedure_of(desk()).taxonomy.categories.get(code)
+    return code if found is None else found.name
+
+
+def former_of(file: CaseFile, allegation: Allegation) -> tuple[FormerFinding, ...]:
+    """Return what was found about an allegation and stands no more, the newest first."""
+    return tuple(
+        FormerFinding(
+            what=str(_(OUTCOMES[each.finding.outcome])),
+            about=_about(file, each),
+            basis=each.finding.basis,
+        )
+        for each in reversed(allegation.former)
+    )
+
+
+def _about(file: CaseFile, former: Former) -> str:
+    found, dropped = with_year(former.finding.on), with_year(former.on)
+    words = _(
+        "Found on %(found)s by %(writer)s about “%(about)s”. It stands no more since "
+        "%(dropped)s, when %(sorter)s sorted that anew.",
+        found=found,
+        writer=_writer(file, former.finding),
+        about=subject_of(former.category),
+        dropped=dropped,
+        sorter=name_of(file.committee, former.by),
+    )
+    return str(words)
+
+
+def _writer(file: CaseFile, finding: Finding) -> str:
+    """Whoever wrote a finding was not kept with it at first."""
+    return str(_("a reader")) if finding.by is None else name_of(file.committee, finding.by)
+
+
 def found_in(file: CaseFile) -> tuple[tuple[str, str], ...]:
     """Return what was found so far about what is alleged, for whoever reads all of the case."""
-    categories = procedure_of(desk()).taxonomy.categories
     return tuple(
         (
-            categories[each.category].name if each.category in categories else each.category,
+            subject_of(each.category),
             str(_(OUTCOMES[each.finding.outcome])),
         )
         for each in (file.inside.allegations if file.inside else ())

@@ -23,9 +23,18 @@ _HINDRANCES: Final[Mapping[Hindrance, str]] = {
     Hindrance.NOTHING_ALLEGED: asked("Say first what is alleged."),
     Hindrance.NOT_INQUIRED: asked("Nobody has looked into it yet."),
     Hindrance.UNFINISHED: asked("The list before closing is not done."),
+    Hindrance.NOT_TOLD: asked(
+        "Nobody has told the reporter since the decision. Write to them first, or say on the list "
+        "before finishing that they cannot be reached."
+    ),
+    Hindrance.NOT_THEIRS: asked("Somebody else must decide this."),
     Hindrance.SECOND_MEMBER: asked("A second member is needed."),
     Hindrance.KEPT: asked("It must be kept for now."),
     Hindrance.FINISHED: asked("It is finished. Open it again first."),
+    Hindrance.DISAGREES: asked(
+        "“Is it ours?” is answered otherwise than what is alleged. Nothing goes elsewhere before "
+        "both say the same: change the answer, or say anew whose it is."
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """What was found: eleven words, some of which ask for more than a tick."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,12 +15,16 @@ from casework.complaints.domain.outcomes import (
     AllegationId,
     Finding,
     Flaw,
+    Former,
     Outcome,
     RootCause,
     need_an_inquiry,
     open_among,
 )
 from casework.complaints.domain.taxonomy import CategoryCode, Scope
+from casework.complaints.records.insides import allegation_value, read_allegation
+from crypto.encoding import Value
+from crypto.names import PersonId
 from tests.unit.casework.complaints.people import COUNSEL
 
 TODAY = date(2026, 6, 12)
@@ -86,10 +91,31 @@ def test_what_may_be_the_committees_is_never_called_out_of_scope(scope: Scope) -
     assert flaws(Finding(Outcome.OUT_OF_SCOPE, "HR.", TODAY), scope) == {Flaw.STILL_OURS}
 
 
-def test_what_was_found_about_one_subject_says_nothing_about_another() -> None:
-    moved = allegation().moved_to(CategoryCode("HR-PAY"), Scope.OUT)
+def test_what_was_found_about_one_subject_says_nothing_about_another_and_is_kept() -> None:
+    moved = allegation().moved_to(CategoryCode("HR-PAY"), Scope.OUT, COUNSEL, TODAY)
     assert moved.finding is None
     assert moved.id == "a1"
+    assert moved.former == (Former(PLAIN, CategoryCode("ACC-REV"), COUNSEL, TODAY),)
+    again = moved.moved_to(CategoryCode("HR-CIV"), Scope.OUT, COUNSEL, TODAY)
+    assert again.former == moved.former, "there was nothing to lose the second time"
+
+
+@given(st.booleans(), st.booleans(), st.sampled_from([None, COUNSEL]))
+def test_an_allegation_is_read_as_it_was_written(
+    is_found: bool, of_triage: bool, by: PersonId | None
+) -> None:
+    found = replace(PLAIN, by=by)
+    former = (Former(found, CategoryCode("HR-CIV"), COUNSEL, TODAY),)
+    before = replace(allegation(found if is_found else None), former=former, of_triage=of_triage)
+    assert read_allegation(allegation_value(before)) == before
+
+
+def test_what_was_sealed_before_former_findings_were_kept_still_opens() -> None:
+    finding: list[Value] = ["UNS", "All match.", "2026-06-12", [], [], True, None, False]
+    read = read_allegation(["1", "ACC-REV", "in", finding])
+    assert read.finding == Finding(Outcome.UNSUBSTANTIATED, "All match.", TODAY)
+    assert not read.former
+    assert not read.of_triage
 
 
 @given(st.lists(st.sampled_from(Outcome)))

@@ -16,7 +16,9 @@ from casework.complaints.domain.statistics.cases import (
     Channel,
     Counted,
     CountedAllegation,
+    Met,
     Period,
+    closed_in,
     received_in,
     rolling,
 )
@@ -28,6 +30,7 @@ from casework.complaints.domain.statistics.counting import (
     for_board,
     is_comparable,
     public,
+    sayable,
     share,
 )
 from casework.complaints.domain.taxonomy import RETALIATION, CategoryCode, Group, Scope
@@ -117,13 +120,13 @@ def test_nobody_computes_a_hidden_cell_from_the_total(counts: dict[int, int]) ->
         assert sum(hidden) >= 5
 
 
-def test_a_board_sees_no_cell_under_three() -> None:
-    assert cells({"a": 9, "b": 3, "c": 2, "d": 2}, least=3) == {
-        "a": 9,
-        "b": 3,
-        "c": TooFew(),
-        "d": TooFew(),
-    }
+@given(st.integers(10, 60).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
+def test_no_side_of_a_share_that_is_said_is_a_small_number(found: tuple[int, int]) -> None:
+    part, whole = found
+    said = sayable(Share(part, whole))
+    small = {part, whole - part} & {1, 2, 3, 4}
+    assert said == (TooFew() if small else Share(part, whole))
+    assert sayable(TooFew()) == TooFew()
 
 
 def test_public_figures_count_only_what_everybody_may_read_and_say_at_least() -> None:
@@ -152,9 +155,15 @@ def test_reports_for_each_hundred_employees_are_counted_for_a_year() -> None:
 
 
 def test_the_channels_own_tests_and_second_reports_of_one_matter_are_no_reports() -> None:
-    second = case(Outcome.DUPLICATE)
+    others = (
+        case(Outcome.DUPLICATE),
+        replace(case(), is_merged=True),
+        replace(case(), is_test=True),
+    )
     partly = case(Outcome.DUPLICATE, Outcome.SUBSTANTIATED)
-    assert received_in([replace(case(), is_test=True), second, partly], YEAR) == (partly,)
+    assert received_in([*others, partly], YEAR) == (partly,)
+    ended = [replace(each, days=CaseDays(CAME, closed=CAME)) for each in (*others, partly)]
+    assert closed_in(ended, YEAR) == (ended[-1],)
 
 
 def test_a_period_has_both_its_ends() -> None:
@@ -237,13 +246,26 @@ def test_check_ins_done_are_counted_of_those_whose_day_has_come() -> None:
     plan = Plan(ProtectedId("r"), Role.REPORTER, Way.MAILBOX, CAME, OKAFOR)
     once = plan.checked_in(30, CheckIn(CAME + timedelta(days=31), Answer.WELL))
     today = CAME + timedelta(days=60)
-    assert figures.check_ins_done([once, plan], today) == Share(1, 4)
+    assert figures.check_ins_done([*[once] * 3, *[plan] * 3], today) == Share(3, 12)
+    assert figures.check_ins_done([once, plan], today) == TooFew()
     assert figures.check_ins_done([plan], CAME) == TooFew()
 
 
-def test_work_of_the_committee_itself_is_shown_however_little() -> None:
-    assert figures.done_of_due(1, 2) == Share(1, 2)
-    assert figures.done_of_due(0, 0) == TooFew()
+def test_what_was_put_right_is_on_time_if_it_was_so_by_its_day() -> None:
+    today = CAME + timedelta(days=60)
+    early, late = Met(today, CAME), Met(CAME, today)
+    forgotten, to_come = Met(CAME), Met(today + timedelta(days=9))
+    items = [*[early] * 8, late, forgotten, to_come]
+    assert figures.remediation_on_time(items, today) == Share(8, 10)
+    assert figures.remediation_on_time(items[:9], today) == TooFew()
+
+
+def test_tests_of_the_channel_and_who_knows_of_it_are_shares_of_ten_or_more() -> None:
+    assert figures.tests_passed([True] * 9 + [False]) == Share(9, 10)
+    assert figures.tests_passed([True] * 9) == TooFew()
+    assert figures.awareness(80, 100) == Share(80, 100)
+    assert figures.awareness(101, 100) == Share(100, 100), "who left was told, too"
+    assert figures.awareness(3, 0) == TooFew()
 
 
 def test_nothing_that_names_a_person_left_out_is_in_a_repr() -> None:

@@ -36,7 +36,13 @@ def allegation(outcome: Outcome | None = Outcome.UNSUBSTANTIATED) -> Allegation:
     return Allegation(AllegationId("a1"), CategoryCode("ACC-REV"), Scope.IN, finding)
 
 
-ALL_WELL = Facts((allegation(),), conflicts_clear=True, may_finish=True, may_be_disposed=True)
+ALL_WELL = Facts(
+    (allegation(),),
+    conflicts_clear=True,
+    reporter_told=True,
+    may_finish=True,
+    may_be_disposed=True,
+)
 WAY = (
     S.ACKNOWLEDGED, S.TRIAGE, S.CONFLICT_CHECK, S.ASSIGNED, S.PLANNED, S.INVESTIGATING,
     S.AWAITING_REPORTER, S.FINDINGS_DRAFTED, S.REVIEW, S.DECIDED, S.REMEDIATION,
@@ -100,6 +106,12 @@ def test_an_answered_question_needs_no_inquiry_and_a_judgement_does() -> None:
     assert hindrances(course, S.DECIDED) == {Hindrance.NOT_INQUIRED}
     answered = replace(ALL_WELL, allegations=(allegation(Outcome.INQUIRY),))
     assert hindrances(course, S.DECIDED, facts=answered) == frozenset()
+
+
+def test_nobody_says_that_the_reporter_was_told_before_a_word_went_out() -> None:
+    facts = replace(ALL_WELL, reporter_told=False)
+    for before in (S.DECIDED, S.REMEDIATION):
+        assert hindrances(until(before), S.FEEDBACK_GIVEN, facts=facts) == {Hindrance.NOT_TOLD}
 
 
 def test_nothing_is_closed_while_the_list_is_not_done() -> None:
