@@ -42,7 +42,8 @@ def test_the_four_steps_lock_nobody_out_and_end_in_a_file(browser: Browser, site
         expect(used.page.get_by_role("alert")).to_contain_text("Choose what goes along.")
         is_fit(used)
         filled(used, ticked=("The report", "A list of the files", "gate-log.csv", "A ZIP file"))
-        filled(used, ticked=("An adviser of the committee",), **WHOM)
+        engaged = ("An adviser of the committee", "They are engaged for it")
+        filled(used, ticked=engaged, **WHOM)
         names = {"Which other names are replaced?": "Robert Kessler"}
         filled(used, ticked=("As they wrote it",), **names)
         expect(used.page.locator("main")).to_contain_text("[Person 1] keeps the rebates")
@@ -59,6 +60,7 @@ def test_the_four_steps_lock_nobody_out_and_end_in_a_file(browser: Browser, site
 WHOM = {
     "Who is it for?": "Dana Whitfield, Whitfield & Sons",
     "What is it for?": "Advice on disclosure",
+    "Which one?": "Letter of May 3",
 }
 
 
@@ -70,3 +72,49 @@ def filled(used: Device, ticked: tuple[str, ...], **typed: str) -> None:
         used.page.get_by_label(label).fill(words)
     is_fit(used)
     used.press("Go on")
+<<<<<<< HEAD
+=======
+
+
+def test_asking_for_several_locks_nobody_out(browser: Browser, site: CaseSite) -> None:
+    with device(browser, site, PHONE, "dark", bypass_csp=True) as used:
+        comes_in(used, site, MARIA, Role.CHAIR)
+        opened(used)
+        used.go("/exports")
+        is_fit(used)
+        used.press("Look it over")
+        is_fit(used)
+        today = site.desk.today()
+        for name in ("since", "until"):
+            for part, value in zip(("month", "day", "year"), dated(today), strict=True):
+                used.page.locator(f"[name={name}-{part}]").fill(str(value))
+        for label in ("Thomas Okafor", "The timeline", "The board", "The committee’s own duty"):
+            used.page.get_by_label(label).check()
+        used.page.get_by_label("Who is it for?").fill("The board")
+        used.page.get_by_label("What is it for?").fill("Its yearly review")
+        used.press("Look it over")
+        is_fit(used)
+        used.press("Ask Thomas Okafor")
+        expect(used.page.get_by_role("status")).to_contain_text("Asked.")
+        is_fit(used)
+
+
+def dated(day: date) -> tuple[int, int, int]:
+    return day.month, day.day, day.year
+
+
+def test_going_back_loses_nothing(browser: Browser, site: CaseSite) -> None:
+    with device(browser, site, IPAD_PRO) as used:
+        comes_in(used, site, MARIA, Role.CHAIR)
+        used.go(f"{opened(used)}/export")
+        used.page.get_by_label("The report", exact=True).check()
+        used.page.get_by_label("The timeline").check()
+        used.page.get_by_label("A PDF alone").check()
+        used.press("Go on")
+        used.page.get_by_label("Who is it for?").fill("Dana")
+        used.press("Back")
+        expect(used.page.get_by_label("The timeline")).to_be_checked()
+        used.press("Go on")
+        expect(used.page.get_by_label("Who is it for?")).to_have_value("Dana")
+        assert used.complaints == []
+>>>>>>> origin/main
