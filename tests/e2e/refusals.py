@@ -86,8 +86,8 @@ def whoever_errs_in_a_list(channel: Channel) -> None:
     press(maria, "/exports")
     today = channel.desk.today()
     period = day_of("since", today) | day_of("until", today)
-    whom = {name: value for name, value in WHOM.items() if name != "basis"}
-    page = press(maria, "/exports", pieces=["timeline"], second=THOMAS, **period, **whom, **WORDS)
+
+    page = press(maria, "/exports", pieces=["timeline"], second=THOMAS, **period, **WHOM, **WORDS)
     assert "/exports/ask" in page.text, page.text
 
 

@@ -139,8 +139,8 @@ def worked(channel: Channel, shared: str) -> str:
     done(press(maria, f"{hidden}/kept", f"{hidden}/kept/hold", **held))
     today = channel.desk.today()
     period = day_of("since", today) | day_of("until", today)
-    whom = {name: value for name, value in WHOM.items() if name != "basis"}
-    several = {"pieces": ["report"], "second": THOMAS, **period, **whom, **WORDS}
+
+    several = {"pieces": ["report"], "second": THOMAS, **period, **WHOM, **WORDS}
     page = press(maria, "/exports", **several)
     assert name_of(maria, hidden) in page.text
     return hidden
