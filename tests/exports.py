@@ -34,6 +34,7 @@ WHOM: dict[str, str | list[str]] = {
     "receiver": "Dana Whitfield, Whitfield & Sons",
     "kind": "adviser",
     "purpose": "Advice on disclosure",
+    "ground": "engagement",
     "basis": "Engagement letter of May",
 }
 WORDS: dict[str, str | list[str]] = {"wording": "words", "names": "Robert Kessler"}
@@ -97,6 +98,21 @@ def text_of(pdf: bytes, *options: str) -> str:
     """Read a paper as a program does: in the order of its words."""
     done = run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
     return done.stdout.decode()
+
+
+def all_words_of(bundle: ZipFile) -> dict[str, str]:
+    """Return all that can be read of a bundle and around its files, in small letters."""
+    assert {each.date_time for each in bundle.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    around = [(each.filename, each.comment, each.extra) for each in bundle.infolist()]
+    found = {"around": repr((bundle.comment, around))}
+    for name in bundle.namelist():
+        raw = bundle.read(name)
+        found[name] = raw.decode("utf-8", errors="replace")
+        if name.endswith(".pdf"):
+            about = run(["pdfinfo", "-meta", "-"], input=raw, capture_output=True, check=True)
+            more = run(["pdfinfo", "-"], input=raw, capture_output=True, check=True)
+            found[name] += text_of(raw) + about.stdout.decode() + more.stdout.decode()
+    return {name: said.casefold() for name, said in found.items()}
 
 
 def pages_of(pdf: bytes) -> list[str]:

@@ -14,6 +14,7 @@ from casework.export.domain.wish import (
     MOST_NAMES,
     PAGES,
     Form,
+    Ground,
     Piece,
     Seal,
     Wish,
@@ -38,6 +39,7 @@ def read_wish(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> W
         receiver=_line(form, "receiver"),
         kind=_one(Receiver, form.get("kind", "")),
         purpose=_line(form, "purpose"),
+        ground=_one(Ground, form.get("ground", "")),
         basis=_line(form, "basis"),
         cleared=_line(form, "cleared"),
         facts=words(form, "facts")[:LONGEST_SUMMARY],
@@ -86,6 +88,7 @@ def _fields(wish: Wish) -> Iterator[tuple[str, str]]:
     yield "receiver", wish.receiver
     yield "kind", wish.kind or ""
     yield "purpose", wish.purpose
+    yield "ground", wish.ground or ""
     yield "basis", wish.basis
     yield "cleared", wish.cleared
     yield "facts", wish.facts

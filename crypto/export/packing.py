@@ -1,7 +1,8 @@
 """List what was taken out, file by file, so that a changed byte is found by whoever has it.
 
 The list is a text that people can read. It is signed by the member who took it out, and it
-counts only if a manifest of the committee says that this key was theirs.
+counts only if a manifest of the committee says that this key was theirs. Where nobody of the
+committee is named in what goes, the list names the key by its mark: ids of people are names.
 """
 
 import binascii
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
+from typing import NewType, TypeAlias
 
 from crypto import signing
 from crypto.encoding import day, utf8
@@ -21,9 +23,15 @@ from crypto.suite import Label
 DIGEST_SIZE = 32
 LONGEST_LINE = 1_000
 _SIGNED = Label("export/packing-list")
-_HEAD = "charterline-export/v1"
+_MARKED = Label("export/signing-key")
+_NAMING = "charterline-export/v1"
+_MARKING = "charterline-export/v2"
 _SIGNATURE = "signature "
 _FORBIDDEN = frozenset("\x7f\x85\u2028\u2029")
+
+KeyMark = NewType("KeyMark", bytes)
+"""A public signing key by its hash, which tells whose it is to those alone who have the key."""
+Signer: TypeAlias = PersonId | KeyMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class PackingList:
     purpose: str
     copies: tuple[Copy, ...]
     files: tuple[Packed, ...]
-    signer: PersonId
+    signer: Signer
     manifest: ManifestHash
     signature: bytes = field(default=b"", repr=False)
 
@@ -74,6 +82,10 @@ def packed(name: str, pieces: Iterable[bytes]) -> Packed:
     return Packed(name, size, digest.digest())
 
 
+def mark_of(key: signing.SigningPublic) -> KeyMark:
+    return KeyMark(sha256(_MARKED.over(key.raw)).digest())
+
+
 def sign_packing_list(unsigned: PackingList, key: signing.SigningSeed) -> PackingList:
     """Sign a list, unless it is one that nobody could read back."""
     if _problem(unsigned):
@@ -88,9 +100,9 @@ def read_packing_list(raw: bytes) -> PackingList:
     except UnicodeDecodeError:
         # Not `from exc`: that error carries the bytes.
         raise MalformedError("not Unicode") from None
-    if head != _HEAD:
-        raise MalformedError("not a packing list of this version")
-    found = _read(_Lines(lines))
+    if head not in {_NAMING, _MARKING}:
+        raise MalformedError("not a packing list of these versions")
+    found = _read(_Lines(lines), is_naming=head == _NAMING)
     if found.raw != raw or _problem(found):
         raise MalformedError("not spelt as a packing list is")
     return found
@@ -98,14 +110,23 @@ def read_packing_list(raw: bytes) -> PackingList:
 
 def verify_packing_list(found: PackingList, roles: Roles) -> None:
     """Return if a holder of the manifest that it names signed it."""
-    key = roles.key(found.manifest, found.signer)
+    key = _key_of(found, roles)
     if key is None:
         raise CannotOpenError("nobody who held a key of a manifest that we know")
     signing.verify(_SIGNED, found.signed, found.signature, key)
 
 
+def _key_of(listed: PackingList, roles: Roles) -> signing.SigningPublic | None:
+    signer = listed.signer
+    if isinstance(signer, str):
+        return roles.key(listed.manifest, signer)
+    keys = (each.public for each in roles.by_manifest.get(listed.manifest, {}).values())
+    return next((key for key in keys if mark_of(key) == signer), None)
+
+
 def _lines(listed: PackingList) -> Iterator[str]:
-    yield _HEAD
+    signer = listed.signer
+    yield _NAMING if isinstance(signer, str) else _MARKING
     yield f"made {listed.made.isoformat()}"
     yield f"for {listed.receiver}"
     yield f"why {listed.purpose}"
@@ -113,7 +134,7 @@ def _lines(listed: PackingList) -> Iterator[str]:
         yield f"copy {copy.number} {copy.case}"
     for file in listed.files:
         yield f"file {file.sha256.hex()} {file.size} {file.name}"
-    yield f"signer {listed.signer}"
+    yield f"signer {signer}" if isinstance(signer, str) else f"key {signer.hex()}"
     yield f"manifest {listed.manifest.hex()}"
 
 
@@ -136,7 +157,7 @@ class _Lines:
         return bool(self._left) and self._left[-1].startswith(word)
 
 
-def _read(lines: _Lines) -> PackingList:
+def _read(lines: _Lines, *, is_naming: bool) -> PackingList:
     try:
         return PackingList(
             made=day(lines.one("made ")),
@@ -149,13 +170,19 @@ def _read(lines: _Lines) -> PackingList:
                 Packed(name, int(size), bytes.fromhex(digest))
                 for digest, size, name in lines.many("file ")
             ),
-            signer=PersonId(lines.one("signer ")),
+            signer=_signer(lines, is_naming=is_naming),
             manifest=ManifestHash(bytes.fromhex(lines.one("manifest "))),
             signature=b64decode(lines.one(_SIGNATURE)),
         )
     except (binascii.Error, ValueError):
         # Not `from exc`: that error repeats the line.
         raise MalformedError("not a line as we write it") from None
+
+
+def _signer(lines: _Lines, *, is_naming: bool) -> Signer:
+    if is_naming:
+        return PersonId(lines.one("signer "))
+    return KeyMark(bytes.fromhex(lines.one("key ")))
 
 
 def _problem(listed: PackingList) -> bool:
@@ -169,6 +196,7 @@ def _problem(listed: PackingList) -> bool:
         or any(len(file.sha256) != DIGEST_SIZE or file.size < 0 for file in listed.files)
         or any(copy.number < 1 for copy in listed.copies)
         or len(listed.manifest) != MANIFEST_HASH_SIZE
+        or (isinstance(listed.signer, bytes) and len(listed.signer) != DIGEST_SIZE)
     )
 
 

@@ -48,7 +48,8 @@ def test_the_four_steps_lock_nobody_out_and_end_in_a_file(
         expect(used.page.get_by_role("alert")).to_contain_text("Choose what goes along.")
         is_fit(used)
         filled(used, ticked=("The report", "A list of the files", "gate-log.csv", "A ZIP file"))
-        filled(used, ticked=("An adviser of the committee",), **WHOM)
+        engaged = ("An adviser of the committee", "They are engaged for it")
+        filled(used, ticked=engaged, **WHOM)
         names = {"Which other names are replaced?": "Robert Kessler"}
         filled(used, ticked=("As they wrote it",), **names)
         expect(used.page.locator("main")).to_contain_text("[Person 1] keeps the rebates")
@@ -65,6 +66,7 @@ def test_the_four_steps_lock_nobody_out_and_end_in_a_file(
 WHOM = {
     "Who is it for?": "Dana Whitfield, Whitfield & Sons",
     "What is it for?": "Advice on disclosure",
+    "Which one?": "Letter of May 3",
 }
 
 
@@ -90,7 +92,7 @@ def test_asking_for_several_locks_nobody_out(browser: Browser, site: CaseSite) -
         for name in ("since", "until"):
             for part, value in zip(("month", "day", "year"), dated(today), strict=True):
                 used.page.locator(f"[name={name}-{part}]").fill(str(value))
-        for label in ("Thomas Okafor", "The timeline", "The board"):
+        for label in ("Thomas Okafor", "The timeline", "The board", "The committee’s own duty"):
             used.page.get_by_label(label).check()
         used.page.get_by_label("Who is it for?").fill("The board")
         used.page.get_by_label("What is it for?").fill("Its yearly review")

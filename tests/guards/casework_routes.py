@@ -26,6 +26,7 @@ CASEWORK_ROUTES = {
     "/exports": ("GET POST", Right.HOLDER),
     "/exports/answer": ("POST", Right.HOLDER),
     "/exports/ask": ("POST", Right.HOLDER),
+    "/exports/keys": ("GET", Right.HOLDER),
     "/exports/take": ("POST", Right.HOLDER),
     "/figures": ("GET", Right.HOLDER),
     "/figures/publish": ("POST", Right.MEMBER),

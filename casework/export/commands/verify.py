@@ -1,6 +1,6 @@
 """An export is checked offline by whoever received it, on any machine.
 
-    python -m casework verify-export case.zip --genesis HASH
+    python -m casework verify-export case.zip --genesis HASH [--manifests committee-keys.bin]
 
 It asks no network and no database, and believes nothing but the fingerprint that it is given.
 0: it is as it was signed. 1: it is not. 2: no telling, for instance because none was given.
@@ -59,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--manifests",
         type=Path,
-        help="the file that the public site offers; without it, the one inside",
+        help="the committee’s keys, as it or its public site hands them out; needed where the"
+        " export names nobody of the committee, and so does not hold them",
     )
     return verify
 
@@ -77,7 +78,7 @@ def _verified(asked: argparse.Namespace) -> Told:
 def _judged(whole: ZipFile, asked: argparse.Namespace) -> Told:
     try:
         listed = list_in(whole)
-        keys = read_file(asked.manifests) if asked.manifests else small_file(whole, KEYS)
+        keys = _keys_for(whole, asked.manifests)
         pinned = asked.genesis or split_manifests(keys)[0].hash.hex()
     except (MalformedError, IndexError):
         raise CannotCheckError(
@@ -96,12 +97,22 @@ def _judged(whole: ZipFile, asked: argparse.Namespace) -> Told:
     return _as_signed(listed, chain, is_pinned=bool(asked.genesis))
 
 
+def _keys_for(whole: ZipFile, given: Path | None) -> bytes:
+    if given is not None:
+        return read_file(given)
+    if KEYS not in whole.namelist():
+        raise CannotCheckError(
+            "It does not hold the committee’s keys, since those name its people."
+            " Ask the committee for them, and give the file with --manifests."
+        )
+    return small_file(whole, KEYS)
+
+
 def _as_signed(listed: PackingList, chain: Chain, *, is_pinned: bool) -> Told:
-    link = chain.find(listed.manifest) or chain.newest
     copies = ", ".join(f"copy {each.number} of {each.case}" for each in listed.copies)
     says = (
         f"It is {copies}, made on {listed.made} for {listed.receiver}: {listed.purpose}.\n"
-        f"{link.manifest.person(listed.signer).name} signed for its {len(listed.files)} files."
+        f"{_who_signed(listed, chain)} signed for its {len(listed.files)} files."
     )
     mark = fingerprint(chain.links[0].hash)
     if is_pinned:
@@ -113,3 +124,11 @@ def _as_signed(listed: PackingList, chain: Chain, *, is_pinned: bool) -> Told:
         f"{mark}\n"
         "If that is the fingerprint that you know from elsewhere, give it with --genesis.",
     )
+
+
+def _who_signed(listed: PackingList, chain: Chain) -> str:
+    """Name nobody whom the export does not name."""
+    if isinstance(listed.signer, bytes):
+        return "A holder of the committee’s keys"
+    link = chain.find(listed.manifest) or chain.newest
+    return link.manifest.person(listed.signer).name

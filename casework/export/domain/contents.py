@@ -4,6 +4,7 @@ from dataclasses import astuple, dataclass, replace
 from typing import Self
 
 from casework.export.domain.masking import Mask
+from casework.export.domain.places import file_name
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -55,11 +56,16 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Enclosed:
-    """An original that goes along: its number in the case, and its name in the bundle."""
+    """An original that goes along: its number in the case, and what it is called."""
 
     number: int
     name: str
     sha256: bytes
+
+    @property
+    def place(self) -> str:
+        """Return its name in the bundle."""
+        return file_name(self.number, self.name)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,6 +76,15 @@ class Contents:
     enclosed: tuple[Enclosed, ...]
     left_out: tuple[str, ...]
     signatories: tuple[tuple[str, str], ...] = ()  # who signs with a pen, and as what
+
+    def masked(self, mask: Mask) -> Self:
+        return replace(
+            self,
+            sections=tuple(each.masked(mask) for each in self.sections),
+            withheld=tuple(each.masked(mask) for each in self.withheld),
+            enclosed=tuple(replace(each, name=mask.over(each.name)) for each in self.enclosed),
+            signatories=tuple((mask.over(name), role) for name, role in self.signatories),
+        )
 
     @property
     def spelt(self) -> bytes:

@@ -40,11 +40,26 @@ class Form(StrEnum):
     PAPER = "pdf"
 
 
+class Ground(StrEnum):
+    """On what legal basis something goes."""
+
+    LAW = "law"
+    ORDER = "order"
+    ENGAGEMENT = "engagement"
+    OVERSIGHT = "oversight"
+    CONSENT = "consent"
+    NONE = "none"
+
+
 class Seal(StrEnum):
     """How a copy travels to whom it is for."""
 
     WORDS = "words"  # locked, and opened with words that are told by telephone
     OPEN = "open"  # printed, or handed over by hand
+
+
+_NAMED: Final = frozenset({Ground.LAW, Ground.ORDER, Ground.ENGAGEMENT})
+"""Of these it is asked which one: “a law” defends nothing."""
 
 
 class Flaw(StrEnum):
@@ -57,6 +72,9 @@ class Flaw(StrEnum):
     NO_RECEIVER = "no receiver"
     NO_KIND = "no kind"
     NO_PURPOSE = "no purpose"
+    NO_GROUND = "no ground"
+    NO_BASIS = "no basis"
+    NO_WHY = "no why"
     TOO_LONG = "too long"
     NO_SUMMARY = "no summary"
     NO_WORDING = "no wording"
@@ -73,7 +91,8 @@ class Wish:
     receiver: str = ""
     kind: Receiver | None = None
     purpose: str = ""
-    basis: str = ""
+    ground: Ground | None = None
+    basis: str = ""  # which law, order or engagement; or why it goes with none of them
     cleared: str = ""  # by which lawyer, who judged what sharing does to the protection
     facts: str = ""  # what that lawyer lets be told instead of what stays here
     wording: Wording | None = None
@@ -91,7 +110,7 @@ class Wish:
 
 PAGES: Final = {
     1: ("form", "pieces", "originals"),
-    2: ("receiver", "kind", "purpose", "basis", "cleared", "facts"),
+    2: ("receiver", "kind", "purpose", "ground", "basis", "cleared", "facts"),
     3: ("wording", "summary", "names", "naming"),
     4: ("seal",),
 }
@@ -101,7 +120,7 @@ LAST_PAGE: Final = 4  # which asks besides whether all of it is right
 
 def flaws(wish: Wish) -> dict[str, Flaw]:
     """Return what is missing, by the field where it is missing, in the order of the pages."""
-    found = (_of_choice, _of_receiver, _of_clearance, _of_words, _of_seal)
+    found = (_of_choice, _of_receiver, _of_basis, _of_clearance, _of_words, _of_seal)
     return dict(flaw for each in found for flaw in each(wish))
 
 
@@ -134,6 +153,15 @@ def _of_receiver(wish: Wish) -> Iterator[tuple[str, Flaw]]:
         yield "kind", Flaw.NO_KIND
     if not wish.purpose:
         yield "purpose", Flaw.NO_PURPOSE
+
+
+def _of_basis(wish: Wish) -> Iterator[tuple[str, Flaw]]:
+    if wish.ground is None:
+        yield "ground", Flaw.NO_GROUND
+    elif wish.ground is Ground.NONE and not wish.basis:
+        yield "basis", Flaw.NO_WHY
+    elif wish.ground in _NAMED and not wish.basis:
+        yield "basis", Flaw.NO_BASIS
 
 
 def _of_clearance(wish: Wish) -> Iterator[tuple[str, Flaw]]:

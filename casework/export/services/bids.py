@@ -12,7 +12,7 @@ from casework.complaints.records.contents import Contents
 from casework.complaints.services.readers.private import PrivateNote, keep_between, private_notes
 from casework.desk import Desk
 from casework.export.domain.several import Bid, Word
-from casework.export.domain.wish import Piece, Wish, Wording
+from casework.export.domain.wish import Ground, Piece, Wish, Wording
 from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.encoding import Value, day, fields, flag, items, sized, text, word
@@ -44,7 +44,7 @@ def _spelt(bid: Bid) -> dict[str, Value]:
         "until": bid.ends.isoformat(),
         "cases": list(bid.cases),
         "pieces": sorted(each.value for each in wish.pieces),
-        "for": [*_receiver(wish), wish.cleared],
+        "for": [*_receiver(wish), wish.cleared, wish.ground.value if wish.ground else ""],
         "words": wish.wording.value if wish.wording else "",
         "names": list(wish.names),
         "naming": wish.is_naming,
@@ -97,15 +97,17 @@ def _word(note: PrivateNote) -> Word:
 
 
 def _wish(body: dict[str, Value]) -> Wish:
-    # One that was asked before anybody was asked for a lawyer has no fifth line.
-    receiver, kind, purpose, basis, *cleared = map(text, items(body["for"], 5, 4))
+    # One of before a lawyer was asked for has no fifth line; of before a basis was, no sixth.
+    receiver, kind, purpose, basis, *more = map(text, items(body["for"], 6, 4))
+    cleared, ground = (*more, "", "")[:2]
     return Wish(
         pieces=frozenset(word(Piece, each) for each in items(body["pieces"])),
         receiver=receiver,
         kind=word(Receiver, kind),
         purpose=purpose,
         basis=basis,
-        cleared=next(iter(cleared), ""),
+        ground=word(Ground, ground) if ground else None,
+        cleared=cleared,
         wording=word(Wording, body["words"]) if body["words"] else None,
         names=tuple(map(text, items(body["names"]))),
         is_naming=flag(body["naming"]),

@@ -18,7 +18,14 @@ from casework.proofs import join_manifests
 from casework.rights import SignedIn
 from casework.trust import Standing
 from crypto.blob.reading import read_blob
-from crypto.export.packing import Copy, Packed, PackingList, packed, sign_packing_list
+from crypto.export.packing import (
+    Copy,
+    Packed,
+    PackingList,
+    mark_of,
+    packed,
+    sign_packing_list,
+)
 
 LIST: Final = "manifest.txt"
 KEYS: Final = "committee-keys.bin"
@@ -31,6 +38,7 @@ class Parcel:
     made: date
     receiver: str = field(repr=False)
     purpose: str = field(repr=False)
+    is_naming: bool  # whether the committee's people keep their names, here and in the list
     copies: tuple[Copy, ...] = field(repr=False)
     small: tuple[tuple[str, bytes], ...] = field(repr=False)
     originals: tuple[tuple[str, Place], ...] = field(repr=False)
@@ -38,8 +46,7 @@ class Parcel:
 
 def bundle(desk: Desk, me: SignedIn, committee: Standing, parcel: Parcel) -> Iterator[bytes]:
     """Sign the list, and return the bundle as a stream. Its first byte is not made yet."""
-    keys = join_manifests(committee.signed)
-    small = (*parcel.small, (KEYS, keys))
+    small = (*parcel.small, *_keys(committee, parcel))
     files = (*(packed(name, [raw]) for name, raw in small), *map(_listed, parcel.originals))
     unsigned = PackingList(
         parcel.made,
@@ -47,12 +54,18 @@ def bundle(desk: Desk, me: SignedIn, committee: Standing, parcel: Parcel) -> Ite
         parcel.purpose,
         parcel.copies,
         files,
-        me.person,
+        me.person if parcel.is_naming else mark_of(me.seeds.signing.public),
         committee.link.hash,
     )
     listed = sign_packing_list(unsigned, me.seeds.signing)
     ours = [Member(name, len(raw), [raw]) for name, raw in ((LIST, listed.raw), *small)]
     return zipped(_members(desk, ours, parcel.originals))
+
+
+def _keys(committee: Standing, parcel: Parcel) -> Iterator[tuple[str, bytes]]:
+    """The committee's keys stand beside its people's names, so they go with those alone."""
+    if parcel.is_naming:
+        yield KEYS, join_manifests(committee.signed)
 
 
 def _listed(original: tuple[str, Place]) -> Packed:

@@ -1,12 +1,13 @@
 """Take several reports out: asked by one member, agreed to by another, within a week.
 
 Only what both read is ever spoken of, and each of the two looks with keys of their own. So what
-one of them may not read is in neither the question nor the answer nor the bundle.
+one of them may not read is in neither the question nor the answer nor the bundle. Somebody from
+outside never asks, and agrees only to reports that no second member could agree to.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.deeds import with_deed
@@ -64,13 +65,21 @@ class Open:
 Candidates: TypeAlias = Found | TooMany
 
 
+class _Two(NamedTuple):
+    """Who asks, and who is asked."""
+
+    by: PersonId
+    second: PersonId
+
+
 def found_for(desk: Desk, me: SignedIn, asked: Several) -> Candidates:
     """Look for what may be asked for. The list of cases is read as any other is."""
     found: list[tuple[CaseId, str]] = []
-    if asked.second == me.person:
+    if asked.second in {None, me.person}:
         return Found((), ())
+    two = _Two(me.person, PersonId(asked.second or ""))
     for seen in _in_period(desk, me, asked):
-        name = _read_by_both(desk, me, seen.line.id, asked.second)
+        name = _read_by_both(desk, me, seen.line.id, two)
         if name is not None:
             found.append((seen.line.id, name))
         if len(found) > MOST_CASES:
@@ -83,9 +92,10 @@ def ask(desk: Desk, me: SignedIn, asked: Several, cases: Sequence[CaseId]) -> bo
     committee = desk.trust.now()
     if not isinstance(committee, Standing) or asked.second in {None, me.person}:
         return False
-    mine = [each for each in cases if _read_by_both(desk, me, each, asked.second) is not None]
     ends = desk.today() + LASTS
     second = PersonId(asked.second or "")
+    two = _Two(me.person, second)
+    mine = [each for each in cases if _read_by_both(desk, me, each, two) is not None]
     bid = Bid(_NO_NOTE, me.person, second, tuple(mine), asked.wish, ends, b"")
     if not mine or len(mine) > MOST_CASES:
         return False
@@ -172,8 +182,8 @@ def _in_period(desk: Desk, me: SignedIn, asked: Several) -> Iterator[Seen]:
 
 
 def _seen(desk: Desk, me: SignedIn, bid: Bid, words: Sequence[Word]) -> Open:
-    other = bid.second if bid.by == me.person else bid.by
-    names = [_read_by_both(desk, me, each, other) for each in bid.cases]
+    two = _Two(bid.by, bid.second)
+    names = [_read_by_both(desk, me, each, two) for each in bid.cases]
     word = next((each for each in words if agrees(each, bid)), None)
     agreed = None if word is None else word.cases
     return Open(bid, tuple(name for name in names if name is not None), agreed)
@@ -184,29 +194,31 @@ def _one(desk: Desk, me: SignedIn, note: bytes) -> Open | None:
 
 
 def _both_read(desk: Desk, me: SignedIn, bid: Bid) -> Iterator[CaseId]:
-    other = bid.second if bid.by == me.person else bid.by
     for case in bid.cases:
-        if _read_by_both(desk, me, case, other) is not None:
+        if _read_by_both(desk, me, case, _Two(bid.by, bid.second)) is not None:
             yield case
 
 
-def _read_by_both(desk: Desk, me: SignedIn, case: CaseId, other: PersonId | None) -> str | None:
-    """Return the name of a case that I open whole and of which the other is a whole reader.
+def _read_by_both(desk: Desk, me: SignedIn, case: CaseId, two: _Two) -> str | None:
+    """Return the name of a case that I open whole and that both may take out, one by the other.
 
     Whoever has yet to choose whether they read it takes nothing of it out either.
     """
     with desk.database.reading() as tx:
         file = open_whole(tx, desk, me, case)
-        if file is None or is_at_threshold(tx, desk, file) or not _may_both(file, other):
+        if file is None or is_at_threshold(tx, desk, file) or not _may_both(file, two):
             return None
     return file.card.name
 
 
-def _may_both(file: CaseFile, other: PersonId | None) -> bool:
+def _may_both(file: CaseFile, two: _Two) -> bool:
     """Say whether both read it now and may act in it: whoever is tied takes nothing out."""
-    if file.inside is None or other is None:
+    if file.inside is None:
         return False
-    return {file.me.person, other} <= voices_in(file) - frozenset(file.inside.leaving)
+    able = voices_in(file) - frozenset(file.inside.leaving)
+    members = {each.id for each in file.committee.manifest.members} & able
+    is_second = two.second in members or len(members) == 1
+    return two.by in members and two.second in able and is_second
 
 
 def _note(desk: Desk, me: SignedIn, case: CaseId, bid: Bid, did: Did) -> None:

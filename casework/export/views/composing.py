@@ -1,7 +1,8 @@
 """Put together what a receiver reads of a case: each part in words, names replaced at the end."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from flask_babel import gettext as _
@@ -23,17 +24,17 @@ from casework.complaints.views.parts.privilege import label_in_words
 from casework.complaints.views.parts.wording import name_of, status_in_words, topics_in_words
 from casework.export.domain.contents import Contents, Enclosed, Item, Section
 from casework.export.domain.masking import Mask
-from casework.export.domain.places import file_name
 from casework.export.domain.timeline import outgoing
 from casework.export.domain.wish import Piece, Wish, Wording
 from casework.export.views.doing import done
 from casework.export.views.judged import judged
-from casework.export.views.naming import mask_for
+from casework.export.views.naming import mask_for, number_of, together
 from casework.export.views.withholding import left_out, withheld
 from config.words import with_year
 from store.database import Transaction
 
 _ABOUT_THEMSELVES: Final = frozenset({"how", "points", "treated", "treatment", "link", "told"})
+_AMONG_THE_FACTS: Final = frozenset({"topics"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,21 +44,22 @@ class Source:
     tx: Transaction
     file: CaseFile
     wish: Wish
+    mask: Mask
 
 
 def contents_of(wish: Wish, tx: Transaction, file: CaseFile) -> Contents:
     """Compose what goes out. Whoever is not named here cannot be read from it."""
-    source, mask = Source(tx, file, wish), mask_for(wish, file)
+    source = Source(tx, file, wish, mask_for(wish, tx, file))
     wanted = [each for piece, each in _SECTIONS.items() if piece in wish.pieces]
-    sections = [section for make in (_facts, *wanted) for section in make(source)]
-    return Contents(
+    found = Contents(
         case=file.card.name,
-        sections=tuple(each.masked(mask) for each in sections),
-        withheld=tuple(each.masked(mask) for each in withheld(tx, file)),
-        enclosed=tuple(_enclosed(source, mask)),
+        sections=tuple(section for make in (_facts, *wanted) for section in make(source)),
+        withheld=tuple(withheld(tx, file)),
+        enclosed=tuple(_enclosed(source)),
         left_out=tuple(left_out(wish)),
-        signatories=tuple(_signatories(source, mask)),
+        signatories=tuple(_signatories(source)),
     )
+    return found.masked(source.mask)
 
 
 def _facts(source: Source) -> Iterator[Section]:
@@ -76,7 +78,7 @@ def _report(source: Source) -> Iterator[Section]:
         items = (Item(_("Summary, written by the committee"), source.wish.summary),)
         yield Section(_("The report"), tuple(facts), items)
         return
-    words, answers = _words_of(source, first)
+    words, answers = _words_of(source, first, _AMONG_THE_FACTS)
     said = (Item(_("In the reporter’s own words"), words), *_translated(source, first))
     yield Section(_("The report"), (*facts, *answers), said)
 
@@ -187,11 +189,19 @@ def _without_names(line: Line, nameless: Sequence[FileSeen]) -> Line:
     return replace(line, said={"file": str(_("File %(number)d", number=number))})
 
 
-def _signatories(source: Source, mask: Mask) -> Iterator[tuple[str, str]]:
+def _signatories(source: Source) -> Iterator[tuple[str, str]]:
     """What happened is signed by those who read all of it, under the names that they have here."""
     if Piece.TIMELINE in source.wish.pieces:
-        for name, role in signatories_of(source.file):
-            yield mask.over(name), role
+        found = [(source.mask.over(name), role) for name, role in signatories_of(source.file)]
+        yield from found if source.wish.is_naming else sorted(found, key=_by_number)
+
+
+def _by_number(signatory: tuple[str, str]) -> tuple[int, str]:
+    return number_of(signatory[0])
+
+
+def _together(source: Source, people: Iterable[str]) -> Sequence[str]:
+    return together(people, source.wish, source.mask)
 
 
 def _people(source: Source) -> Iterator[Section]:
@@ -204,7 +214,7 @@ def _people(source: Source) -> Iterator[Section]:
         (_("Guests"), guests_of(file)),
     ]
     facts = tuple(
-        (str(name), ", ".join(name_of(committee, who) for who in people))
+        (str(name), ", ".join(_together(source, [name_of(committee, who) for who in people])))
         for name, people in named
         if people
     )
@@ -217,7 +227,7 @@ _SECTIONS: Final[Mapping[Piece, Callable[[Source], Iterator[Section]]]] = {
     Piece.FILES: _files,
     Piece.NOTES: _notes,
     Piece.TASKS: lambda source: done(source.tx, source.file),
-    Piece.OUTCOME: lambda source: judged(source.file),
+    Piece.OUTCOME: lambda source: judged(source.file, partial(_together, source)),
     Piece.PEOPLE: _people,
     Piece.TIMELINE: _timeline,
 }
@@ -227,9 +237,11 @@ def _messages(source: Source) -> Sequence[Entry]:
     return entries_of(source.tx, source.file, Kind.MESSAGE)
 
 
-def _words_of(source: Source, entry: Entry) -> tuple[str, list[tuple[str, str]]]:
+def _words_of(
+    source: Source, entry: Entry, aside: Collection[str] = ()
+) -> tuple[str, list[tuple[str, str]]]:
     """Return the story and the short answers; what they say of themselves only if it may go."""
-    found = told(entry, without=_unsaid(source.wish))
+    found = told(entry, _unsaid(source.wish), aside)
     if found.is_hidden:
         return _why_not_shown(source.file, entry.envelope), []
     if found.is_damaged:
@@ -252,9 +264,8 @@ def _by_and_when(source: Source, entry: Entry) -> str:
     return str(_("%(name)s, %(day)s", name=by, day=with_year(entry.day)))
 
 
-def _enclosed(source: Source, mask: Mask) -> Iterator[Enclosed]:
+def _enclosed(source: Source) -> Iterator[Enclosed]:
     for each in files_in(source.tx, source.file):
         is_kept_here = each.is_withheld or each.is_hidden
         if each.number in source.wish.originals and not is_kept_here:
-            name = file_name(each.number, mask.over(each.name))
-            yield Enclosed(each.number, name, each.sha256)
+            yield Enclosed(each.number, each.name, each.sha256)

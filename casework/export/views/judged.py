@@ -1,7 +1,8 @@
 """What was found and who decided it, in the words that the case's own pages have for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from flask_babel import gettext as _
 
@@ -16,21 +17,25 @@ from casework.export.domain.contents import Item, Section
 from config.words import with_year
 from crypto.names import PersonId
 
+Together: TypeAlias = Callable[[Iterable[str]], Sequence[str]]
 
-def judged(file: CaseFile) -> Iterator[Section]:
+
+def judged(file: CaseFile, together: Together) -> Iterator[Section]:
     allegations = file.inside.allegations if file.inside else ()
     items = tuple(_item(each) for each in allegations)
     yield Section(str(_("What was found")), (), items, str(_("Nothing is alleged yet.")))
     if file.inside is not None:
-        facts = tuple((str(name), said) for name, said in _decision(file, file.inside) if said)
+        facts = tuple(
+            (str(name), said) for name, said in _decision(file, file.inside, together) if said
+        )
         nobody = str(_("Nobody has written down a decision yet."))
         yield Section(str(_("Who decided")), facts, (), nobody)
 
 
-def _decision(file: CaseFile, inside: Inside) -> Iterator[tuple[str, str]]:
+def _decision(file: CaseFile, inside: Inside, together: Together) -> Iterator[tuple[str, str]]:
     said = inside.ending
-    by = [PersonId(each) for each in said.get("by", "").split()]
-    yield _("Decided by"), ", ".join(name_of(file.committee, who) for who in by)
+    by = [name_of(file.committee, PersonId(each)) for each in said.get("by", "").split()]
+    yield _("Decided by"), ", ".join(together(by))
     yield _("On"), with_year(date.fromisoformat(said["day"])) if said.get("day") else ""
     yield _("Votes"), _votes(said)
     yield _("Basis"), said.get("basis", "")

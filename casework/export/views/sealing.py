@@ -14,6 +14,7 @@ from casework.export.domain.wish import Seal
 from casework.export.services.sealing import Inside, locked
 from casework.export.views import wording
 from casework.export.views.sending import Stream
+from casework.frame import EXPORTS
 from crypto.errors import CryptoError
 from crypto.export.locking import TelephoneWords, draw_words
 from crypto.passcode.wordlist import load
@@ -25,17 +26,19 @@ _LOCKED: Final = "-locked.zip"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Offer:
-    """The ways in which a copy may travel, and the words for one of them."""
+    """The ways in which a copy may travel, the words for one of them, and by what it is checked."""
 
     seals: wording.Options
     words: str
     token: str
+    keys_href: str
 
 
 def offer(me: SignedIn) -> Offer:
     words = draw_words(load(_LANGUAGE).words)
     box = desk().site_key.lock(bytes(words), _WHAT, me.person)
-    return Offer(wording.seals(), words.text, urlsafe_b64encode(box).decode("ascii"))
+    token = urlsafe_b64encode(box).decode("ascii")
+    return Offer(wording.seals(), words.text, token, f"{EXPORTS}/keys")
 
 
 @dataclass(frozen=True, slots=True)

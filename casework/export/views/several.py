@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
@@ -16,6 +16,7 @@ from casework.desk import desk
 from casework.export.domain.several import Hitch, Several, hitches
 from casework.export.domain.wish import Flaw, Wish
 from casework.export.forms import TICKED, carried, read_cases, read_note, read_seal, read_several
+from casework.export.services.packing import KEYS
 from casework.export.services.several import (
     Found,
     Gone,
@@ -35,6 +36,7 @@ from casework.export.views.sealing import Offer, offer, wrapping
 from casework.export.views.sending import order_of, sent_together
 from casework.export.views.withholding import left_out
 from casework.frame import EXPORTS, REPORTS, casework_frame
+from casework.proofs import join_manifests
 from casework.trust import Standing
 from config.frames import CaseworkFrame
 from config.rendering import Page, render
@@ -44,6 +46,7 @@ from crypto.names import PersonId
 several = Blueprint("exports", __name__)
 
 _UNPROCESSABLE: Final = 422
+_NOT_NOW: Final = 503
 _DATES: Final = tuple(
     f"{name}-{part}" for name in ("since", "until") for part in ("month", "day", "year")
 )
@@ -73,8 +76,10 @@ class SeveralPage(Page):
     wish: Wish
     pieces: wording.Options
     kinds: wording.Options
+    grounds: wording.Options
     wordings: wording.Options
     people: wording.Options
+    may_ask: bool
     wrong: Mapping[str, str]
     done: str
     offer: Offer
@@ -160,6 +165,18 @@ def take_all(me: SignedIn) -> ResponseReturnValue:
     return Response(stream.pieces, mimetype=stream.mimetype, headers=said)
 
 
+@several.get(f"{EXPORTS}/keys")
+@opens_to(Right.HOLDER)
+def keys(me: SignedIn) -> ResponseReturnValue:  # noqa: ARG001  # each view is told who asks
+    """Hand out by what copies are checked in which nobody is named. It names everybody."""
+    committee = desk().trust.now()
+    if not isinstance(committee, Standing):
+        abort(_NOT_NOW)
+    said = {"Content-Disposition": f'attachment; filename="{KEYS}"'}
+    raw = join_manifests(committee.signed)
+    return Response(raw, mimetype="application/octet-stream", headers=said)
+
+
 def _gone(me: SignedIn) -> ResponseReturnValue:
     wrong = {"": str(_("This request is not there any more. Nothing went."))}
     return render(_page(me, Several(Wish()), wrong)), _UNPROCESSABLE
@@ -181,8 +198,10 @@ def _page(
         wish=asked.wish,
         pieces=wording.pieces(),
         kinds=wording.kinds(),
+        grounds=wording.grounds(),
         wordings=wording.wordings()[1:],
         people=_others(me),
+        may_ask=may_ask(me),
         wrong=wrong or {},
         done=done,
         offer=offer(me),
@@ -231,7 +250,7 @@ def _facts(wish: Wish) -> tuple[tuple[str, str], ...]:
     facts = (
         (_("For"), f"{wish.receiver} ({kind})"),
         (_("Purpose"), wish.purpose),
-        (_("Legal basis"), wish.basis or _("None was given")),
+        (_("Legal basis"), wording.basis_in_words(wish) or _("None was given")),
         (_("What goes along"), wording.pieces_in_words(pieces)),
     )
     return tuple((str(name), str(said)) for name, said in facts)
@@ -241,8 +260,18 @@ def _others(me: SignedIn) -> wording.Options:
     found = desk().trust.now()
     if not isinstance(found, Standing):
         return ()
-    holders = (*found.manifest.members, *found.manifest.externals)
-    return tuple((str(each.id), each.name) for each in holders if each.id != me.person)
+    members = [(str(each.id), each.name, "") for each in found.manifest.members]
+    hint = str(_("From outside: only for reports that you alone of the members may act on"))
+    outside = [(str(each.id), each.name, hint) for each in found.manifest.externals]
+    return tuple(each for each in (*members, *outside) if each[0] != me.person)
+
+
+def may_ask(me: SignedIn) -> bool:
+    """Say whether this is a member. Whoever works for the committee from outside asks for none."""
+    found = desk().trust.now()
+    if not isinstance(found, Standing):
+        return False
+    return me.person in {each.id for each in found.manifest.members}
 
 
 def _name(person: PersonId | None) -> str:

@@ -33,6 +33,7 @@ from casework.export.views.composing import contents_of
 from casework.export.views.naming import named_in
 from casework.export.views.sealing import Offer, offer, wrapping
 from casework.export.views.sending import Stream, order_of, sent
+from casework.export.views.several import may_ask
 from casework.export.views.withholding import columns
 from casework.frame import EXPORTS, REPORTS, casework_frame
 from casework.trust import Standing
@@ -84,6 +85,7 @@ class WhomPage(Page):
     step: Step
     wish: Wish
     kinds: wording.Options
+    grounds: wording.Options
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ class CheckPage(Page):
     contents: Contents
     columns: tuple[str, ...]
     kind: str
+    basis: str
     seen: str
     offer: Offer
 
@@ -222,7 +225,7 @@ def _what(at: _At) -> WhatPage:
         originals=originals,
         picked=tuple(map(str, at.asked.wish.originals)),
         before=tuple(_before(at)),
-        several_href=EXPORTS,
+        several_href=EXPORTS if may_ask(at.me) else "",
     )  # fmt: skip
 
 
@@ -246,7 +249,8 @@ def _copy(line: Line, committee: Standing) -> str:
 
 
 def _whom(at: _At) -> WhomPage:
-    return WhomPage(at.frame, at.head, at.step, at.asked.wish, wording.kinds())
+    kinds, grounds = wording.kinds(), wording.grounds()
+    return WhomPage(at.frame, at.head, at.step, at.asked.wish, kinds, grounds)
 
 
 def _words(at: _At) -> WordsPage:
@@ -265,6 +269,7 @@ def _check(at: _At) -> CheckPage:
         at.frame, at.head, at.step, replace(wish, seen=""), contents,
         columns=columns(),
         kind=kind,
+        basis=wording.basis_in_words(wish),
         seen=seen_in(contents),
         offer=offer(at.me),
     )  # fmt: skip

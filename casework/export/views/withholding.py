@@ -12,6 +12,7 @@ from casework.complaints.domain.privilege.sharing import LogLine, log_line
 from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.files import FileSeen, files_in
 from casework.complaints.services.privilege.containers import label_of
+from casework.complaints.services.privilege.lawyers import let_in_as_lawyers
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.views.parts.privilege import CLIENTS, label_in_words
 from casework.complaints.views.parts.wording import name_of
@@ -29,7 +30,10 @@ _INTERNAL: Final[Mapping[Piece, str]] = {
 
 def withheld(tx: Transaction, file: CaseFile) -> Iterator[Withheld]:
     """Yield a line for all that is kept for legal advice, notes and then files. None ever goes."""
-    notes = [_of_note(entry, file) for entry in entries_of(tx, file, Kind.PRIVILEGED)]
+    outside = {each.id for each in file.committee.manifest.externals}
+    lawyers = let_in_as_lawyers(tx, file) | outside
+    written = entries_of(tx, file, Kind.PRIVILEGED)
+    notes = [_of_note(entry, file, is_lawyers=entry.by in lawyers) for entry in written]
     files = [_of_file(seen, file) for seen in files_in(tx, file) if seen.is_withheld]
     for number, line in enumerate((*notes, *files), 1):
         yield replace(line, number=str(number))
@@ -60,7 +64,9 @@ def left_out(wish: Wish) -> Iterator[str]:
     if wish.names or wish.is_of_several:
         yield str(_("Other names are replaced too."))
     yield from (str(_(says)) for piece, says in _INTERNAL.items() if piece not in wish.pieces)
-    yield str(_("Notes and files for legal advice are withheld. The privilege log lists them."))
+    yield str(
+        _("Notes and files for legal advice are withheld. The log lists them, and names lawyers.")
+    )
 
 
 def _of_file(seen: FileSeen, file: CaseFile) -> Withheld:
@@ -83,27 +89,21 @@ def _client(line: LogLine | None) -> str:
     return str(_(CLIENTS[Client(line.client)])) if line and line.client else ""
 
 
-def _of_note(entry: Entry, file: CaseFile) -> Withheld:
+def _of_note(entry: Entry, file: CaseFile, *, is_lawyers: bool) -> Withheld:
+    """Where no label names a lawyer, whoever was let in as one is it, or nobody is named."""
     labelled = label_of(entry.kind, entry.raw)
     line = None if labelled is None else log_line(labelled.label, labelled.grounds)
+    writer = name_of(file.committee, entry.by) if is_lawyers else str(_("Not named"))
     return Withheld(
         "",
         with_year(entry.day),
         name_of(file.committee, entry.by),
         str(_("Note")),
         entry.about,
-        line.lawyer if line and line.lawyer else _written_by_a_lawyer(entry, file),
+        line.lawyer if line and line.lawyer else writer,
         _client(line),
         _why(labelled),
     )
-
-
-def _written_by_a_lawyer(entry: Entry, file: CaseFile) -> str:
-    """Where no label names a lawyer, whoever is none of the members wrote it as one, or nobody."""
-    members = {each.id for each in file.committee.manifest.members}
-    if entry.by is None or entry.by in members:
-        return str(_("Not named"))
-    return name_of(file.committee, entry.by)
 
 
 def _why(labelled: Labelled | None) -> str:

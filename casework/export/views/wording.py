@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from casework.complaints.domain.privilege.sharing import Receiver
 from casework.export.domain.several import Hitch
-from casework.export.domain.wish import Flaw, Form, Piece, Seal, Wish, Wording, flaws
+from casework.export.domain.wish import Flaw, Form, Ground, Piece, Seal, Wish, Wording, flaws
 from config.questions.asked import asked
 
 Options = tuple[tuple[str, ...], ...]
@@ -33,7 +33,10 @@ _FORMS: Final[Mapping[Form, tuple[str, str]]] = {
         asked("A ZIP file"),
         asked("The paper, the originals you choose, the privilege log, and a signed list"),
     ),
-    Form.PAPER: (asked("A PDF alone"), asked("To print or to send; without a signed list")),
+    Form.PAPER: (
+        asked("A PDF alone"),
+        asked("To print or to send: a small ZIP file of the PDF and the signed list for it"),
+    ),
 }
 KINDS: Final[Mapping[Receiver, str]] = {
     Receiver.READER: asked("A reader of this report"),
@@ -41,6 +44,14 @@ KINDS: Final[Mapping[Receiver, str]] = {
     Receiver.BOARD: asked("The board"),
     Receiver.AUDITOR: asked("The outside auditor"),
     Receiver.AGENCY: asked("An agency or a court"),
+}
+_GROUNDS: Final[Mapping[Ground, str]] = {
+    Ground.LAW: asked("A law, or a rule of an exchange or an agency, asks for it"),
+    Ground.ORDER: asked("An agency or a court ordered it, or asks for it in writing"),
+    Ground.ENGAGEMENT: asked("They are engaged for it, and bound to secrecy"),
+    Ground.OVERSIGHT: asked("The committee’s own duty to look into it, or to report it"),
+    Ground.CONSENT: asked("Those whom it is about agreed"),
+    Ground.NONE: asked("None of these"),
 }
 _WORDINGS: Final[Mapping[Wording, tuple[str, str]]] = {
     Wording.SUMMARY: (
@@ -70,6 +81,9 @@ _FLAWS: Final[Mapping[Flaw, str]] = {
     Flaw.NO_RECEIVER: asked("Say who it is for."),
     Flaw.NO_KIND: asked("Choose what they are to the committee."),
     Flaw.NO_PURPOSE: asked("Say what it is for."),
+    Flaw.NO_GROUND: asked("Choose on what legal basis it goes, or “None of these”."),
+    Flaw.NO_BASIS: asked("Say which one."),
+    Flaw.NO_WHY: asked("Say why it goes all the same."),
     Flaw.TOO_LONG: asked("That is too long for the timeline. Shorten it."),
     Flaw.NO_SUMMARY: asked("Write the summary first."),
     Flaw.NO_WORDING: asked("Choose what happens to the reporter’s words."),
@@ -80,7 +94,9 @@ _FLAWS: Final[Mapping[Flaw, str]] = {
 _HITCHES: Final[Mapping[Hitch, str]] = {
     Hitch.NO_PERIOD: asked("Say from which day to which day."),
     Hitch.NO_SECOND: asked("Choose who is asked."),
-    Hitch.NOTHING_THERE: asked("In this period there is no report that both of you read."),
+    Hitch.NOTHING_THERE: asked(
+        "In this period there is no report that both of you read, and to which they may agree."
+    ),
     Hitch.TOO_MANY: asked("That is more than one bundle takes. Choose a shorter period."),
     Hitch.TOO_MANY_NAMES: asked("Those are too many names. Shorten the list."),
     Hitch.NO_SUMMARIES: asked("Choose what happens to the reporters’ words."),
@@ -112,6 +128,16 @@ def forms() -> Options:
 
 def kinds() -> Options:
     return tuple((each.value, str(_(words))) for each, words in KINDS.items())
+
+
+def grounds() -> Options:
+    return tuple((each.value, str(_(words))) for each, words in _GROUNDS.items())
+
+
+def basis_in_words(wish: Wish) -> str:
+    """Say the basis and which one it is. Before anybody was asked to choose, it was typed alone."""
+    chosen = str(_(_GROUNDS[wish.ground])) if wish.ground else ""
+    return ": ".join(filter(None, (chosen, wish.basis)))
 
 
 def wordings() -> Options:

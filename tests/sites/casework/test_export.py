@@ -11,6 +11,10 @@ from subprocess import run
 
 import pytest
 
+from casework.cli import main
+from casework.proofs import split_manifests
+from casework.trust import Standing
+from casework.verify_proof import HOLDS, UNCHECKED
 from crypto.export.packing import read_packing_list
 from crypto.message.said import Answer
 from deploy.standin.committee import Committee as Founded
@@ -20,6 +24,7 @@ from tests.cases import done, hidden_in, name_of, only_case, press, reply
 from tests.channel import JUNE, MARIA, THOMAS, Channel, channel_at
 from tests.exports import (
     OPEN,
+    all_words_of,
     bundle_of,
     carried,
     confirmed,
@@ -85,9 +90,9 @@ def test_what_was_chosen_goes_and_can_be_checked_file_by_file(maria: Visitor, ca
     }
     assert bundle.read("files/001 ledger.xlsx") == LEDGER
     assert bundle.read("files/002 [Person 1] memo.txt") == b"memo"
-    assert (listed.receiver, listed.signer) == ("Dana Whitfield, Whitfield & Sons", MARIA)
-    number = copies_of(maria, case)
-    assert [(each.case, each.number) for each in listed.copies] == [(name_of(maria, case), number)]
+    assert listed.receiver == "Dana Whitfield, Whitfield & Sons"
+    [copy] = listed.copies
+    assert (copy.case, copy.number) == (name_of(maria, case), copies_of(maria, case))
 
 
 def test_the_paper_says_what_was_chosen_in_the_words_that_the_page_showed(
@@ -106,16 +111,33 @@ def test_the_paper_says_what_was_chosen_in_the_words_that_the_page_showed(
         assert said in page.text
 
 
-def test_nobody_is_named_and_nothing_is_said_of_the_reporter(maria: Visitor, case: str) -> None:
-    bundle = bundle_of(taken(maria, case))
-    paper = text_of(bundle.read("case.pdf")) + bundle.read("case.txt").decode()
-    log = bundle.read("privilege-log.csv").decode("utf-8-sig")
-    for name in ("Robert", "Kessler", "Maria", "Alvarez", "Thomas", "Okafor", "June", "Park"):
-        assert name not in paper, name
-        assert name not in log, name
-    assert "Could point to you" not in paper
-    assert "Very few people know this" not in paper
-    assert case.removeprefix("/reports/") not in paper
+def test_no_byte_names_anybody_of_the_committee_or_says_anything_of_the_reporter(
+    room: Channel, maria: Visitor, case: str
+) -> None:
+    """Of every file, of how it is called and packed, and of what a paper says about itself."""
+    committee = room.desk.trust.now()
+    assert isinstance(committee, Standing)
+    read = all_words_of(bundle_of(taken(maria, case, originals=["1"])))
+    people = committee.manifest.persons
+    found = {part for each in people for part in (each.id, each.name, each.name.split()[-1])}
+    for name in (*found, "Maria", "Thomas", "Robert", "Kessler"):
+        assert not [file for file, said in read.items() if str(name).casefold() in said], name
+    paper = read["case.pdf"] + read["case.txt"]
+    kept = ("could point to you", "very few people", case.removeprefix("/reports/").casefold())
+    assert not [each for each in kept if each in paper]
+
+
+def test_a_copy_without_names_is_checked_with_keys_that_travel_apart(
+    maria: Visitor, case: str, tmp_path: Path
+) -> None:
+    (tmp_path / "case.zip").write_bytes(taken(maria, case).data)
+    page = stepped(maria, case)
+    assert 'href="/exports/keys"' in page.text
+    (tmp_path / "keys.bin").write_bytes(maria.get("/exports/keys").data)
+    copy, keys = str(tmp_path / "case.zip"), str(tmp_path / "keys.bin")
+    pin = split_manifests((tmp_path / "keys.bin").read_bytes())[0].hash.hex()
+    assert main(["verify-export", copy, "--genesis", pin]) == UNCHECKED
+    assert main(["verify-export", copy, "--genesis", pin, "--manifests", keys]) == HOLDS
 
 
 def test_their_own_words_stay_here_unless_somebody_lets_them_go(maria: Visitor, case: str) -> None:
@@ -139,21 +161,29 @@ def test_a_privileged_note_is_withheld_and_listed(maria: Visitor, case: str) -> 
     [head, line] = rows
     assert head[0] == "No."
     assert line[2:5] == ["Thomas Okafor", "Note", "a hold notice"]
+    assert read_packing_list(bundle.read("manifest.txt")).signer == MARIA
+    assert split_manifests(bundle.read("committee-keys.bin"))
 
 
 def test_each_page_of_the_paper_says_whose_copy_it_is(maria: Visitor, case: str) -> None:
     summary = "A line.\n" * 120
-    answer = taken(maria, case, wording="summary", summary=summary, form="pdf")
-    assert answer.mimetype == "application/pdf"
-    pages = pages_of(answer.data)
+    bundle = bundle_of(taken(maria, case, wording="summary", summary=summary, form="pdf"))
+    pages = pages_of(bundle.read("case.pdf"))
     assert len(pages) > 2
     for number, page in enumerate(pages, 1):
         assert re.search("Confidential. Copy \\d+, for Dana Whitfield, Whitfield & Sons, ", page)
         assert f"Page {number} of {len(pages)}" in page
 
 
+def test_a_pdf_alone_goes_with_the_signed_list_for_it(maria: Visitor, case: str) -> None:
+    bundle = bundle_of(taken(maria, case, form="pdf"))
+    assert sorted(bundle.namelist()) == ["case.pdf", "how-to-check.txt", "manifest.txt"]
+    [*_, paper] = sorted(read_packing_list(bundle.read("manifest.txt")).files, key=lambda f: f.size)
+    assert (paper.name, paper.sha256) == ("case.pdf", sha256(bundle.read("case.pdf")).digest())
+
+
 def test_a_paper_can_be_heard(maria: Visitor, case: str) -> None:
-    pdf = taken(maria, case, form="pdf").data
+    pdf = bundle_of(taken(maria, case, form="pdf")).read("case.pdf")
     told = run(["pdfinfo", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     assert re.search(r"Tagged: +yes", told)
     assert re.search(r"Title: +" + name_of(maria, case), told)
@@ -220,6 +250,9 @@ def test_two_presses_make_two_copies_and_each_is_written_down(maria: Visitor, ca
         ({"receiver": "é" * 90}, "Shorten it."),
         ({"kind": "friend"}, "Choose what they are to the committee."),
         ({"purpose": " \n"}, "Say what it is for."),
+        ({"ground": ""}, "Choose on what legal basis it goes"),
+        ({"ground": "law", "basis": ""}, "Say which one."),
+        ({"ground": "none", "basis": ""}, "Say why it goes all the same."),
         ({"wording": ""}, "Choose what happens to the reporter’s words."),
         ({"wording": "summary", "summary": " "}, "Write the summary first."),
         ({"seal": ""}, "Choose how it travels."),

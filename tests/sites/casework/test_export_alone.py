@@ -4,9 +4,17 @@ import tracemalloc
 from itertools import repeat
 
 from casework.complaints.domain.case.deeds import Did
+from casework.complaints.domain.case.evidence import LONGEST_RUNS, WENT
+from casework.complaints.services.readers.rekeying import open_to_write
+from casework.export.domain.wish import LONGEST_LAWYER, LONGEST_LINE, Ground, Piece, Seal, Wish
+from casework.export.views.composing import contents_of
+from casework.export.views.naming import mask_for
+from casework.export.views.sending import order_of
 from crypto.message.said import Answer
+from crypto.names import CaseId
 from tests.cases import done, hidden_in, only_case, press
 from tests.channel import MARIA, Channel
+from tests.evidence import case_of
 from tests.exports import OPEN, WHAT, WHOM, bundle_of, carried, noted, stepped, taken, text_of
 
 STORY = Answer("what", "Robert Kessler keeps the rebates in a file called the cushion.")
@@ -87,3 +95,32 @@ def test_what_is_done_to_protect_somebody_stays_here_and_every_reason(channel: C
 def happened(paper: str) -> list[str]:
     """Return the lines of the last section before the log."""
     return paper.partition("What happened, newest first")[2].split("\n")
+
+
+def test_the_longest_line_of_a_copy_has_room_in_the_history(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    line, law = "x" * LONGEST_LINE, next(iter(Ground))
+    wish = Wish(
+        pieces=frozenset(Piece), receiver=line, purpose=line, ground=law, basis=line,
+        cleared="y" * LONGEST_LAWYER, seal=Seal.WORDS,
+    )  # fmt: skip
+    deed = order_of(CaseId(bytes(32)), wish).deed
+    noted(channel, case, Did.EXPORTED, **deed, **{WENT: "1" * LONGEST_RUNS, "copy": "99999"})
+
+
+def test_stand_ins_follow_no_order_that_anybody_outside_knows(channel: Channel) -> None:
+    """Neither numbers nor lists may follow the order of the keys, which is public."""
+    channel.report(STORY)
+    case, seen = only_case(channel.sign_in(MARIA)), set()
+    with channel.desk.database.transaction() as tx:
+        file = open_to_write(tx, channel.desk, channel.seat(MARIA), case_of(case))
+        assert file is not None
+        for number in range(80):
+            wish = Wish(pieces=frozenset({Piece.PEOPLE}), receiver=f"Dana {number}")
+            [people] = contents_of(wish, tx, file).sections
+            readers = dict(people.facts)["Readers"].split(", ")
+            assert readers[:4] == [f"Member {each}" for each in range(1, 5)]
+            seen.add(mask_for(wish, tx, file).over("Maria Alvarez"))
+    assert seen == {f"Member {number}" for number in range(1, 5)}

@@ -45,8 +45,9 @@ def test_a_paper_alone_is_locked_too(channel: Channel) -> None:
     maria = channel.sign_in(MARIA)
     answer, words = taken(maria, only_case(maria), form="pdf")
     name, plain = unlocked(answer.data, words)
-    assert name.endswith("-1.pdf")
-    assert "The report" in text_of(plain)
+    assert name.endswith("-1.zip")
+    with ZipFile(BytesIO(plain)) as bundle:
+        assert "The report" in text_of(bundle.read("case.pdf"))
 
 
 def test_another_look_makes_other_words_and_no_file_holds_any(

@@ -3,10 +3,15 @@
 import csv
 from io import StringIO
 
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.services.readers.rekeying import Change, change_readers
+from crypto.keyring.casekeys import Part
 from crypto.message.said import Answer
 from tests.cases import day_of, done, hidden_in, only_case, press
 from tests.channel import EXTERNALS, MARIA, THOMAS, Channel
+from tests.evidence import case_of
 from tests.exports import WHAT, WHOM, bundle_of, taken
+from tests.privilege import ADA, BO, COMMITTEES, let_in, reading, with_lawyers
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 MUZZLE = "You must not discuss this matter with anybody outside the company."
@@ -102,6 +107,24 @@ def test_what_somebody_from_outside_wrote_names_them_in_the_log(channel: Channel
     log = bundle_of(taken(maria, case, naming="1")).read("privilege-log.csv").decode("utf-8-sig")
     [_, line] = csv.reader(StringIO(log))
     assert line[5] == "Helen Grant"
+
+
+def test_the_log_names_no_guest_as_the_lawyer_who_was_not_let_in_as_one(channel: Channel) -> None:
+    with_lawyers(channel, ADA, BO)
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    done(let_in(channel, maria, case, ADA, "privileged", lawyer=COMMITTEES))
+    parts = frozenset({Part.REPORT, Part.PRIVILEGED})
+    plain = Change(added={BO: parts}, did=Did.GRANTED, until=channel.desk.today())
+    change_readers(channel.desk, channel.seat(MARIA), case_of(case), plain)
+    for guest in (ADA, BO):
+        visitor = reading(channel, case, guest)
+        done(press(visitor, f"{case}/privileged", about=f"by {guest}", advice="Keep the drive."))
+    log = bundle_of(taken(maria, case)).read("privilege-log.csv").decode("utf-8-sig")
+    lines = {line[4]: line[5] for line in csv.reader(StringIO(log))}
+    assert lines[f"by {ADA}"] == "Ada Lowe"
+    assert lines[f"by {BO}"] == "Not named"
 
 
 def test_nothing_goes_to_the_outside_auditor_before_a_lawyer_agreed(channel: Channel) -> None:

@@ -12,8 +12,10 @@ from crypto.errors import CannotOpenError, CryptoError, MalformedError, RefusedE
 from crypto.export.packing import (
     LONGEST_LINE,
     Copy,
+    KeyMark,
     Packed,
     PackingList,
+    mark_of,
     packed,
     read_packing_list,
     sign_packing_list,
@@ -41,12 +43,23 @@ UNSIGNED = PackingList(
     MANIFEST,
 )
 SIGNED = sign_packing_list(UNSIGNED, PENS[MARIA].seed)
+MARK = mark_of(PENS[MARIA].seed.public)
+MARKED = sign_packing_list(replace(UNSIGNED, signer=MARK), PENS[MARIA].seed)
 
 
-def test_a_list_comes_back_as_it_was_and_verifies() -> None:
-    found = read_packing_list(SIGNED.raw)
-    assert found == SIGNED
+@pytest.mark.parametrize("listed", [SIGNED, MARKED])
+def test_a_list_comes_back_as_it_was_and_verifies(listed: PackingList) -> None:
+    found = read_packing_list(listed.raw)
+    assert found == listed
     verify_packing_list(found, ROLES)
+
+
+def test_a_list_that_names_nobody_names_the_key_by_its_mark() -> None:
+    lines = MARKED.raw.decode().split("\n")
+    assert lines[0] == "charterline-export/v2"
+    assert f"key {MARK.hex()}" in lines
+    assert not any(person in MARKED.signed.decode() for person in HOLDERS)
+    assert len({mark_of(pen.seed.public) for pen in PENS.values()}) == len(PENS)
 
 
 def test_a_list_is_signed_by_whom_it_names_and_may_hold_an_empty_file() -> None:
@@ -55,9 +68,10 @@ def test_a_list_is_signed_by_whom_it_names_and_may_hold_an_empty_file() -> None:
     assert read_packing_list(signed.raw) == signed
 
 
+@pytest.mark.parametrize("listed", [SIGNED, MARKED])
 @pytest.mark.parametrize("lines", range(9))
-def test_a_list_that_ends_early_is_no_list(lines: int) -> None:
-    cut = "\n".join(SIGNED.raw.decode().split("\n")[:lines])
+def test_a_list_that_ends_early_is_no_list(lines: int, listed: PackingList) -> None:
+    cut = "\n".join(listed.raw.decode().split("\n")[:lines])
     with pytest.raises(MalformedError):
         read_packing_list(cut.encode())
 
@@ -86,13 +100,19 @@ def test_a_file_is_counted_and_hashed_as_it_passes() -> None:
 
 
 @settings(deadline=None, max_examples=40)
-@given(PLAIN, PLAIN, st.lists(st.tuples(PLAIN, st.integers(1, 10**6)), max_size=3), NAMES)
+@given(
+    st.tuples(PLAIN, PLAIN, st.sampled_from([THOMAS, mark_of(PENS[THOMAS].seed.public)])),
+    st.lists(st.tuples(PLAIN, st.integers(1, 10**6)), max_size=3),
+    NAMES,
+)
 def test_whatever_can_be_signed_is_read_back(
-    receiver: str, purpose: str, copies: list[tuple[str, int]], names: list[str]
+    said: tuple[str, str, PersonId | KeyMark], copies: list[tuple[str, int]], names: list[str]
 ) -> None:
+    receiver, purpose, signer = said
     listed = sign_packing_list(
         replace(
             UNSIGNED,
+            signer=signer,
             receiver=receiver,
             purpose=purpose,
             copies=tuple(Copy(*each) for each in copies),
@@ -101,15 +121,16 @@ def test_whatever_can_be_signed_is_read_back(
         PENS[THOMAS].seed,
     )
     assert read_packing_list(listed.raw) == listed
+    verify_packing_list(listed, ROLES)
 
 
 @settings(deadline=None, max_examples=60)
-@given(at=st.integers(0, len(SIGNED.raw) - 1), bit=st.integers(0, 7))
-def test_a_flipped_bit_is_refused(at: int, bit: int) -> None:
-    raw = bytearray(SIGNED.raw)
-    raw[at] ^= 1 << bit
+@given(raw=st.sampled_from([SIGNED.raw, MARKED.raw]), at=st.integers(0), bit=st.integers(0, 7))
+def test_a_flipped_bit_is_refused(raw: bytes, at: int, bit: int) -> None:
+    flipped = bytearray(raw)
+    flipped[at % len(raw)] ^= 1 << bit
     with pytest.raises(CryptoError):
-        verify_packing_list(read_packing_list(bytes(raw)), ROLES)
+        verify_packing_list(read_packing_list(bytes(flipped)), ROLES)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +144,10 @@ def test_a_flipped_bit_is_refused(at: int, bit: int) -> None:
         replace(SIGNED, files=FILES[:1]),
         replace(SIGNED, files=FILES[::-1]),
         replace(SIGNED, signer=THOMAS),
+        replace(SIGNED, signer=MARK),
+        replace(MARKED, signer=MARIA),
+        replace(MARKED, signer=mark_of(PENS[THOMAS].seed.public)),
+        replace(MARKED, manifest=ManifestHash(bytes(32))),
         replace(SIGNED, manifest=ManifestHash(bytes(32))),
     ],
 )
@@ -135,8 +160,9 @@ def test_no_line_of_it_can_be_altered(altered: PackingList) -> None:
 def test_only_a_holder_of_the_named_manifest_signs() -> None:
     others = {person: holder for person, holder in HOLDERS.items() if person != MARIA}
     for roles in (Roles({MANIFEST: others}, HOLDERS), Roles({}, HOLDERS)):
-        with pytest.raises(CannotOpenError):
-            verify_packing_list(SIGNED, roles)
+        for listed in (SIGNED, MARKED):
+            with pytest.raises(CannotOpenError):
+                verify_packing_list(listed, roles)
 
 
 @pytest.mark.parametrize(
@@ -151,6 +177,7 @@ def test_only_a_holder_of_the_named_manifest_signs() -> None:
         replace(UNSIGNED, copies=(Copy("Amber\rHarbor", 1),)),
         replace(UNSIGNED, copies=(Copy("Amber Harbor", 0),)),
         replace(UNSIGNED, signer=PersonId("a\nb")),
+        replace(UNSIGNED, signer=KeyMark(bytes(31))),
         replace(UNSIGNED, manifest=ManifestHash(bytes(31))),
         replace(UNSIGNED, files=(Packed("a", -1, bytes(32)),)),
         replace(UNSIGNED, files=(Packed("a", 1, bytes(31)),)),
@@ -175,6 +202,7 @@ def test_a_line_may_be_as_long_as_it_may_be() -> None:
     "change",
     [
         ("charterline-export/v1", "charterline-export/v2"),
+        ("charterline-export/v1", "charterline-export/v3"),
         ("made 2026-11-21", "made 21.11.2026"),
         ("for Dana", "to Dana"),
         ("copy 3 ", "copy 03 "),

@@ -60,8 +60,9 @@ class Went(StrEnum):
 
 WENT: Final = "went"
 """The detail that names each original of a copy by its number, also where there is none."""
-LONGEST_RUNS: Final = 190  # bytes: a detail of a line is cut behind 200
-_ASKED_FOR: Final = "files"  # older lines name what was asked for, cut where it grew too long
+LONGEST_RUNS: Final = 150  # bytes: a line has room for so many beside all that it says of a copy
+_ASKED_FOR: Final = "files"  # older lines name what was asked for, cut behind 200 bytes
+_MAY_BE_CUT: Final = 190
 
 
 def in_runs(numbers: Iterable[int]) -> str:
@@ -80,7 +81,7 @@ def went_with(said: Mapping[str, str], number: int) -> Went:
     if WENT in said:
         return Went.YES if _is_in(said[WENT], number) else Went.NO
     asked = said.get(_ASKED_FOR, "")
-    is_cut = len(asked.encode()) >= LONGEST_RUNS
+    is_cut = len(asked.encode()) >= _MAY_BE_CUT
     return Went.MAYBE if is_cut or _is_in(asked, number) else Went.NO
 
 

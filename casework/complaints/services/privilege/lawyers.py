@@ -27,8 +27,15 @@ def companys_among(
     return frozenset(who for who in people if who in said or names[who] in named)
 
 
-def _called(line: Line) -> Sequence[str]:
-    is_theirs = line.did is Did.GRANTED and line.said.get("lawyer") == LawyerRole.COMPANY
+def let_in_as_lawyers(tx: Transaction, file: CaseFile) -> frozenset[PersonId]:
+    """Return who was let in as somebody's lawyer. Other guests are none, whatever they write."""
+    lines = timeline(tx, file)
+    called = (each for line in lines for role in LawyerRole for each in _called(line, role))
+    return frozenset(PersonId(each) for each in called)
+
+
+def _called(line: Line, role: LawyerRole = LawyerRole.COMPANY) -> Sequence[str]:
+    is_theirs = line.did is Did.GRANTED and line.said.get("lawyer") == role
     return line.said.get("who", "").split(", ") if is_theirs else ()
 
 

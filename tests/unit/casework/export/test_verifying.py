@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zipfile import ZIP_BZIP2, ZipFile
@@ -16,7 +16,7 @@ from casework.cli import main
 from casework.export.services.zipping import Member, zipped
 from casework.proofs import join_manifests
 from casework.verify_proof import FAILS, HOLDS, UNCHECKED
-from crypto.export.packing import Copy, PackingList, packed, sign_packing_list
+from crypto.export.packing import Copy, PackingList, mark_of, packed, sign_packing_list
 from crypto.manifest.fingerprint import fingerprint
 from crypto.names import PersonId
 from tests.committee import MARIA, RECOVERY, founded, seeds_of
@@ -83,6 +83,22 @@ def test_without_a_fingerprint_it_says_which_one_to_compare(desk: Desk, capsys: 
     said = capsys.readouterr().err
     assert fingerprint(COMMITTEE.genesis) in said
     assert "Whose keys signed it was not checked." in said
+
+
+def test_a_copy_that_names_nobody_is_checked_with_keys_from_elsewhere(
+    desk: Desk, capsys: Capture
+) -> None:
+    """Nobody is named by what checks it either, although the keys would tell."""
+    files = {"case.pdf": b"%PDF"}
+    unsigned = replace(list_of(files), signer=mark_of(seeds_of(MARIA).signing.public))
+    raw = whole_of(files, sign_packing_list(unsigned, seeds_of(MARIA).signing).raw)
+    (desk.folder / "keys.bin").write_bytes(KEYS)
+    assert desk.check(raw) == UNCHECKED
+    assert "since those name its people" in capsys.readouterr().err
+    assert desk.check(raw, "--manifests", str(desk.folder / "keys.bin")) == HOLDS
+    said = capsys.readouterr().out
+    assert "A holder of the committee’s keys signed for its 1 files." in said
+    assert "Maria" not in said
 
 
 def test_the_committees_keys_may_come_from_elsewhere(desk: Desk) -> None:
