@@ -50,6 +50,8 @@ WORDS = {
     "advised": "canary-advised interviews",
     "labelled": "canary-labelled counsel asked",
     "lawyer": "canary-lawyer Ann Lee",
+    "held": "canary-held a letter from the court",
+    "searched": "canary-searched",
 }
 
 
@@ -57,7 +59,9 @@ def test_the_disk_holds_no_word_of_a_case_that_was_worked_on(channel: Channel) -
     name = worked(channel)
     settings = channel.desk.settings
     own = Path(settings.database_url.removeprefix("sqlite:///"))
-    files = [*own.parent.glob(f"{own.name}*"), settings.keystore, settings.keystore_mirror]
+    # All that either site keeps, the dropbox and what casework remembers among it.
+    files = {each for each in own.parent.rglob("*") if each.is_file()}
+    assert {settings.keystore, settings.keystore_mirror, own} <= files
     for path in files:
         raw = path.read_bytes()
         for word in (*WORDS.values(), name):
@@ -103,6 +107,8 @@ def assessed(maria: Visitor, thomas: Visitor, case: str) -> None:
     done(press(maria, "/ties", name=WORDS["tie"], kind="business"))
     done(press(maria, f"{case}/conflicts", name=WORDS["in_it"], part="witness"))
     done(press(maria, f"{case}/severity", level="1", reason=WORDS["graded"]))
+    done(press(maria, f"{case}/kept", f"{case}/kept/hold", why="claim", reason=WORDS["held"]))
+    done(maria.fill_in("/search", "/search", words=WORDS["searched"]))
     place = f"{case}/conversation"
     done(press(thomas, place, f"{place}/refuse", why=WORDS["refused"]))
 
