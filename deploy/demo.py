@@ -73,7 +73,7 @@ Sign in for the committee, as its chair, with a code that this prints:
 
   {self.python} deploy.door maria-alvarez{self.elsewhere}
 
-At the first start a dozen made-up reports are sent and worked on, which takes two minutes. What a
+At the first start nineteen made-up reports are sent and worked on, which takes two minutes. What a
 reporter sends is in the list “Reports” within a minute, and what is answered there goes back as
 fast. Others of the committee sign in the same way: without a name, everybody is printed.
 

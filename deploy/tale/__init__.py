@@ -1,1 +1,1 @@
-"""A dozen reports in every state for the demo, made through both sites as people make them."""
+"""Reports in every state but those that years bring, told for the demo through both sites."""

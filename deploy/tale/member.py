@@ -73,9 +73,9 @@ class Member:
         for to in states:
             self.does(place, {"to": to, "reason": "It is time."}, f"{place}/move")
 
-    def finds(self, case: str, outcome: str, basis: str) -> None:
-        place = f"{case}/outcome"
-        self.does_surely(place, {"outcome": outcome, "basis": basis}, f"{place}/find")
+    def finds(self, case: str, outcome: str, basis: str, more: Typed | None = None) -> None:
+        place, found = f"{case}/outcome", {"outcome": outcome, "basis": basis}
+        self.does_surely(place, {**found, **(more or {})}, f"{place}/find")
 
     def does_surely(self, path: str, typed: Typed, action: str) -> None:
         """Press, read what will happen, and press again."""

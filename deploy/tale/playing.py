@@ -33,6 +33,7 @@ _ANSWERS: Final[Typed] = {
     "decided-year": "2026",
     "vote": "unanimous",
 }
+_MENDED: Final[Typed] = {"actions": ("control change",), "causes": ("opportunity",)}
 _NO_PLAN: Final[Typed] = {
     "form": "unneeded",
     "text": "The reporter has left the company, and wants no questions.",
@@ -93,10 +94,14 @@ def _work(sites: Sites, people: Committee, reporters: Mapping[About, Reporter]) 
     people[MARIA].writes(cushion, "Thank you. Which quarters were short?", asks=True)
     scrap = _looked_into(people, About.SCRAP)
     people[THOMAS].writes(scrap, "Thank you. Who signs for the cash?", asks=True)
+    people[THOMAS].moves(scrap, "awaiting reporter")
     _left_out(people)
     _begun(people)
     _no_report(people)
     _passed_on(people)
+    _waiting(people)
+    _goes_on_in(people, cushion)
+    _decided(people)
     _to_the_end(people)
     sites.collect()
     reporters[About.CUSHION].write("The second and the third. The file has a sheet for each.")
@@ -154,6 +159,7 @@ def _left_out(people: Committee) -> None:
     people[MARIA].triages(case, "RPT-COI", ("high", "One person files the offers."))
     people[MARIA].names(case, MARIA, DAVID)
     people[DAVID].is_free(case)
+    people[MARIA].moves(case, "planned")
     people[DAVID].does(f"{case}/protection", _PLAN)
     quietly = {"shows": "yes", "how": "With the usual papers of three other offers."}
     offers = _task("Look at the offers of March", DAVID, 6)
@@ -168,6 +174,8 @@ def _begun(people: Committee) -> None:
     case = people[JUNE].case_about(About.ROUNDING)
     people[JUNE].decides(case, "can_act", {"can_act": "read_on"})
     people[JUNE].decides(case, "ours", {"ours": "ACC-EXP"})
+    permit = people[JUNE].case_about(About.PERMIT)
+    people[JUNE].writes(permit, "Thank you for telling us. We read it now.")
 
 
 def _no_report(people: Committee) -> None:
@@ -185,6 +193,51 @@ def _passed_on(people: Committee) -> None:
     words = {"to": "hr", "to_whom": "Pat Doe", "text": "Please look at how one team is led."}
     checked = maria.does(place, words)
     maria.site.fill_in(checked, place, {**words, "checked": "1"})
+
+
+def _waiting(people: Committee) -> None:
+    """One is on hold until somebody is back, and one waits for the bank."""
+    june, lease = people[JUNE], people[JUNE].case_about(About.LEASE)
+    june.decides(lease, "can_act", {"can_act": "read_on"})
+    june.decides(lease, "ours", {"ours": "ACC-EXP"})
+    until, place = utc_today() + timedelta(days=12), f"{lease}/outcome"
+    typed: Typed = {
+        "to": "on hold",
+        "reason": "The head of property is back by then.",
+        "until-month": str(until.month),
+        "until-day": str(until.day),
+        "until-year": str(until.year),
+    }
+    june.does(place, typed, f"{place}/move")
+    freight = _looked_into(people, About.FREIGHT)
+    people[MARIA].moves(freight, "awaiting third party")
+
+
+def _goes_on_in(people: Committee, case: str) -> None:
+    """Another reporter tells of the same file: both go on as one."""
+    maria, second = people[MARIA], people[MARIA].case_about(About.SHEETS)
+    maria.triages(second, "ACC-EXP", ("low", "The whole department can open it."))
+    maria.names(second, MARIA, THOMAS)
+    people[THOMAS].is_free(second)
+    maria.does(
+        f"{second}/linked",
+        {"which": case.rpartition("/")[2], "how": "part", "why": "It is the same rebate file."},
+    )
+
+
+def _decided(people: Committee) -> None:
+    """Two whose findings are written, and two that are decided: one is still being put right."""
+    maria = people[MARIA]
+    for about, *states in (
+        (About.LOAN, "findings drafted"),
+        (About.BONUS, "findings drafted", "review"),
+    ):
+        maria.moves(_looked_into(people, about), *states)
+    for about, *states in ((About.RESERVE, "decided"), (About.BADGE, "decided", "remediation")):
+        case = _looked_into(people, about)
+        maria.moves(case, "findings drafted", "review")
+        maria.finds(case, "SUB", "Two people say so, and the papers show it.", _MENDED)
+        maria.moves(case, *states)
 
 
 def _to_the_end(people: Committee) -> None:

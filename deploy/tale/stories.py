@@ -26,6 +26,13 @@ class About(StrEnum):
     WAREHOUSE = "counted twice in the warehouse"
     AUDITOR = "told the auditors"
     FIRST = "before anybody else sees this"
+    SHEETS = "two sheets for the same quarter"
+    LEASE = "a lease that nobody signed"
+    FREIGHT = "freight that never left the port"
+    LOAN = "lent to a director's cousin"
+    BONUS = "bonuses were paid on orders that were cancelled"
+    RESERVE = "the warranty reserve was cut"
+    BADGE = "one badge for the whole night shift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +119,40 @@ STORIES: Final = (
         "I would like one person to read this before anybody else sees this. It is about a board "
         "dinner, and I do not know who was there.",
         {"readers": "one", "first_reader": "david-reyes", "topics": ("unsure",)},
+    ),
+    _story(
+        About.SHEETS,
+        "There are two sheets for the same quarter in the rebate file. One is for the auditors.",
+        {"topics": ("accounting", "audit"), "how": ("saw",)},
+    ),
+    _story(
+        About.LEASE,
+        "We pay every month for a lease that nobody signed. The building stands empty.",
+        {"topics": ("controls",), "money": "10k-100k"},
+    ),
+    _story(
+        About.FREIGHT,
+        "We paid for freight that never left the port. The forwarder sent the same papers twice.",
+        {"topics": ("theft",), "money": "10k-100k"},
+    ),
+    _story(
+        About.LOAN,
+        "In May money was lent to a director's cousin, and the board's minutes do not have it.",
+        {"topics": ("disclosure",), "money": "100k-1m"},
+    ),
+    _story(
+        About.BONUS,
+        "Last year bonuses were paid on orders that were cancelled in January.",
+        {"topics": ("accounting", "controls"), "how": ("document",)},
+    ),
+    _story(
+        About.RESERVE,
+        "A week before the close the warranty reserve was cut, and returns had gone up.",
+        {"topics": ("accounting",), "how": ("told",)},
+    ),
+    _story(
+        About.BADGE,
+        "There is one badge for the whole night shift, so the door log says nothing.",
+        {"topics": ("controls",), "still": "yes"},
     ),
 )

@@ -1,10 +1,9 @@
-"""The demo has a dozen reports in every state, made through the pages of both sites."""
+"""The demo has reports in every state but those that years bring, made through both sites."""
 
 import re
 import subprocess
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 
 from crypto.names import PersonId
@@ -15,10 +14,22 @@ from deploy.tale.playing import DAVID, JUNE, MARIA, THOMAS
 from tests.running import HOUSE, free_port
 
 _PATIENCE = 240
+_OPEN = (
+    *(
+        "New",
+        "New, reply sent",
+        "Being decided",
+        "Planned",
+        "Looking into it",
+        "Waiting on the reporter",
+    ),
+    *("Waiting on somebody else", "Findings drafted", "Ready to decide", "Decided"),
+    *("Being put right", "Reporter told", "Passed on", "On hold", "Opened again"),
+)
 _STATUS = re.compile(r'<p class="what">[^<]+<span class="tag[^"]*">([^<]+)</span>')
 
 
-def test_the_demo_tells_a_dozen_reports_and_whoever_was_left_out_has_fewer(tmp_path: Path) -> None:
+def test_the_demo_tells_of_every_state_and_whoever_was_left_out_has_fewer(tmp_path: Path) -> None:
     ports = [str(free_port()), str(free_port())]
     command = [sys.executable, "-m", "deploy.local", "--ports", *ports, "--var", str(tmp_path)]
     with subprocess.Popen(command, cwd=HOUSE, stdout=subprocess.PIPE) as demo:
@@ -28,17 +39,9 @@ def test_the_demo_tells_a_dozen_reports_and_whoever_was_left_out_has_fewer(tmp_p
         finally:
             demo.terminate()
     open_ones, finished = seen[MARIA]
-    assert Counter(open_ones) == {
-        "New": 2,
-        "Looking into it": 2,
-        "Being decided": 1,
-        "Has a lead": 1,
-        "Passed on": 1,
-        "Opened again": 1,
-        "Reporter told": 1,
-    }
-    assert Counter(finished) == {"Set aside": 1, "Finished": 1}
-    assert [len(seen[who][0]) for who in (THOMAS, JUNE, DAVID)] == [8, 8, 10]
+    assert sorted(open_ones) == sorted(_OPEN)
+    assert sorted(finished) == ["Finished", "Part of another report", "Set aside"]
+    assert [len(seen[who][0]) for who in (THOMAS, JUNE, DAVID)] == [14, 14, 16]
 
 
 def _wait_until_told(var: Path, demo: subprocess.Popen[bytes]) -> None:
