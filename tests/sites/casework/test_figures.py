@@ -5,10 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.collecting.records.counted import Counts
+from casework.complaints.domain.clocks.running import CaseDays
 from casework.complaints.domain.statistics.cases import Channel as Way
+from casework.complaints.domain.statistics.cases import Counted, CountedAllegation
+from casework.complaints.domain.taxonomy import CategoryCode, Group, Scope
 from casework.complaints.services.ending.counting import figures_of
 from casework.complaints.services.opening.pending import open_pending
 from casework.complaints.services.procedure import procedure_of
+from casework.complaints.views.ending.counted import subjects_of
 from casework.desk import lay_desk
 from crypto.message.said import Answer
 from tests.browser import Visitor
@@ -69,6 +73,20 @@ def test_the_page_says_each_figure_or_that_it_is_too_small(channel: Channel) -> 
     assert rows["Came without a name"] == "Too few to say"
     assert "For each 100 employees, in 12 months" not in rows
     assert "By telephone" in page
+
+
+def test_a_share_of_a_number_that_is_hidden_is_hidden_with_it(channel: Channel) -> None:
+    days = CaseDays(channel.desk.today())
+    few, many = (
+        Counted(days, allegations=(CountedAllegation(CategoryCode(code), Group.NONE, Scope.IN),))
+        for code in ("HR-CIV", "ACC-REV")
+    )
+    with channel.house.app.test_request_context():
+        assert {row[1:] for row in subjects_of((few, *[many] * 12))} == {("Too few to say",) * 2}
+        assert {row[1:] for row in subjects_of((*[few] * 11, *[many] * 12))} == {
+            ("11", "0 of 11"),
+            ("12", "0 of 12"),
+        }
 
 
 def test_a_name_counts_for_those_alone_who_were_told(channel: Channel) -> None:

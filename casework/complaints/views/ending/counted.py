@@ -69,7 +69,7 @@ def subjects_of(cases: _Cases) -> Table:
     lately = latest_of(cases)
     shown = cells(formulas.by_category(lately))
     return tuple(
-        (_subject(code), _count(shown[code]), _share(formulas.named_share(lately, code)))
+        (_subject(code), *_beside(shown[code], formulas.named_share(lately, code)))
         for code in sorted(shown)
     )
 
@@ -79,7 +79,7 @@ def channels_of(cases: _Cases) -> Table:
     lately = latest_of(cases)
     mix, confirmed = cells(formulas.intake_mix(lately)), formulas.substantiation_by_channel(lately)
     return tuple(
-        (str(_(words)), _count(mix[channel]), _share(confirmed[channel]))
+        (str(_(words)), *_beside(mix[channel], confirmed[channel]))
         for channel, words in _CHANNELS.items()
         if channel in mix
     )
@@ -160,6 +160,12 @@ def _told(lately: _Cases, lag: Lag) -> ShareOrNot:
 def _subject(code: CategoryCode) -> str:
     found = procedure_of(desk()).taxonomy.categories.get(code)
     return code if found is None else found.name
+
+
+def _beside(count: int | TooFew, found: ShareOrNot) -> tuple[str, str]:
+    """Say a count and a share of it. A share of what is hidden would say its whole."""
+    share = found if isinstance(count, int) else TooFew()
+    return _count(count), _share(share)
 
 
 def _count(count: int | TooFew) -> str:
