@@ -49,6 +49,7 @@ _SINCE_THEN: Final[Mapping[str, Value]] = {
     "unsigned": False,
     "hidden": [],
     "asked_second": None,
+    "wrote": None,
 }
 
 
@@ -87,6 +88,7 @@ def _beside(card: Card) -> dict[str, Value]:
         "untaken": a_day(card.untaken),
         "asks_counsel": card.asks_counsel,
         "asked_second": a_day(card.asked_second),
+        "wrote": a_day(card.wrote),
         "hidden": [_hidden_value(each) for each in card.hidden],
     }
 
@@ -127,6 +129,7 @@ def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
         untaken=some_day(found["untaken"]),
         asks_counsel=flag(found["asks_counsel"]),
         asked_second=some_day(found["asked_second"]),
+        wrote=some_day(found["wrote"]),
         reviewers=frozenset(people(found["reviewers"])),
         is_unsigned=flag(found["unsigned"]),
         hidden=tuple(map(_read_hidden, items(found["hidden"]))),

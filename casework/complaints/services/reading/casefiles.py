@@ -152,7 +152,8 @@ def with_entry(
     if file.inside is None:
         return file
     kinds = {**file.inside.kinds, entry.kind.value: file.inside.kinds.get(entry.kind.value, 0) + 1}
-    return replace(file, inside=replace(file.inside, entries=number, kinds=kinds))
+    card = replace(file.card, wrote=entry.day) if entry.kind is Kind.MESSAGE else file.card
+    return replace(file, card=card, inside=replace(file.inside, entries=number, kinds=kinds))
 
 
 def with_entry_moved(

@@ -41,7 +41,7 @@ from casework.complaints.views.ending.lines import (
     ways_of,
 )
 from casework.complaints.views.parts.addresses import address, case_at, go
-from casework.complaints.views.parts.heading import FINISH, OUTCOME, Heading, heading_of
+from casework.complaints.views.parts.heading import FINISH, Heading, heading_of
 from casework.complaints.views.parts.judging import Choices
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
@@ -172,7 +172,7 @@ def _page(
     passed = found.passed_over if isinstance(found, Finishable) else frozenset()
     return FinishPage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem or answers.wrong)),
-        head=heading_of(file, OUTCOME),
+        head=heading_of(file, FINISH),
         csrf=generate_csrf(),
         here=address(file.id, FINISH),
         lines=tuple(lines_of(file, missing, passed)),

@@ -32,7 +32,7 @@ from casework.complaints.services.moving import require_inside, voices_in
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address, case_at, go
-from casework.complaints.views.parts.heading import KEPT, OUTCOME, Heading, heading_of
+from casework.complaints.views.parts.heading import KEPT, Heading, heading_of
 from casework.complaints.views.parts.judging import Choices, choices
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
@@ -148,7 +148,7 @@ def _page(
 ) -> KeptPage:
     return KeptPage(
         frame=casework_frame(me, REPORTS, wrong=bool(problem or period_problem)),
-        head=heading_of(file, OUTCOME),
+        head=heading_of(file, KEPT),
         csrf=generate_csrf(),
         here=address(file.id, KEPT),
         says=kept_in_words(file),

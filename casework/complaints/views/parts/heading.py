@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Exposure, Flag, Kind
+from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.status import FINISHED
 from casework.complaints.services.ending.keeping import until_of, wants_a_hold
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -26,7 +27,7 @@ from casework.complaints.views.watching.clocks import pressing_law
 from casework.desk import desk
 from config.frames import Link
 from config.questions.asked import asked
-from config.words import in_words, with_year
+from config.words import due_in_words, in_words, with_year
 from crypto.keyring.casekeys import Part
 from crypto.keyring.grants import Whole
 from crypto.names import PersonId
@@ -98,6 +99,7 @@ class Heading:
     facts: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
     barred: str
+    here: str
     tabs: tuple[Link, ...]
     beside: tuple[Link, ...]
     step_back_href: str
@@ -115,6 +117,7 @@ def heading_of(file: CaseFile, current: str) -> Heading:
         facts=tuple(_facts(file)),
         warnings=tuple(_warnings(file)),
         barred=why_barred(file),
+        here=_here(current),
         tabs=tuple(_tabs(file, current)),
         beside=tuple(_beside(file, current)),
         step_back_href=address(file.id, "step-back"),
@@ -146,7 +149,16 @@ def _facts(file: CaseFile) -> list[tuple[str, str]]:
     if card.lead:
         pair = ", ".join(name_of(committee, who) for who in (card.lead, card.second) if who)
         facts.append((_("Lead, second"), pair))
-    return [*facts, *_who(file), *_until(file)]
+    return [*facts, *_of_reporter(file), *_who(file), *_until(file)]
+
+
+def _of_reporter(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """Yield when the reporter hears from us next, and wrote last. Visits leave no trace."""
+    due = next((each.due for each in file.card.clocks if each.clock is Clock.UPDATE), None)
+    if file.inside is not None and due is not None:
+        yield str(_("Update due to reporter")), due_in_words(due, desk().today())
+    if file.inside is not None and file.card.wrote is not None:
+        yield str(_("Reporter last wrote")), in_words(file.card.wrote)
 
 
 def _who(file: CaseFile) -> list[tuple[str, str]]:
@@ -194,6 +206,12 @@ def _tabs(file: CaseFile, current: str) -> Iterator[Link]:
         if may_go(file, place):
             is_here = current in dict(group)
             yield Link(address(file.id, place), str(_(text)), is_here, count=_count(file, place))
+
+
+def _here(current: str) -> str:
+    """Return the name of this page, or of the part to which it belongs."""
+    [group] = (dict(group) for group in _TABS if current in dict(group))
+    return str(_(group[current] or next(iter(group.values()))))
 
 
 def _count(file: CaseFile, place: str) -> int | None:
