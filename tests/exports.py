@@ -1,6 +1,7 @@
 """What members do to take a case out, through the pages alone; and how a receiver reads it."""
 
 import re
+from base64 import urlsafe_b64decode
 from html import unescape
 from io import BytesIO
 from subprocess import run
@@ -8,7 +9,13 @@ from zipfile import ZipFile
 
 from werkzeug.test import TestResponse
 
+from casework.complaints.domain.case.deeds import Did
+from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.readers.rekeying import open_to_write
+from casework.complaints.services.reading.casefiles import save
+from crypto.names import CaseId
 from tests.browser import Visitor
+from tests.channel import MARIA, Channel
 
 WHAT: dict[str, str | list[str]] = {
     "pieces": [
@@ -94,3 +101,12 @@ def text_of(pdf: bytes, *options: str) -> str:
 
 def pages_of(pdf: bytes) -> list[str]:
     return text_of(pdf).rstrip("\f").split("\f")
+
+
+def noted(channel: Channel, case: str, did: Did, **said: str) -> None:
+    """Write a line of a timeline as Maria, of whatever kind."""
+    which = CaseId(urlsafe_b64decode(case.rpartition("/")[2] + "="))
+    with channel.desk.database.transaction() as tx:
+        file = open_to_write(tx, channel.desk, channel.seat(MARIA), which)
+        assert file is not None
+        save(tx, with_deed(tx, channel.desk, file, did, **said))

@@ -25,7 +25,7 @@ class Item(StrEnum):
     REMEDIATION = "remediation is done or stands in the register of findings"
     FALSE_APPROVED = "counsel approved what is called knowingly false"
     DECISION = "who decided, when, and on what basis"
-    FREE_DECIDERS = "nobody decided who must not, or alone where several must"
+    FREE_DECIDERS = "those decided who must by the way of the case, and not alone if several must"
     REPORTER_TOLD = "the reporter was told"
     NOTHING_UNREAD = "nothing from the reporter is unread"
     NO_DRAFTS = "no draft or approval is waiting"
@@ -69,17 +69,28 @@ class Decision:
     dated: bool = False
     voted: bool = False
     """How the votes went is said, where more than one decided."""
-    least: int = 1
-    """How many must decide together: where the way says the committee, one alone does not."""
+    may: frozenset[PersonId] = field(default_factory=frozenset)
+    """Who decides by the way that the case goes; nobody, where it is decided outside."""
+    free: frozenset[PersonId] = field(default_factory=frozenset)
+    """Who else of the members may join them."""
+    outside: str = field(default="", repr=False)
+    """Who decided outside this system."""
 
     @property
     def is_whole(self) -> bool:
-        says_how = self.voted or len(self.by) == 1
-        return bool(self.by) and bool(self.basis.strip()) and self.dated and says_how
+        says_how = self.voted or len(self.by) <= 1
+        says_who = bool(self.by) or bool(self.outside)
+        return says_who and bool(self.basis.strip()) and self.dated and says_how
 
     @property
-    def is_by_enough(self) -> bool:
-        return not self.by or len(self.by) >= self.least
+    def is_theirs(self) -> bool:
+        """Say whether whoever decided may: where the way says several, one alone does not."""
+        if not self.by and not self.outside:
+            return True  # nobody has decided, and another line says so
+        if not self.by <= self.may | self.free:
+            return False
+        least = min(len(self.may), _VOICES)
+        return len(self.by & self.may) >= least if self.may else bool(self.outside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +208,7 @@ def _of_findings(ending: Ending) -> dict[Item, bool]:
         Item.FALSE_APPROVED: all(map(_is_approved, ending.allegations)),
         Item.DECISION: ending.decision.is_whole,
         Item.FREE_DECIDERS: ending.decision.by.isdisjoint(ending.kept_away)
-        and ending.decision.is_by_enough,
+        and ending.decision.is_theirs,
     }
 
 

@@ -103,6 +103,7 @@ class Hindrance(StrEnum):
     UNFINISHED = "the list before closing is not done"
     NOT_TOLD = "no word to the reporter since the decision"
     SECOND_MEMBER = "a second member is needed"
+    NOT_THEIRS = "somebody else decides it"
     KEPT = "must be kept"
     FINISHED = "finished"
     DISAGREES = "whose it is was answered otherwise"

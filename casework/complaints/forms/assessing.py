@@ -1,6 +1,7 @@
 """Ties, names and grades as somebody has ticked and typed them, read from a form once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
+from typing import Final
 
 from casework.complaints.domain.conflicts.named import Named, Part
 from casework.complaints.domain.conflicts.offices import Office
@@ -17,6 +18,8 @@ from crypto.names import PersonId
 
 _MOST_ALIASES = 8
 _SHORT = 300
+NONE_OF_US: Final = "none"
+"""The answer that a name is of nobody whom the page offered."""
 
 
 def read_tie(form: Mapping[str, str], offices: Collection[str], person: PersonId) -> Tie | None:
@@ -30,19 +33,38 @@ def read_tie(form: Mapping[str, str], offices: Collection[str], person: PersonId
     return Tie(person, TieKind(kind), name, aliases, held)
 
 
-def read_named(form: Mapping[str, str]) -> Named | None:
-    """Read somebody in a report. Whoever has no name has none yet: “the night guard” is one."""
+def read_named(
+    form: Mapping[str, str], in_line: Collection[str], us: Container[str]
+) -> Named | None:
+    """Read somebody in a report. Whoever has no name has none yet: “the night guard” is one.
+
+    `us` are those who can be chosen. Where the page asked who is meant, the answer goes first.
+    """
     name, part, kind = short(form, "name"), form.get("part", ""), form.get("kind", "")
-    if not name or part not in set(Part):
+    person, is_not = _who_is_meant(form)
+    if not name or part not in set(Part) or any(each not in us for each in (*person, *in_line)):
         return None
     return Named(
         name,
         Part(part),
         Subject(kind) if kind in set(Subject) else None,
-        PersonId(form["person"]) if form.get("person") else None,
+        next(iter(person), None),
         form.get("allegation", ""),
         so=frozenset(each for each in (When.IN_THE_LINE, When.CLOSE) if form.get(each.name)),
+        in_line=frozenset(map(PersonId, in_line)),
+        is_not=frozenset(each for each in is_not if each in us),
+        told_why=short(form, "told_why") if form.get("told") else "",
     )
+
+
+def _who_is_meant(form: Mapping[str, str]) -> tuple[list[PersonId], list[PersonId]]:
+    """Return who of us is meant, and who is not, as far as it was said."""
+    offered = [PersonId(each) for each in form.get("offered", "").split()]
+    meant = form.get("meant", "")
+    if meant == NONE_OF_US:
+        return [PersonId(each) for each in [form.get("person", "")] if each], offered
+    chosen = meant or form.get("person", "")
+    return [PersonId(each) for each in [chosen] if each], []
 
 
 def read_judged(form: Mapping[str, str], triggers: Collection[str]) -> Judged:

@@ -18,7 +18,7 @@ from casework.complaints.services.moving import MENDED
 TICKED: Final = ("unreachable", "saw", "special")
 VOTES: Final = ("for", "against", "abstained")
 ANSWERS: Final = (
-    *(*TICKED, "by", "basis", "level", "mended", "vote", *VOTES),
+    *(*TICKED, "by", "outside", "basis", "level", "mended", "vote", *VOTES),
     *(each.value for each in Outsider),
 )
 UNANIMOUS, COUNTED = "unanimous", "counted"
@@ -30,6 +30,7 @@ def read_answers(form: Mapping[str, str], by: Sequence[str], today: date) -> dic
     """Read what the list before closing asks. Only what is one of our choices is kept."""
     kept = {name: "yes" for name in TICKED if form.get(name)}
     kept |= {"by": " ".join(by), "basis": words(form, "basis")}
+    kept |= {"outside": words(form, "outside")[:_SHORT]}
     kept |= _chosen(form)
     if kept.get("vote") == COUNTED:
         kept |= {name: str(count(form.get(name, ""))) for name in VOTES}

@@ -1,6 +1,7 @@
 """What triage came to, as one value inside the case's own sealed field."""
 
 from dataclasses import astuple
+from typing import Final
 
 from casework.complaints.domain.case.assessed import Assessed, HandOver, SecondWord, Waiting
 from casework.complaints.domain.conflicts.named import Named, Part
@@ -13,6 +14,8 @@ from casework.complaints.records.sealing import a_day, people, some_day, somebod
 from crypto.encoding import Value, day, flag, items, number, sized, text, word
 from crypto.errors import MalformedError
 from crypto.names import ID_SIZE, PersonId
+
+_NOT_SAID: Final[tuple[Value, ...]] = ([], [], [], "")
 
 
 def written_assessed(assessed: Assessed) -> Value:
@@ -52,12 +55,13 @@ def _read_second_word(value: Value) -> SecondWord:
 def _named(named: Named) -> Value:
     kind = None if named.kind is None else named.kind.value
     said = (named.name, named.part.value, kind, named.person, named.allegation, named.is_struck)
-    return [*said, sorted(named.so)]
+    return [*said, sorted(named.so), sorted(named.in_line), sorted(named.is_not), named.told_why]
 
 
 def _read_named(value: Value) -> Named:
-    # Names that were written down earlier say of no condition whether it holds.
-    name, part, kind, person, allegation, is_struck, *so = items(value, 7, 6)
+    # Names that were written down earlier say less: of no condition, of nobody else, of no choice.
+    name, part, kind, person, allegation, is_struck, *later = items(value, 10, 6)
+    so, in_line, is_not, told_why = (*later, *_NOT_SAID[len(later) :])
     return Named(
         text(name),
         word(Part, part),
@@ -65,7 +69,10 @@ def _read_named(value: Value) -> Named:
         somebody(person),
         text(allegation),
         flag(is_struck),
-        frozenset(word(When, each) for some in so for each in items(some)),
+        frozenset(word(When, each) for each in items(so)),
+        frozenset(people(in_line)),
+        frozenset(people(is_not)),
+        text(told_why),
     )
 
 

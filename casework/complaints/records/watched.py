@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from casework.complaints.domain.case.proposed import Proposed
 from casework.complaints.domain.case.tasks import Shows, State, Task, Tasks
 from casework.complaints.domain.case.watched import Happened, Watched
 from casework.complaints.domain.clocks.legal import Event
@@ -58,6 +59,11 @@ def read_watched(value: Value) -> Watched:
         transcript=_read_transcript(found["transcript"]),
         tasks=Tasks(tuple(map(_read_task, items(found["tasks"])))),
     )
+
+
+def proposed_in(value: Value) -> tuple[Proposed, ...]:
+    """Read this alone, for whoever opens thousands."""
+    return tuple(map(read_proposed, items(mapping(value).get("proposed", []))))
 
 
 def _happened(value: Value) -> Happened:

@@ -8,7 +8,7 @@ from typing import Final
 from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.casefile import Inside
 from casework.complaints.domain.case.watched import gaps_of
-from casework.complaints.domain.conflicts.bench import least_deciders
+from casework.complaints.domain.conflicts.bench import Bench, deciders
 from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
 from casework.complaints.domain.conflicts.named import route_of
 from casework.complaints.domain.conflicts.restrictions import Origin, Restriction
@@ -25,6 +25,8 @@ from casework.complaints.domain.finishing import (
 )
 from casework.complaints.domain.outcomes import CONFIRMED
 from casework.complaints.domain.protection import Uncovered
+from casework.complaints.domain.retention.holds import held
+from casework.complaints.domain.retention.periods import Why
 from casework.complaints.domain.status import Because, Facts, Status, Stays, move
 from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from crypto.errors import RefusedError
@@ -32,6 +34,7 @@ from crypto.keyring.grants import Whole
 from crypto.names import PersonId
 
 IN_REGISTER: Final = "register"
+_STILL_OPEN: Final = "What is to be put right is followed up in the register of findings."
 MENDED: Final = ("done", IN_REGISTER)
 """What may have become of everything that was to be put right."""
 
@@ -72,15 +75,33 @@ def _loose(file: CaseFile, inside: Inside) -> Loose:
 
 
 def _decision(file: CaseFile, said_so: Mapping[str, str]) -> Decision:
-    members = [each.id for each in file.committee.manifest.members]
-    route = route_of(require_inside(file).assessed.named)
     return Decision(
         frozenset(map(PersonId, said_so.get("by", "").split())),
         said_so.get("basis", ""),
         dated=bool(said_so.get("day")),
         voted=bool(said_so.get("vote")),
-        least=least_deciders(route.decider, members, kept_away(file)),
+        may=may_decide(file),
+        free=bench_of(file).members & voices_in(file),
+        outside=said_so.get("outside", ""),
     )
+
+
+def may_decide(file: CaseFile) -> frozenset[PersonId]:
+    """Return who decides by the way of this case; nobody, where it is decided outside.
+
+    Whoever does not read it decides nothing, though nothing may keep them away.
+    """
+    bench, route = bench_of(file), route_of(require_inside(file).assessed.named)
+    return deciders(route.decider, bench, kept_away(file) | (bench.members - whole_readers(file)))
+
+
+def bench_of(
+    file: CaseFile, alternates: tuple[PersonId, ...] = (), counsel: tuple[PersonId, ...] = ()
+) -> Bench:
+    members = file.committee.manifest.members
+    chair = next(each.id for each in members if each.chair)
+    seated = frozenset(each.id for each in members)
+    return Bench(chair, seated, frozenset(), alternates, counsel)
 
 
 def passed_over(file: CaseFile) -> PassedOver | None:
@@ -187,6 +208,11 @@ def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
     inside = replace(require_inside(file), course=course)
     if to is Status.REOPENED:
         inside = replace(inside, ending={}, keeping=inside.keeping.reopened())
+    if to is Status.CLOSED and inside.ending.get("mended") == IN_REGISTER:
+        # It is not let go while the register still counts on it. Two lift this, as any hold.
+        hold = held(Why.REMEDIATION, _STILL_OPEN, because.by, because.on)
+        keeping = replace(inside.keeping, holds=(*inside.keeping.holds, hold))
+        inside = replace(inside, keeping=keeping)
     if to is Status.DECIDED and file.card.status is not Status.ON_HOLD:
         # What the reporter was told before was not of this decision.
         inside = replace(inside, ending={**inside.ending, "told": ""})

@@ -27,6 +27,7 @@ from casework.complaints.services.talking import (
     Waits,
     answer,
     look,
+    needs_second_word,
     seen_of,
 )
 from casework.complaints.services.talking import (
@@ -104,6 +105,7 @@ class CheckPage(Page):
     draft: Draft
     goes: str
     worries: tuple[str, ...]
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,7 @@ def _check(me: SignedIn, draft: Draft, tx: Transaction, file: CaseFile) -> Check
             *muzzles_in_words(goes),
             *_leaving(fit_of(file, goes).leaving),
         ),
+        waits=needs_second_word(file),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from casework.complaints.domain.case.evidence import LONGEST_RUNS, in_runs
 from casework.complaints.domain.privilege.sharing import Receiver
 
 LONGEST_LINE: Final = 160  # bytes: all that a deed says must fit into one entry of the history
@@ -52,6 +53,7 @@ class Flaw(StrEnum):
     NOTHING_CHOSEN = "nothing chosen"
     NO_FORM = "no form"
     FILES_NEED_A_BUNDLE = "files need a bundle"
+    TOO_MANY_FILES = "too many files"
     NO_RECEIVER = "no receiver"
     NO_KIND = "no kind"
     NO_PURPOSE = "no purpose"
@@ -117,6 +119,8 @@ def _of_choice(wish: Wish) -> Iterator[tuple[str, Flaw]]:
         yield "form", Flaw.NO_FORM
     elif wish.originals and wish.form is not Form.BUNDLE:
         yield "form", Flaw.FILES_NEED_A_BUNDLE
+    if len(in_runs(wish.originals)) > LONGEST_RUNS:
+        yield "originals", Flaw.TOO_MANY_FILES
 
 
 def _of_receiver(wish: Wish) -> Iterator[tuple[str, Flaw]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from casework.complaints.domain.case.deeds import Did, Line
+from casework.complaints.domain.case.evidence import WENT, in_runs
 from casework.complaints.services.deeds import timeline, with_deed
 from casework.complaints.services.files import Place, places_in
 from casework.complaints.services.readers.acting import open_to_act
@@ -65,9 +66,9 @@ def take_out(desk: Desk, me: SignedIn, order: Order) -> Outcome:
         if order.seen is not None and seen_in(contents) != order.seen:
             return Changed()
         number = len(copies_of(tx, file)) + 1
-        deed = {**order.deed, "copy": str(number)}
-        save(tx, with_deed(tx, desk, file, Did.EXPORTED, **deed))
         wanted = {each.number for each in contents.enclosed}
+        deed = {**order.deed, "copy": str(number), WENT: in_runs(wanted)}
+        save(tx, with_deed(tx, desk, file, Did.EXPORTED, **deed))
         there = (each for each in places_in(tx, file) if not each.seen.is_withheld)
         originals = [each for each in there if each.seen.number in wanted]
     return Taken(file.committee, contents, number, tuple(originals))

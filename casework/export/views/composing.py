@@ -7,7 +7,7 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Entry, Kind
-from casework.complaints.domain.case.deeds import Did, Line
+from casework.complaints.domain.case.deeds import Line
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.evidence.translating import translations_in
 from casework.complaints.services.files import FileSeen, files_in, is_about
@@ -24,6 +24,7 @@ from casework.complaints.views.parts.wording import name_of, status_in_words, to
 from casework.export.domain.contents import Contents, Enclosed, Item, Section
 from casework.export.domain.masking import Mask
 from casework.export.domain.places import file_name
+from casework.export.domain.timeline import outgoing
 from casework.export.domain.wish import Piece, Wish, Wording
 from casework.export.views.doing import done
 from casework.export.views.judged import judged
@@ -32,20 +33,6 @@ from casework.export.views.withholding import left_out, withheld
 from config.words import with_year
 from store.database import Transaction
 
-# Who else got a copy, and why, is nobody's business who gets this one. What is done to protect
-# somebody, or to find out who they are, says too much about them. Tasks go as a part of their own.
-_STAY_HERE: Final = frozenset(
-    {
-        *(Did.EXPORTED, Did.EXPORT_ASKED, Did.EXPORT_ALLOWED, Did.IDENTITY_SEEN),
-        *(Did.FEAR_RAISED, Did.FEAR_SETTLED, Did.PLAN_MADE, Did.CHECKED_IN, Did.MEASURE_TAKEN),
-        *(Did.SIGNAL_REVIEWED, Did.OUTING_LOGGED, Did.OUTING_HANDLED),
-        *(Did.TASK_SET, Did.TASK_CHANGED, Did.TASK_HANDED, Did.TASK_DONE),
-        *(Did.TASK_WITHDRAWN, Did.TASK_AGAIN, Did.REMARKED),
-        *(Did.NOTE_LABELLED, Did.FILE_LABELLED),
-        *(Did.HIDING_ASKED, Did.HIDING_DROPPED, Did.HIDDEN, Did.HIDDEN_OPENED),
-        *(Did.SHOWING_ASKED, Did.SHOWN_AGAIN),
-    }
-)
 _ABOUT_THEMSELVES: Final = frozenset({"how", "points", "treated", "treatment", "link", "told"})
 
 
@@ -177,21 +164,24 @@ def _whence(each: FileSeen) -> str:
 
 
 def _timeline(source: Source) -> Iterator[Section]:
-    committee = source.file.committee
-    lines = [line for line in timeline(source.tx, source.file) if line.did not in _STAY_HERE]
-    files = files_in(source.tx, source.file)
-    withheld = [each for each in files if each.is_withheld or each.is_hidden]
+    committee, pieces = source.file.committee, source.wish.pieces
+    nameless = [each for each in files_in(source.tx, source.file) if _is_nameless(source, each)]
     items = []
-    for line in (_without_names(line, withheld) for line in lines):
-        happened = event(line, committee)
-        what = " ".join(filter(None, (happened.what, happened.more)))
-        items.append(Item(with_year(line.day), what))
-    yield Section(_("What happened, newest first"), (), tuple(items))
+    for line in timeline(source.tx, source.file):
+        goes = outgoing(_without_names(line, nameless), pieces)
+        if goes is not None:
+            items.append(Item(with_year(line.day), event(goes, committee).what))
+    yield Section(str(_("What happened, newest first")), (), tuple(items))
 
 
-def _without_names(line: Line, withheld: Sequence[FileSeen]) -> Line:
+def _is_nameless(source: Source, seen: FileSeen) -> bool:
+    """What a file is called, and where it comes from, goes with the list of files alone."""
+    return seen.is_withheld or seen.is_hidden or Piece.FILES not in source.wish.pieces
+
+
+def _without_names(line: Line, nameless: Sequence[FileSeen]) -> Line:
     """A line about a file that stays here says its number alone, as the privilege log does."""
-    number = next((each.number for each in withheld if is_about(line, each)), None)
+    number = next((each.number for each in nameless if is_about(line, each)), None)
     if number is None:
         return line
     return replace(line, said={"file": str(_("File %(number)d", number=number))})

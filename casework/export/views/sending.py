@@ -45,8 +45,6 @@ def order_of(case: CaseId, wish: Wish) -> Order:
     """Say it as the timeline keeps it: what, for whom, why."""
     pieces = " ".join(each.value for each in wording.PIECES if each in wish.pieces)
     deed = {"parts": pieces, "for": wish.receiver, "why": wish.purpose}
-    if wish.originals:
-        deed["files"] = ", ".join(map(str, sorted(wish.originals)))
     if wish.basis:
         deed["basis"] = wish.basis
     if wish.cleared:

@@ -64,6 +64,9 @@ _FLAWS: Final[Mapping[Flaw, str]] = {
     Flaw.NOTHING_CHOSEN: asked("Choose what goes along."),
     Flaw.NO_FORM: asked("Choose a ZIP file or a PDF."),
     Flaw.FILES_NEED_A_BUNDLE: asked("Originals need a ZIP file. Choose that, or no original."),
+    Flaw.TOO_MANY_FILES: asked(
+        "Those are more single files than one line of the timeline names. Take them in two copies."
+    ),
     Flaw.NO_RECEIVER: asked("Say who it is for."),
     Flaw.NO_KIND: asked("Choose what they are to the committee."),
     Flaw.NO_PURPOSE: asked("Say what it is for."),

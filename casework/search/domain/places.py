@@ -18,3 +18,4 @@ class Place(Enum):
     SEVERITY = "severity"
     HAND_OVER = "hand-over"
     OUTCOME = "outcome"
+    PROTECTION = "protection"

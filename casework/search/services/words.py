@@ -8,6 +8,7 @@ from typing import Final
 from casework.complaints.domain.case.casefile import Entry, Judged, Kind
 from casework.complaints.records.attachments import read_attached
 from casework.complaints.records.evidence.brought import read_brought
+from casework.complaints.records.grounds import read_label
 from casework.complaints.services.deeds import words_in_deed
 from casework.search.domain.places import Place
 from config.questions.messages import MESSAGES
@@ -63,6 +64,7 @@ def decided_in(judged: Judged) -> Iterator[Decided]:
         *_severity(judged),
         *_outcome(judged),
         *_handed_over(judged),
+        *_protected(judged),
     )
     return (each for each in found if each.words.strip())
 
@@ -85,12 +87,25 @@ def _outcome(judged: Judged) -> Iterator[Decided]:
             yield Decided(Place.OUTCOME, each.finding.basis, on=each.finding.on)
         for was in each.former:
             yield Decided(Place.OUTCOME, was.finding.basis, on=was.finding.on)
+    yield Decided(Place.OUTCOME, judged.basis)
 
 
 def _handed_over(judged: Judged) -> Iterator[Decided]:
     for each in judged.assessed.hand_overs:
         words = f"{each.to_whom}\n{each.text}\n{each.came_of_it}"
         yield Decided(Place.HAND_OVER, words, each.by, each.referral.handed_on)
+
+
+def _protected(judged: Judged) -> Iterator[Decided]:
+    """Yield what was said at check-ins, done, tried and planned for or against somebody."""
+    found, where = judged.protection, Place.PROTECTION
+    for plan in found.plans:
+        yield from (Decided(where, each.said, each.by, each.on) for each in plan.done.values())
+    yield from (Decided(where, each.what, each.by, each.on) for each in found.measures)
+    yield from (Decided(where, each.what, on=each.on) for each in found.incidents)
+    for planned in judged.proposed:
+        words = f"{planned.proposer}\n{planned.why}\n{planned.reason}"
+        yield Decided(where, words, planned.by, planned.put_down)
 
 
 def _words(entry: Entry) -> Iterator[str]:
@@ -100,11 +115,18 @@ def _words(entry: Entry) -> Iterator[str]:
         case Kind.FILES | Kind.EVIDENCE:
             yield from _of_files(entry)
         case Kind.PRIVILEGED | Kind.TASK:
-            yield from (entry.about, entry.text)
+            yield from (entry.about, entry.text, *_of_label(entry))
         case Kind.ANSWER | Kind.NOTE:
             yield entry.text
         case Kind.DEED:
             yield from words_in_deed(entry)
+
+
+def _of_label(entry: Entry) -> Iterator[str]:
+    """Yield what a label stands on, in the words of whoever gave it."""
+    if entry.kind is Kind.PRIVILEGED and entry.raw:
+        grounds = read_label(entry.raw).grounds
+        yield from (grounds.lawyer, grounds.purpose)
 
 
 def _of_files(entry: Entry) -> Iterator[str]:

@@ -24,6 +24,7 @@ from casework.complaints.views.parts.heading import (
     OUTCOME,
     OVERVIEW,
     PRIVILEGED,
+    PROTECTION,
     SEVERITY,
     TASKS,
     TIMELINE,
@@ -84,6 +85,7 @@ _PLACES: Final[Mapping[Place, str]] = {
     Place.SEVERITY: SEVERITY,
     Place.HAND_OVER: HAND_OVER,
     Place.OUTCOME: OUTCOME,
+    Place.PROTECTION: PROTECTION,
 }
 # Everything else is the committee's own.
 _AUDIENCES: Final[Mapping[Place, str]] = {
@@ -105,6 +107,7 @@ _SAYS: Final[Mapping[Place, str]] = {
     Place.SEVERITY: words("How serious"),
     Place.HAND_OVER: words("Handed over"),
     Place.OUTCOME: words("Finding"),
+    Place.PROTECTION: words("Protection"),
 }
 
 

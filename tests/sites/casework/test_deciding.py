@@ -119,16 +119,49 @@ def test_one_alone_does_not_decide_where_the_way_says_the_committee(channel: Cha
     place = f"{case}/finish"
     named = {"name": "The finance chief", "part": "subject"}
     done(press(maria, f"{case}/conflicts", kind="chief financial officer", **named))
-    alone = ANSWERS | {"by": MARIA, "vote": ""}
-    assert not asks_for_several(maria, place, ANSWERS)
-    assert asks_for_several(maria, place, alone)
+    answer = press(maria, place, f"{place}/answers", **(ANSWERS | {"by": MARIA, "vote": ""}))
+    assert answer.status_code == 422
+    assert "Somebody else must decide this. It is decided by: The committee:" in answer.text
+    assert "No proof." in answer.text
+    assert not re.search(r'name="by"[^>]*checked', maria.get(place).text)
+    done(press(maria, place, f"{place}/answers", **ANSWERS))
 
 
-def asks_for_several(maria: Visitor, place: str, typed: dict[str, str | list[str]]) -> bool:
-    done(press(maria, place, f"{place}/answers", **typed))
-    lines = re.findall(r'<li( class="is-stop")?>(.*?)</li>', maria.get(place).text, re.DOTALL)
-    [stops] = [bool(stop) for stop, text in lines if "Nobody decided who must not" in text]
-    return stops
+def stops(maria: Visitor, case: str) -> str:
+    """Return what the list says of who decided, if that stands in the way."""
+    page = maria.get(f"{case}/finish").text
+    lines = re.findall(r'<li class="is-stop">(.*?)</li>', page, re.DOTALL)
+    return " ".join(text for text in lines if "Nobody decided who must not" in text)
+
+
+def test_a_name_that_comes_later_asks_for_another_decision(channel: Channel) -> None:
+    """What the chair decided alone is no decision of the committee, which it has become."""
+    maria, _, case = begun(channel)
+    place = f"{case}/finish"
+    done(press(maria, place, f"{place}/answers", **(ANSWERS | {"by": MARIA, "vote": ""})))
+    assert not stops(maria, case)
+    chief = {"name": "The finance chief", "kind": "chief financial officer"}
+    done(press(maria, f"{case}/conflicts", part="subject", **chief))
+    assert "It is decided by: The committee: David Reyes, June Park, Maria" in stops(maria, case)
+
+
+def test_whoever_decides_outside_is_named_on_the_list(channel: Channel) -> None:
+    maria, _, case = begun(channel)
+    place = f"{case}/finish"
+    done(press(maria, f"{case}/conflicts", name="A fitter", part="subject", kind="employee"))
+    answer = press(maria, place, f"{place}/answers", **ANSWERS)
+    assert "The head of human resources, outside this system" in answer.text
+    done(press(maria, place, f"{place}/answers", **ANSWERS, outside="Ann Bell, head of HR"))
+    assert not stops(maria, case)
+    assert 'value="Ann Bell, head of HR"' in maria.get(place).text
+
+
+def test_counsel_from_outside_is_nobody_who_decides(channel: Channel) -> None:
+    maria, _, case = begun(channel)
+    place = f"{case}/finish"
+    assert f'value="{COUNSEL}"' not in maria.get(place).text
+    answer = press(maria, place, f"{place}/answers", **(ANSWERS | {"by": [MARIA, COUNSEL]}))
+    assert "Somebody else must decide this." in answer.text
 
 
 def test_the_timeline_says_which_question_was_answered_and_how(channel: Channel) -> None:

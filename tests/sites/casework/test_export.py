@@ -100,7 +100,6 @@ def test_the_paper_says_what_was_chosen_in_the_words_that_the_page_showed(
         "Thank you. Which quarter was it?",
         "It was the second quarter.",
         "[Person 1] may know. Member",
-        "wrote a privileged note.",
         sha256(LEDGER).hexdigest(),
     ):
         assert said in paper, said

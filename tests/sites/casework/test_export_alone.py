@@ -1,18 +1,13 @@
 """What an export holds back, and how a large file leaves: each in a house of its own."""
 
 import tracemalloc
-from base64 import urlsafe_b64decode
 from itertools import repeat
 
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.readers.rekeying import open_to_write
-from casework.complaints.services.reading.casefiles import save
 from crypto.message.said import Answer
-from crypto.names import CaseId
 from tests.cases import done, hidden_in, only_case, press
 from tests.channel import MARIA, Channel
-from tests.exports import OPEN, WHAT, WHOM, bundle_of, carried, stepped, taken, text_of
+from tests.exports import OPEN, WHAT, WHOM, bundle_of, carried, noted, stepped, taken, text_of
 
 STORY = Answer("what", "Robert Kessler keeps the rebates in a file called the cushion.")
 
@@ -61,20 +56,34 @@ def test_who_is_known_to_be_in_it_is_replaced_unless_somebody_strikes_them_out(
     assert "Robert Kessler</textarea>" not in struck.text
 
 
-def test_what_is_done_to_protect_somebody_stays_here(channel: Channel) -> None:
+def test_what_is_done_to_protect_somebody_stays_here_and_every_reason(channel: Channel) -> None:
+    """A line of each kind, with a reason: none of them is read outside."""
     channel.report(STORY)
     maria = channel.sign_in(MARIA)
     case = only_case(maria)
-    with channel.desk.database.transaction() as tx:
-        file = open_to_write(
-            tx,
-            channel.desk,
-            channel.seat(MARIA),
-            CaseId(urlsafe_b64decode(case.rpartition("/")[2] + "=")),
-        )
-        assert file is not None
-        save(tx, with_deed(tx, channel.desk, file, Did.OUTING_LOGGED, why="Asked the night shift"))
-    paper = text_of(bundle_of(taken(maria, case)).read("case.pdf"))
-    assert "night shift" in maria.get(f"{case}/timeline").text
-    assert "night shift" not in paper
-    assert "find the reporter" not in paper
+    for did in Did:
+        noted(channel, case, did, why="David is her uncle", free="Zealous", name="Zoe")
+    noted(channel, case, Did.DECIDED, question="exposure", answer="yes", why="One night shift")
+    bundle = bundle_of(taken(maria, case))
+    paper = text_of(bundle.read("case.pdf")) + bundle.read("case.txt").decode()
+    page = maria.get(f"{case}/timeline?all").text
+    assert "David is her uncle" in page
+    assert "[Member" not in paper
+    for said in ("uncle", "Zealous", "night shift", "find the reporter", "privileged note"):
+        assert said not in paper, said
+    for said in (
+        "removed",
+        "stepped back",
+        "struck out",
+        "protect",
+        "retaliation",
+        "tie",
+        "linked",
+    ):
+        assert said not in " ".join(happened(paper)), said
+    assert any("read the report" in each for each in happened(paper))
+
+
+def happened(paper: str) -> list[str]:
+    """Return the lines of the last section before the log."""
+    return paper.partition("What happened, newest first")[2].split("\n")

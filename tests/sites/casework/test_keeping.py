@@ -3,9 +3,9 @@
 import pytest
 
 from tests.browser import Visitor
-from tests.cases import decide, done, only_case, press, surely
+from tests.cases import decide, done, only_case, press, reply, surely
 from tests.channel import MARIA, THOMAS, Channel
-from tests.endings import STORY, closed
+from tests.endings import ANSWERS, STORY, closed, moved, with_decision, without_plan
 
 
 def begun(channel: Channel) -> tuple[Visitor, str]:
@@ -78,3 +78,21 @@ def test_a_confirmed_finding_says_which_duty_it_touches(channel: Channel) -> Non
     found = {"outcome": "SUB", "basis": "The partner owns shares."}
     done(surely(maria, place, f"{place}/find", causes=["tone"], actions=["coaching"], **found))
     assert "it touches duty R1.h" in maria.get(place).text
+
+
+def test_what_is_still_to_be_put_right_stops_the_clock_until_two_lift_it(channel: Channel) -> None:
+    maria, case = begun(channel)
+    thomas = channel.sign_in(THOMAS)
+    with_decision(maria, thomas, case)
+    place = f"{case}/outcome"
+    confirmed = {"outcome": "SUB", "basis": "Seen.", "actions": "training", "causes": "tone"}
+    done(surely(maria, place, f"{place}/find", **confirmed))
+    reply(maria, case, "We confirmed it.")
+    moved(maria, case, "feedback given")
+    finish = f"{case}/finish"
+    done(press(maria, finish, f"{finish}/answers", **ANSWERS, mended="register"))
+    without_plan(maria, case)
+    done(surely(maria, finish, f"{finish}/close", reason="All of it is done."))
+    page = maria.get(f"{case}/kept").text
+    assert "Something is still being put right" in page
+    assert "It is kept until " not in " ".join(page.split())

@@ -5,6 +5,9 @@ import re
 from tests.cases import decide, done, only_case, press, surely, take_out
 from tests.channel import DAVID, MARIA, THOMAS, Channel
 from tests.endings import moved
+from tests.privilege import grounds
+from tests.sites.casework.test_planned import plan_something
+from tests.sites.casework.test_protection import PLAN, put
 from tests.sites.casework.test_search import STORY, found, names
 
 
@@ -32,6 +35,25 @@ def test_what_was_decided_is_found_with_its_reason_and_so_is_what_was_done(
         assert (len(names(page)), says in page) == (1, True), words
         assert f'href="{case}{part}"' in page
         assert re.findall(r"<b>([^<]+)</b>", page) == ["Committee only"]
+
+
+def test_what_is_written_beside_the_inquiry_is_found_where_it_stands(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    put(maria, case, "plan", **PLAN)
+    done(plan_something(maria, case, THOMAS))
+    put(thomas, case, "judge-0", verdict="must not", text="Nobody else is moved to the quay.")
+    advice = {"about": "the charter party", "advice": "It can be ended."}
+    done(press(maria, f"{case}/privileged", **advice, **grounds(channel, "committee")))
+    for words, says, part in (
+        ("yard manager", "Protection, ", "/protection"),
+        ("quay", "Protection, ", "/protection"),
+        ("Ann Lee", "", "/privileged"),
+    ):
+        page = found(maria, words)
+        assert (len(names(page)), says in page) == (1, True), words
+        assert f'href="{case}{part}"' in page
 
 
 def test_what_was_decided_otherwise_since_is_found_in_the_timeline_alone(channel: Channel) -> None:

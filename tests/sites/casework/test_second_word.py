@@ -43,6 +43,20 @@ def test_words_wait_until_a_second_reader_agrees(channel: Channel) -> None:
     assert "written by Maria Alvarez" in thomas.get(place).text
 
 
+def test_the_button_says_what_it_does_before_it_is_pressed(channel: Channel) -> None:
+    _sent, maria, thomas, place = exposed(channel)
+    checked = press(maria, place, reply=WORDS).text
+    assert "Ask a second reader" in checked
+    assert "another reader must agree before words go" in checked
+    assert "Send to reporter" not in checked
+    for each in (maria, thomas):
+        case = place.removesuffix("/conversation")
+        done(decide(each, case, "exposure", choice="low", why="Everybody knows it."))
+    checked = press(maria, place, reply=WORDS).text
+    assert "Send to reporter" in checked
+    assert "Ask a second reader" not in checked
+
+
 def test_nobody_agrees_to_their_own_words(channel: Channel) -> None:
     sent, maria, _thomas, place = exposed(channel)
     reply(maria, place.removesuffix("/conversation"), WORDS)

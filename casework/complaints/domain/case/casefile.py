@@ -12,12 +12,14 @@ from typing import Final
 
 from casework.complaints.domain.case.assessed import Assessed
 from casework.complaints.domain.case.keeping import Keeping
+from casework.complaints.domain.case.proposed import Proposed
 from casework.complaints.domain.case.watched import Watched
 from casework.complaints.domain.clocks.running import Clock, Ticking
 from casework.complaints.domain.conflicts.check import Statement
 from casework.complaints.domain.conflicts.removals import Removal
 from casework.complaints.domain.hidden import Hidden
 from casework.complaints.domain.outcomes import Allegation
+from casework.complaints.domain.protection import Protection
 from casework.complaints.domain.severity import Level
 from casework.complaints.domain.status import Course, Status
 from crypto.names import EnvelopeId, PersonId
@@ -95,11 +97,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Judged:
-    """What somebody decided about a case, in words."""
+    """What somebody decided about a case or wrote down beside the inquiry, in words."""
 
     triage: Mapping[str, tuple[str, str]]  # choice, and why
     allegations: tuple[Allegation, ...]
     assessed: Assessed
+    basis: str  # of what was decided in the end
+    protection: Protection
+    proposed: tuple[Proposed, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -131,7 +136,14 @@ class Inside:
 
     @property
     def judged(self) -> Judged:
-        return Judged(self.triage, self.allegations, self.assessed)
+        return Judged(
+            triage=self.triage,
+            allegations=self.allegations,
+            assessed=self.assessed,
+            basis=self.ending.get("basis", ""),
+            protection=self.watched.protection,
+            proposed=self.watched.proposed,
+        )
 
     @property
     def level(self) -> Level | None:

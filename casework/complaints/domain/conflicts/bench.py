@@ -1,6 +1,6 @@
 """Who is left when somebody steps back, who takes the place, and who may then decide."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -74,14 +74,6 @@ def stand_ins_of(who: PersonId | None, members: Sequence[PersonId]) -> tuple[Per
     """
     at = members.index(who) + 1 if who in members else 0
     return tuple(each for each in (*members[at:], *members[:at]) if each != who)
-
-
-def least_deciders(
-    decider: Decider, members: Collection[PersonId], kept_away: frozenset[PersonId]
-) -> int:
-    """Return how many must decide together, as far as enough of the members are free to."""
-    several = decider >= Decider.COMMITTEE and len(set(members) - kept_away) >= LEAST_READERS
-    return LEAST_READERS if several else 1
 
 
 def alternates_are_tested(last: date | None, today: date) -> bool:

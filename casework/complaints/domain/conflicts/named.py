@@ -34,6 +34,12 @@ class Named:
     is_struck: bool = False
     so: frozenset[When] = frozenset()
     """Which of the conditions of a route hold for them, as whoever wrote them down says."""
+    in_line: frozenset[PersonId] = frozenset()
+    """Those of us who supervise them, or report to them."""
+    is_not: frozenset[PersonId] = frozenset()
+    """Those of us who have nearly the same name, and are not meant."""
+    told_why: str = field(default="", repr=False)
+    """Why the chair lets the finance chief know of it; nothing, if the chair does not."""
 
     @property
     def is_subject(self) -> bool:
@@ -61,12 +67,19 @@ def route_of(named: Iterable[Named]) -> Route:
 def kept_away_by(named: Named, seats: Seats) -> frozenset[PersonId]:
     """Return those of us whom this name keeps away. A witness decides nothing either."""
     meant = {named.person} if named.person and named.part is not Part.MENTIONED else set()
+    if named.is_subject:
+        meant |= named.in_line
     if not named.is_subject or named.kind is None:
         return frozenset(meant)
     if named.kind is Subject.COMMITTEE:
         return frozenset(meant | seats.members)
     if named.kind is Subject.CHAIR and seats.chair:
         meant.add(seats.chair)
-    route = route_for([named.kind])
-    away = {each for each in Office if route.keeps_away(each, named.so)} - _OF_MANY
+    route, so = route_for([named.kind]), _conditions(named)
+    away = {each for each in Office if route.keeps_away(each, so)} - _OF_MANY
     return frozenset(meant | {who for who, held in seats.offices.items() if held & away})
+
+
+def _conditions(named: Named) -> frozenset[When]:
+    """Silence keeps away: only the chair's own word lets the finance chief know."""
+    return named.so if named.told_why else named.so | {When.UNLESS_CHAIR_CHOOSES}

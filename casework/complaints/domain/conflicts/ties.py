@@ -4,7 +4,7 @@ A miss costs more than a question too many: part of a name, a slip of the pen or
 other words is enough to ask. What is found never decides. The reader reads on, or steps back.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -51,6 +51,11 @@ class Tie:
     offices: frozenset[Office] = field(default_factory=frozenset, repr=False)
 
 
+_SUREST: Final = tuple(How)
+SURE: Final = frozenset({How.NAME, How.ALIAS})
+"""By these a text speaks of somebody, or of somebody else who is called just the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     tie: Tie
@@ -67,8 +72,19 @@ def matches(text: str, ties: Collection[Tie]) -> tuple[Match, ...]:
 
 def gives_pause(text: str, mine: Collection[Tie]) -> bool:
     """Say whether somebody should choose before they read it. What they all are is no tie."""
-    own = [replace(tie, offices=tie.offices - _OF_US_ALL) for tie in mine]
-    return bool(matches(text, own))
+    return bool(matches(text, _of_one_alone(mine)))
+
+
+def may_mean(name: str, ties: Collection[Tie]) -> Mapping[PersonId, How]:
+    """Return whom of us a name that somebody writes down may mean, with the surest way."""
+    own = _of_one_alone([tie for tie in ties if tie.kind is TieKind.SELF])
+    found = sorted(matches(name, own), key=lambda each: _SUREST.index(each.how), reverse=True)
+    return {each.tie.person: each.how for each in found}
+
+
+def _of_one_alone(ties: Collection[Tie]) -> list[Tie]:
+    """Drop what all of us are: by “the director” nobody in particular is meant."""
+    return [replace(tie, offices=tie.offices - _OF_US_ALL) for tie in ties]
 
 
 def _how(tie: Tie, words: Sequence[str], offices: frozenset[Office]) -> How | None:

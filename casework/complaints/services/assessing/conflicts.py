@@ -4,6 +4,7 @@ A name that keeps a reader away takes their access first, and is written down un
 never had. So nobody reads in a case that they were found in it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -16,7 +17,8 @@ from casework.complaints.domain.conflicts.restrictions import (
     Released,
     release,
 )
-from casework.complaints.services.assessing.matching import known_ties
+from casework.complaints.domain.conflicts.ties import SURE, may_mean
+from casework.complaints.services.assessing.matching import Known, known_ties
 from casework.complaints.services.deciding import Changed, Decided, Deciding, Done, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.together import others_as_one, take_out
@@ -49,23 +51,51 @@ class ItIsYou:
     """Whoever wrote the name down is kept away by it, and steps back instead."""
 
 
-Naming: TypeAlias = Decided | TooFew | ItIsYou | Unanswered
+@dataclass(frozen=True, slots=True)
+class MayBe:
+    """The name may be that of one of us. Nothing is written before somebody says who is meant."""
+
+    people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForTheChair:
+    """Only the chair lets somebody know whom the route keeps away."""
+
+
+Naming: TypeAlias = Decided | TooFew | ItIsYou | MayBe | ForTheChair | Unanswered
 
 
 def name_somebody(desk: Desk, me: SignedIn, case: CaseId, named: Named, was: int) -> Naming:
     """Write somebody down. Whom that keeps away loses the case before the name is in it."""
     settle(desk, me, case)
-    away = kept_away_by(named, known_ties(desk, me).seats)
-    if me.person in away:
-        return ItIsYou()
+    known = known_ties(desk, me)
+    away = kept_away_by(named, known.seats)
     with desk.database.reading() as tx:
         file = open_to_act(tx, desk, me, case)
     if file is None:
         return NotThere()
     if require_inside(file).assessed.people_list != was:
         return Done() if was_done(desk, me, case) else Changed()
-    gone = _taken_out(desk, me, file, away)
+    gone = _asked_first(me, named, known, away) or _taken_out(desk, me, file, away)
     return gone if gone is not None else _named(desk, me, case, named, away)
+
+
+def _asked_first(
+    me: SignedIn, named: Named, known: Known, away: frozenset[PersonId]
+) -> ItIsYou | MayBe | ForTheChair | None:
+    """Say what must be clear before anybody loses the case, or goes on reading it."""
+    if me.person in away:
+        return ItIsYou()
+    if named.told_why and me.person != known.seats.chair:
+        return ForTheChair()
+    found = may_mean(named.name, known.ties)
+    if found.get(me.person) in SURE:
+        return ItIsYou()  # nobody says of their own name that it is somebody else's
+    # Once somebody of us is chosen, a part of the name or an office may well be theirs alone.
+    open_ones = {who for who, how in found.items() if named.person is None or how in SURE}
+    people = tuple(sorted(open_ones - away - named.is_not - {named.person}))
+    return MayBe(people) if people else None
 
 
 def strike_out(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
@@ -139,6 +169,12 @@ def _named(
         names, number = (*assessed.named, named), assessed.people_list + 1
         file = with_assessed(file, replace(assessed, named=names, people_list=number))
         file = restricting(file, away, Origin.ROUTE)
-        return with_deed(tx, desk, file, Did.NAMED, name=named.name)
+        return with_deed(tx, desk, file, Did.NAMED, **_as_said(named))
 
     return decided(desk, me, case, work, Deed.CARE)
+
+
+def _as_said(named: Named) -> Mapping[str, str]:
+    """Return what the timeline keeps: also whom it does not mean, and what the chair chose."""
+    said = {"name": named.name, "not_us": ", ".join(sorted(named.is_not)), "why": named.told_why}
+    return {name: words for name, words in said.items() if words}

@@ -1,6 +1,7 @@
 """Whether enough people are left to work on a case, and who could come where they are not."""
 
-from casework.complaints.domain.conflicts.bench import Bench, Remaining, remaining, stand_ins_of
+from casework.complaints.domain.conflicts.bench import Remaining, remaining, stand_ins_of
+from casework.complaints.services.moving import bench_of
 from casework.complaints.services.readers.newcomers import may_join
 from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from casework.desk import Desk
@@ -22,12 +23,3 @@ def staff_of(
     alternates = tuple(who for who in in_order if who in could)
     counsel = tuple(each.id for each in manifest.externals if each.id in could)
     return remaining(free_readers(file), gone, bench_of(file, alternates, counsel))
-
-
-def bench_of(
-    file: CaseFile, alternates: tuple[PersonId, ...] = (), counsel: tuple[PersonId, ...] = ()
-) -> Bench:
-    members = file.committee.manifest.members
-    chair = next(each.id for each in members if each.chair)
-    seated = frozenset(each.id for each in members)
-    return Bench(chair, seated, frozenset(), alternates, counsel)

@@ -8,10 +8,10 @@ from typing import Final
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.keeping import Keeping
 from casework.complaints.domain.finishing import NEVER_PASSED_OVER, Item, PassedOver
-from casework.complaints.domain.status import Because, Status, Stays
+from casework.complaints.domain.status import Because, Hindrance, Status, Stays
 from casework.complaints.services.deciding import Changed, Decided, Step, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import moved, require_inside
+from casework.complaints.services.moving import ending_of, moved, require_inside
 from casework.complaints.services.readers.acting import Deed, require_free
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -37,12 +37,14 @@ def answer_list(
 ) -> Decided:
     """Keep what the list before closing asks for, if it is what the page showed."""
 
-    def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
+    def work(tx: Transaction, file: CaseFile) -> CaseFile | Stays | None:
         inside = require_inside(file)
         if was not in {None, as_answered(inside.ending)}:
             return None
         kept = {name: inside.ending[name] for name in _KEPT_BY_OTHERS if name in inside.ending}
         file = replace(file, inside=replace(inside, ending={**answers, **kept}))
+        if not ending_of(file, desk.today()).decision.is_theirs:
+            return Stays(frozenset({Hindrance.NOT_THEIRS}))
         return with_deed(tx, desk, file, Did.DECIDED, question="ending")
 
     return decided(desk, me, case, work, Deed.CLOSING)

@@ -12,6 +12,7 @@ from typing import Final
 from casework.collecting.records.arrivals import Arrivals
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.case.deeds import Did, Line
+from casework.complaints.domain.case.evidence import Went, went_with
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.files import (
     FileSeen,
@@ -25,7 +26,6 @@ from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from crypto.names import PersonId
 from store.database import Transaction
 
-_OUT: Final = frozenset({Did.EXPORTED})
 _OF_ONE: Final = frozenset({Did.FILE_ADDED, Did.FILE_OPENED, Did.FILE_LABELLED})
 
 
@@ -52,4 +52,6 @@ def custody_of(tx: Transaction, file: CaseFile, number: int) -> Custody | None:
 
 
 def _is_about(line: Line, place: Place) -> bool:
-    return line.did in _OUT or (line.did in _OF_ONE and is_about(line, place.seen))
+    if line.did is Did.EXPORTED:
+        return went_with(line.said, place.seen.number) is not Went.NO
+    return line.did in _OF_ONE and is_about(line, place.seen)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from casework.complaints.domain.case.deeds import Did
-from casework.complaints.domain.conflicts.ties import How, Match, Tie, matches
+from casework.complaints.domain.conflicts.ties import SURE, Match, Tie, matches
 from casework.complaints.domain.privilege.labels import LawyerRole
 from casework.complaints.domain.status import Status
 from casework.complaints.services.assessing.matching import Known, matches_in
@@ -20,8 +20,6 @@ from casework.desk import Desk
 from crypto.manifest.people import Person
 from crypto.names import PersonId
 from store.database import Transaction
-
-_SURE = frozenset({How.NAME, How.ALIAS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def _asked(tx: Transaction, file: CaseFile, who: PersonId) -> Iterator[Vouched]:
 
 
 def _is_surely(name: str, ties: list[Tie]) -> bool:
-    return any(each.how in _SURE for each in matches(name, ties))
+    return any(each.how in SURE for each in matches(name, ties))
 
 
 def may_join(tx: Transaction, desk: Desk, file: CaseFile) -> list[PersonId]:

@@ -1,7 +1,7 @@
 """Is anybody of us in it? Names, the ties they may touch, and the way that follows from them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import ClassVar, Final
 
@@ -11,13 +11,13 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.conflicts.named import Named
-from casework.complaints.domain.conflicts.restrictions import Restriction
 from casework.complaints.domain.conflicts.routes import When
 from casework.complaints.forms.assessing import read_named
 from casework.complaints.forms.writing import count
 from casework.complaints.services.assessing.conflicts import (
+    ForTheChair,
     ItIsYou,
+    MayBe,
     Naming,
     lift,
     name_somebody,
@@ -26,7 +26,6 @@ from casework.complaints.services.assessing.conflicts import (
 )
 from casework.complaints.services.assessing.matching import Known, known_ties, offices_named
 from casework.complaints.services.deciding import Decided, Done, state_freedom
-from casework.complaints.services.moving import whole_readers
 from casework.complaints.services.readers.newcomers import may_join
 from casework.complaints.services.readers.rekeying import (
     TooFew,
@@ -34,9 +33,16 @@ from casework.complaints.services.readers.rekeying import (
 )
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.freedom import own_freedom
-from casework.complaints.views.assessing.matching import may_be_meant
-from casework.complaints.views.assessing.routing import Way, way_of
-from casework.complaints.views.assessing.wording import OFFICES, ORIGINS, PARTS, SUBJECTS
+from casework.complaints.views.assessing.matching import (
+    Somebody,
+    Whom,
+    may_be_meant,
+    names_of,
+    somebody,
+    whom_it_means,
+)
+from casework.complaints.views.assessing.routing import Away, Way, away_from, way_of
+from casework.complaints.views.assessing.wording import OFFICES, PARTS, SUBJECTS
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import CONFLICTS, Heading, heading_of, readers_of
 from casework.complaints.views.parts.refused import why_refused
@@ -58,26 +64,6 @@ Choices = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
-    """Somebody in the report, as the list shows them."""
-
-    place: int
-    name: str
-    says: str
-    is_struck: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """Somebody who is kept away, and whether that can be lifted by whoever looks."""
-
-    person: PersonId
-    name: str
-    says: str
-    may_lift: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Typed:
     name: str = ""
     part: str = ""
@@ -85,6 +71,10 @@ class Typed:
     person: str = ""
     in_line: bool = False
     close: bool = False
+    near: tuple[str, ...] = ()
+    told: bool = False
+    told_why: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +84,7 @@ class Ways:
     parts: Choices
     kinds: Choices
     people: Choices
+    may_tell: bool  # whether whoever looks is the chair
 
 
 @dataclass(frozen=True)
@@ -114,8 +105,9 @@ class ConflictsPage(Page):
     away: tuple[Away, ...]
     i_say: str
     step_back_href: str
+    whom: Whom | None
     problem: str
-    name_problem: str
+    wrong: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +116,8 @@ class Beside:
 
     typed: Typed = Typed()
     problem: str = ""
-    name_problem: str = ""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[PersonId, ...] = ()  # who may be meant by the name
 
 
 @conflicts.get(_PLACE)
@@ -138,17 +131,33 @@ def show_conflicts(case: str, me: SignedIn) -> ResponseReturnValue:
 @adds(CONFLICTS)
 def add_name(case: str, me: SignedIn) -> ResponseReturnValue:
     """Write somebody down, if it is one of those whom the page offered."""
-    form = request.form
-    name, part, kind, person = (form.get(each, "") for each in ("name", "part", "kind", "person"))
-    in_line, close = (bool(form.get(each.name)) for each in (When.IN_THE_LINE, When.CLOSE))
-    typed = Typed(name, part, kind, person, in_line, close)
-    named = read_named(form)
-    known = {"", *(who for who, _name in shown_whole(me, case, lambda _tx, file: _people(file)))}
-    if named is None or typed.person not in known:
-        says = str(_("Write a name, and say what they are in it."))
-        return _shown(me, case, Beside(typed, "", says)), _UNPROCESSABLE
-    outcome = name_somebody(desk(), me, case_at(case), named, count(form.get("was", "")))
+    typed, us = _typed(), shown_whole(me, case, lambda _tx, file: dict(_people(file)))
+    named = read_named(request.form, typed.near, us)
+    if named is None:
+        wrong = {"name": str(_("Write a name, and say what they are in it."))}
+        return _shown(me, case, Beside(typed, wrong=wrong)), _UNPROCESSABLE
+    if typed.told and not named.told_why:
+        wrong = {"told_why": str(_("Say why the chief financial officer is told."))}
+        return _shown(me, case, Beside(typed, wrong=wrong)), _UNPROCESSABLE
+    was = count(request.form.get("was", ""))
+    outcome = name_somebody(desk(), me, case_at(case), named, was)
     return _after_naming(me, case, outcome, typed)
+
+
+def _typed() -> Typed:
+    form = request.form
+    return Typed(
+        form.get("name", ""),
+        form.get("part", ""),
+        form.get("kind", ""),
+        form.get("person", ""),
+        bool(form.get(When.IN_THE_LINE.name)),
+        bool(form.get(When.CLOSE.name)),
+        tuple(form.getlist("near")),
+        bool(form.get("told")),
+        form.get("told_why", ""),
+        form.get("meant", ""),
+    )
 
 
 @conflicts.post(f"{_PLACE}/strike")
@@ -182,8 +191,14 @@ def say_tie(case: str, me: SignedIn) -> ResponseReturnValue:
 
 
 def _after_naming(me: SignedIn, case: str, outcome: Naming, typed: Typed) -> ResponseReturnValue:
+    if isinstance(outcome, MayBe):
+        # What was chosen among others before is no answer to this question.
+        asks = Beside(replace(typed, meant=""), people=outcome.people)
+        return _shown(me, case, asks), _UNPROCESSABLE
     if isinstance(outcome, ItIsYou):
         problem = _("This keeps you away. Step back, and let somebody else write it down.")
+    elif isinstance(outcome, ForTheChair):
+        problem = _("Only the chair chooses to tell the chief financial officer.")
     elif isinstance(outcome, TooFew):
         problem = _("This keeps away somebody without whom too few would read it.")
         problem = f"{problem} {shown_whole(me, case, _lacking)}"
@@ -224,23 +239,24 @@ def _page(
         not_there()
     assessed = file.inside.assessed
     return ConflictsPage(
-        frame=casework_frame(me, REPORTS, wrong=bool(says.problem or says.name_problem)),
+        frame=casework_frame(me, REPORTS, wrong=bool(says.problem or says.wrong or says.people)),
         head=heading_of(file, CONFLICTS),
         csrf=generate_csrf(),
         here=address(file.id, CONFLICTS),
         meant=tuple(may_be_meant(tx, file, known)),
         offices=", ".join(str(_(OFFICES[each])) for each in sorted(offices_named(tx, file))),
         undeclared=_undeclared(file, known),
-        named=tuple(_somebody(file, at, each) for at, each in enumerate(assessed.named, 1)),
+        named=tuple(somebody(file, at, each) for at, each in enumerate(assessed.named, 1)),
         ways=_ways(file),
         typed=says.typed,
         was=assessed.people_list,
         way=way_of(file, assessed.named),
-        away=tuple(_away(file)),
+        away=tuple(away_from(file)),
         i_say=own_freedom(file),
         step_back_href=address(file.id, "step-back"),
+        whom=whom_it_means(file, says.people),
         problem=says.problem,
-        name_problem=says.name_problem,
+        wrong=says.wrong,
     )
 
 
@@ -249,7 +265,13 @@ def _ways(file: CaseFile) -> Ways:
         parts=tuple((each.value, str(_(words))) for each, words in PARTS.items()),
         kinds=tuple((each.value, str(_(words))) for each, words in SUBJECTS.items()),
         people=tuple(_people(file)),
+        may_tell=_is_chair(file),
     )
+
+
+def _is_chair(file: CaseFile) -> bool:
+    members = file.committee.manifest.members
+    return any(each.chair and each.id == file.me.person for each in members)
 
 
 def _people(file: CaseFile) -> list[tuple[str, str]]:
@@ -260,34 +282,4 @@ def _people(file: CaseFile) -> list[tuple[str, str]]:
 
 
 def _undeclared(file: CaseFile, known: Known) -> str:
-    return ", ".join(
-        name_of(file.committee, who) for who in readers_of(file) if who in known.undeclared
-    )
-
-
-def _somebody(file: CaseFile, place: int, named: Named) -> Somebody:
-    kind = "" if named.kind is None else str(_(SUBJECTS[named.kind]))
-    one_of_us = name_of(file.committee, named.person) if named.person else ""
-    struck = str(_("Struck out")) if named.is_struck else ""
-    line = str(_("The controller is in their line")) if When.IN_THE_LINE in named.so else ""
-    close = str(_("The finance chief is close to them")) if When.CLOSE in named.so else ""
-    says = (struck, str(_(PARTS[named.part])), kind, one_of_us, line, close)
-    return Somebody(place, named.name, ". ".join(each for each in says if each), named.is_struck)
-
-
-def _away(file: CaseFile) -> Iterator[Away]:
-    left_out = file.listed.left_out if file.listed else frozenset()
-    for who in sorted(left_out):
-        says = str(_("The reporter left them out. It holds for ever."))
-        yield Away(who, name_of(file.committee, who), says, may_lift=False)
-    restrictions = file.inside.assessed.restrictions if file.inside else ()
-    for each in restrictions:
-        yield _restricted(file, each)
-
-
-def _restricted(file: CaseFile, found: Restriction) -> Away:
-    by = ", ".join(name_of(file.committee, who) for who in sorted(found.released_by))
-    said = str(_("%(names)s would lift it; a second reader must agree.", names=by)) if by else ""
-    me, says = file.me.person, str(_(ORIGINS[found.origin]))
-    may_lift = me != found.person and me in whole_readers(file) - found.released_by
-    return Away(found.person, name_of(file.committee, found.person), f"{says} {said}", may_lift)
+    return names_of(file, (who for who in readers_of(file) if who in known.undeclared))

@@ -5,21 +5,22 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from casework.complaints.domain.conflicts.bench import deciders
 from casework.complaints.domain.conflicts.named import Named, route_of
+from casework.complaints.domain.conflicts.restrictions import Restriction
 from casework.complaints.domain.conflicts.routes import Exclusion, Route, When
-from casework.complaints.services.assessing.staffing import bench_of
-from casework.complaints.services.moving import kept_away
+from casework.complaints.services.moving import may_decide, require_inside, whole_readers
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.wording import (
     DECIDERS,
     EXTRAS,
     LEADERS,
     OFFICES,
+    ORIGINS,
     RECEIVERS,
     WHENS,
 )
 from casework.complaints.views.parts.wording import name_of
+from crypto.names import PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,23 @@ class Way:
     is_guessed: bool  # nobody is named yet, so it goes the way of finance staff
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody who is kept away, and whether that can be lifted by whoever looks."""
+
+    person: PersonId
+    name: str
+    says: str
+    may_lift: bool
+
+
 def way_of(file: CaseFile, named: Iterable[Named]) -> Way:
     names = tuple(named)
     route = route_of(names)
     rows = (
         (str(_("Received by")), str(_(RECEIVERS[route.receiver]))),
         (str(_("Led by")), str(_(LEADERS[route.leader]))),
-        (str(_("Decided by")), _decided_by(file, route)),
+        (str(_("Decided by")), who_decides(file)),
         (str(_("Kept away")), ", ".join(_excluded(route))),
     )
     known = any(each.is_subject and each.kind for each in names)
@@ -45,9 +56,10 @@ def way_of(file: CaseFile, named: Iterable[Named]) -> Way:
     return Way(rows, extras, is_guessed=not known)
 
 
-def _decided_by(file: CaseFile, route: Route) -> str:
-    body = str(_(DECIDERS[route.decider]))
-    free = sorted(deciders(route.decider, bench_of(file), kept_away(file)))
+def who_decides(file: CaseFile) -> str:
+    """Say which body decides, and who that is among those who read it."""
+    route = route_of(require_inside(file).assessed.named)
+    body, free = str(_(DECIDERS[route.decider])), sorted(may_decide(file))
     if not free:
         return str(_("%(body)s, outside this system", body=body))
     names = ", ".join(name_of(file.committee, who) for who in free)
@@ -59,3 +71,21 @@ def _excluded(route: Route) -> Iterator[str]:
         for when in When:
             if Exclusion(office, when) in route.excluded:
                 yield f"{_(words)} {_(WHENS[when])}".strip() if WHENS[when] else str(_(words))
+
+
+def away_from(file: CaseFile) -> Iterator[Away]:
+    left_out = file.listed.left_out if file.listed else frozenset()
+    for who in sorted(left_out):
+        says = str(_("The reporter left them out. It holds for ever."))
+        yield Away(who, name_of(file.committee, who), says, may_lift=False)
+    restrictions = file.inside.assessed.restrictions if file.inside else ()
+    for each in restrictions:
+        yield _restricted(file, each)
+
+
+def _restricted(file: CaseFile, found: Restriction) -> Away:
+    by = ", ".join(name_of(file.committee, who) for who in sorted(found.released_by))
+    said = str(_("%(names)s would lift it; a second reader must agree.", names=by)) if by else ""
+    me, says = file.me.person, str(_(ORIGINS[found.origin]))
+    may_lift = me != found.person and me in whole_readers(file) - found.released_by
+    return Away(found.person, name_of(file.committee, found.person), f"{says} {said}", may_lift)

@@ -1,6 +1,6 @@
 """The sheet that goes with a file: how it came, who had it and why. It is made to be printed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flask import Blueprint
@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from casework.access import Right, SignedIn, opens_to
+from casework.complaints.domain.case.deeds import Did, Line
+from casework.complaints.domain.case.evidence import Went, went_with
 from casework.complaints.forms.writing import count
 from casework.complaints.services.ending.custody import Custody, custody_of
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -54,8 +56,18 @@ def _page(tx: Transaction, file: CaseFile, me: SignedIn, number: int) -> Custody
         back=address(file.id, FILES),
         facts=_facts(file, found),
         sha256=found.file.sha256.hex(),
-        events=tuple(event(each, file.committee) for each in found.since),
+        events=tuple(_event(each, found, file) for each in found.since),
     )
+
+
+def _event(line: Line, found: Custody, file: CaseFile) -> Event:
+    """Say of a copy from before lines knew it that nobody can tell any more what it held."""
+    told = event(line, file.committee)
+    is_known = went_with(line.said, found.file.number) is Went.YES
+    if line.did is not Did.EXPORTED or is_known:
+        return told
+    may = str(_("This copy may have held the file: its line does not say what went."))
+    return replace(told, more=f"{told.more} {may}".strip())
 
 
 def _facts(file: CaseFile, found: Custody) -> tuple[tuple[str, str], ...]:

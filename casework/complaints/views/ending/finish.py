@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.finishing import Finishable, Item, finish, undone
-from casework.complaints.domain.status import Status
+from casework.complaints.domain.status import Hindrance, Status, Stays
 from casework.complaints.forms.ending import ANSWERS, read_answers, read_passing, wrong_in
 from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
 from casework.complaints.services.deciding import Changed, Decided, Done, Step, take_step
@@ -32,6 +32,7 @@ from casework.complaints.views.ending.lines import (
     Line,
     PassingShown,
     Ways,
+    decides,
     farewell_of,
     lines_of,
     not_yet,
@@ -113,6 +114,11 @@ def write_answers(case: str, me: SignedIn) -> ResponseReturnValue:
         return render(shown_whole(me, case, partial(_page, me, "", typed))), _UNPROCESSABLE
     was = request.form.get("was", "").replace("\r\n", "\n")
     outcome = answer_list(desk(), me, case_at(case), answers, was)
+    if outcome == Stays(frozenset({Hindrance.NOT_THEIRS})):
+        who = shown_whole(me, case, lambda _tx, file: decides(file))
+        theirs = {"by": str(_("Somebody else must decide this. %(who)s", who=who))}
+        typed = Answers(answers, typed_day(request.form, "decided"), theirs)
+        return render(shown_whole(me, case, partial(_page, me, "", typed))), _UNPROCESSABLE
     if isinstance(outcome, Changed):
         typed = Answers(answers, typed_day(request.form, "decided"))
         page = partial(_page, me, why_refused(outcome), typed)

@@ -15,6 +15,7 @@ from casework.complaints.services.ending.closing import as_read, may_pass_over
 from casework.complaints.services.moving import ending_of, require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.talking import conversation, seen_of
+from casework.complaints.views.assessing.routing import who_decides
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
@@ -22,7 +23,6 @@ from casework.complaints.views.parts.heading import (
     PEOPLE,
     PROTECTION,
     TASKS,
-    readers_of,
 )
 from casework.complaints.views.parts.judging import (
     ITEMS,
@@ -35,12 +35,12 @@ from casework.complaints.views.parts.judging import (
 )
 from casework.complaints.views.parts.wording import name_of
 from casework.desk import desk
+from crypto.names import PersonId
 from store.database import Transaction
 
 _DONE_AT: Final[Mapping[Item, str]] = {
     Item.FINDINGS: OUTCOME,
     Item.CONFLICTS: PEOPLE,
-    Item.FREE_DECIDERS: PEOPLE,
     Item.FALSE_APPROVED: OUTCOME,
     Item.TASKS: TASKS,
     Item.NOTHING_UNREAD: CONVERSATION,
@@ -79,6 +79,7 @@ class Ways:
     tellings: Choices
     outsiders: Choices
     people: Choices
+    decides: str
     mending: Choices
 
 
@@ -100,6 +101,8 @@ def lines_of(file: CaseFile, missing: Collection[Item], passed: Collection[Item]
         href = address(file.id, _DONE_AT[item]) if item in _DONE_AT else ""
         here = "#farewell" if item is Item.REPORTER_TOLD else "#answers"
         says, is_needed = str(_(ITEMS[item])), item not in needless
+        if item is Item.FREE_DECIDERS and not is_done:
+            says = f"{says} {decides(file)}"
         yield Line(says, is_done, item in passed, is_needed, href or here)
 
 
@@ -135,9 +138,21 @@ def ways_of(file: CaseFile) -> Ways:
         levels=choices({str(each.value): words for each, words in LEVELS.items()}),
         tellings=choices({each.value: words for each, words in TELLINGS.items()}),
         outsiders=choices({each.value: words for each, words in OUTSIDERS.items()}),
-        people=tuple((str(who), name_of(file.committee, who)) for who in readers_of(file)),
+        people=tuple((str(who), name_of(file.committee, who)) for who in _deciding(file)),
+        decides=decides(file),
         mending=choices(MENDING),
     )
+
+
+def decides(file: CaseFile) -> str:
+    """Say who decides by the way of this case."""
+    return str(_("It is decided by: %(who)s.", who=who_decides(file)))
+
+
+def _deciding(file: CaseFile) -> list[PersonId]:
+    """Return who can be ticked: those who may decide, and whoever is ticked already."""
+    decision = ending_of(file, desk().today()).decision
+    return sorted(decision.may | decision.free | decision.by)
 
 
 def not_yet(file: CaseFile) -> str:

@@ -145,11 +145,18 @@ def event(line: Line, committee: Committee) -> Event:
     if said.get("file") == NO_NAME:
         said["file"] = str(_("File %(number)s", number=said.get("number", "")))
     said |= _of_privilege(line.said)
+    if "not_us" in said:
+        said["not_us"] = _not_us(said["not_us"], committee)
     by = name_of(committee, line.by)
     what = _what(line, by, said)
-    parts = ("why", "free", "came", "lawyer")
+    parts = ("not_us", "why", "free", "came", "lawyer")
     more = " ".join(filter(None, (said.get(each, "") for each in parts)))
     return Event(what, more, in_words(line.day))
+
+
+def _not_us(people: str, committee: Committee) -> str:
+    names = ", ".join(name_of(committee, PersonId(each)) for each in people.split(", "))
+    return str(_("They said that this is not %(names)s.", names=names))
 
 
 def _what(line: Line, by: str, said: Mapping[str, str]) -> str:

@@ -27,6 +27,7 @@ _HINDRANCES: Final[Mapping[Hindrance, str]] = {
         "Nobody has told the reporter since the decision. Write to them first, or say on the list "
         "before finishing that they cannot be reached."
     ),
+    Hindrance.NOT_THEIRS: asked("Somebody else must decide this."),
     Hindrance.SECOND_MEMBER: asked("A second member is needed."),
     Hindrance.KEPT: asked("It must be kept for now."),
     Hindrance.FINISHED: asked("It is finished. Open it again first."),

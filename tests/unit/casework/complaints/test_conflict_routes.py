@@ -175,12 +175,36 @@ def test_who_is_in_the_line_of_somebody_in_finance_is_kept_away_once_somebody_sa
     assert kept_away_by(replace(clerk, so=frozenset({When.CLOSE})), seats) == frozenset()
 
 
+def test_only_the_chairs_word_lets_the_finance_chief_know_of_a_report_about_the_controller() -> (
+    None
+):
+    seats = Seats(frozenset(), None, {OKAFOR: frozenset({Office.CFO})})
+    controller = Named("Mr. Brown", Part.SUBJECT, Subject.CONTROLLER)
+    assert kept_away_by(controller, seats) == {OKAFOR}
+    assert kept_away_by(replace(controller, told_why="He found it."), seats) == frozenset()
+    # What the chair chooses about a controller says nothing about the finance chief's own case.
+    of_himself = replace(controller, kind=Subject.CFO, told_why="He found it.")
+    assert kept_away_by(of_himself, seats) == {OKAFOR}
+
+
+def test_whoever_is_in_the_subjects_line_is_kept_away_and_in_a_witnesss_is_not() -> None:
+    clerk = Named("The clerk", Part.SUBJECT, in_line=frozenset({OKAFOR}))
+    assert kept_away_by(clerk, Seats(frozenset(), None, {})) == {OKAFOR}
+    witness = replace(clerk, part=Part.WITNESS)
+    assert kept_away_by(witness, Seats(frozenset(), None, {})) == frozenset()
+
+
 def test_a_name_that_was_sealed_before_it_said_who_is_in_the_line_still_opens() -> None:
-    named = Named("The clerk", Part.SUBJECT, Subject.FINANCE_STAFF, so=frozenset({When.CLOSE}))
+    before = Named("The clerk", Part.SUBJECT, Subject.FINANCE_STAFF, so=frozenset({When.CLOSE}))
+    us = frozenset({OKAFOR})
+    named = replace(before, in_line=us, is_not=us, told_why="He found it.")
     written = written_assessed(Assessed(named=(named,)))
     assert read_assessed(written).named == (named,)
     assert isinstance(written, list)
     assert isinstance(written[0], list)
-    assert isinstance(written[0][0], list)
-    written[0][0] = written[0][0][:6]
-    assert read_assessed(written).named == (replace(named, so=frozenset()),)
+    whole = written[0][0]
+    assert isinstance(whole, list)
+    written[0][0] = whole[:7]
+    assert read_assessed(written).named == (before,)
+    written[0][0] = whole[:6]
+    assert read_assessed(written).named == (replace(before, so=frozenset()),)

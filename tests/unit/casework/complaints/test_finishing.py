@@ -38,13 +38,18 @@ def allegation(
     return Allegation(AllegationId("a1"), CategoryCode("ACC-REV"), scope, finding)
 
 
+TWO = frozenset({OKAFOR, PARK})
 DONE = Ending(
     allegations=(allegation(),),
     level=Level.CRITICAL,
     conflicts_clear=True,
     kept_away=frozenset({ALVAREZ}),
     decision=Decision(
-        frozenset({OKAFOR, PARK}), "The logs agree.", dated=True, voted=True, least=2
+        frozenset({OKAFOR, PARK}),
+        "The logs agree.",
+        dated=True,
+        voted=True,
+        may=frozenset({OKAFOR, PARK}),
     ),
     reporter_told=True,
     told=dict.fromkeys(Outsider, Telling.ON_ADVICE),
@@ -57,9 +62,9 @@ LACKING = {
     Item.FINDINGS: replace(DONE, allegations=(allegation(None),)),
     Item.CONFLICTS: replace(DONE, conflicts_clear=False),
     Item.REMEDIATION: replace(DONE, remediation=Remediation(open=2, in_register=1)),
-    Item.DECISION: replace(DONE, decision=Decision(frozenset({OKAFOR}), " ", dated=True)),
+    Item.DECISION: replace(DONE, decision=Decision(TWO, " ", dated=True, voted=True, may=TWO)),
     Item.FREE_DECIDERS: replace(
-        DONE, decision=Decision(frozenset({OKAFOR, ALVAREZ}), "Looked.", dated=True, voted=True)
+        DONE, decision=replace(DONE.decision, by=frozenset({OKAFOR, ALVAREZ}))
     ),
     Item.REPORTER_TOLD: replace(DONE, reporter_told=False),
     Item.NOTHING_UNREAD: replace(DONE, loose=Loose(unread=1)),
@@ -72,7 +77,6 @@ LACKING = {
     Item.PROTECTION: replace(DONE, protected=False),
     Item.RETENTION: replace(DONE, has_retention=False),
 }
-TWO = frozenset({OKAFOR, PARK})
 
 
 def over(ending: Ending, by: frozenset[PersonId] = TWO, reason: str = "No need.") -> object:
@@ -164,5 +168,23 @@ def test_nobody_decides_alone_where_the_way_asks_for_several() -> None:
     alone = replace(DONE, decision=replace(DONE.decision, by=frozenset({OKAFOR})))
     assert finish(alone) == Blocked((Item.FREE_DECIDERS,))
     assert over(alone) == Blocked((Item.FREE_DECIDERS,))
-    one = replace(alone, decision=replace(alone.decision, least=1))
+    one = replace(alone, decision=replace(alone.decision, may=frozenset({OKAFOR})))
     assert finish(one) == Finishable(frozenset())
+
+
+def decided_by(*by: PersonId, may: frozenset[PersonId], outside: str = "") -> object:
+    decision = replace(DONE.decision, by=frozenset(by), may=may, free=TWO, outside=outside)
+    return finish(replace(DONE, decision=decision))
+
+
+def test_others_join_whoever_must_decide_and_do_not_do_it_in_their_place() -> None:
+    chair = frozenset({OKAFOR})
+    assert decided_by(OKAFOR, PARK, may=chair) == Finishable(frozenset())
+    assert decided_by(PARK, may=chair) == Blocked((Item.FREE_DECIDERS,))
+
+
+def test_where_somebody_outside_decides_the_list_asks_who_it_was() -> None:
+    nobody: frozenset[PersonId] = frozenset()
+    assert decided_by(*TWO, may=nobody) == Blocked((Item.FREE_DECIDERS,))
+    assert decided_by(may=nobody, outside="Ann Bell, HR") == Finishable(frozenset())
+    assert decided_by(may=TWO, outside="Ann Bell, HR") == Blocked((Item.FREE_DECIDERS,))
