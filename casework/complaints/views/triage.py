@@ -73,7 +73,6 @@ class Answered:
     asks: str
     says: str
     href: str
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,7 @@ class TriagePage(Page):
     here: str
     step: str
     answered: tuple[Answered, ...]
+    onward: tuple[Link, ...]
     meant: tuple[str, ...]
     now: AtOnce | None
     lacking: Lacking | None
@@ -192,6 +192,7 @@ def _page(me: SignedIn, again: Again, tx: Transaction, file: CaseFile) -> Triage
         here=address(file.id, TRIAGE),
         step=_step(inside),
         answered=tuple(_answered(file, inside, questions)),
+        onward=whose(file, inside).links if "ours" in inside.triage else (),
         now=at_once(tx, file, inside),
         lacking=lacking(file, staff_of(tx, desk(), file)) if "people" in questions else None,
         meant=tuple(mine_in(tx, file, known_ties(desk(), me))),
@@ -230,7 +231,6 @@ def _answered(file: CaseFile, inside: Inside, asked: list[str]) -> list[Answered
             str(_(ASKS[each])),
             _in_words(each, file, inside),
             f"{address(file.id, TRIAGE)}?question={each}" if each != "reply" else "",
-            whose(file, inside).links if each == "ours" else (),
         )
         for each in found
     ]

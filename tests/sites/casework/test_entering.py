@@ -122,10 +122,14 @@ def test_pressed_twice_it_is_one_report_with_the_same_words(channel: Channel) ->
 def sealed_then_leaving_out(
     channel: Channel, *people: str, words: str = "Something else."
 ) -> tuple[Visitor, TestResponse]:
-    """Seal it, go back, tick who is left out, and press again: the page carries the same token."""
+    """Seal it, go back by the page's own button, tick who is left out, and press again."""
     maria, today = channel.sign_in(MARIA), channel.desk.today()
-    fields = hidden_in(maria.get(PLACE).text, PLACE)
-    assert maria.post(PLACE, **fields | typed(today)).status_code == 200
+    page = entered(maria, today).text
+    back = maria.post(PLACE, **all_hidden_in(page, f"{PLACE}/words"), back="1")
+    assert back.status_code == 200
+    assert HEARD in back.text, "all that was typed is still there"
+    assert 'value="telephone" checked' in back.text
+    fields = hidden_in(back.text, PLACE)
     return maria, maria.post(PLACE, **fields | typed(today, words=words, left_out=[*people]))
 
 
@@ -136,7 +140,7 @@ def test_whom_the_reporter_leaves_out_too_late_is_named_and_left_out_at_once(
     assert "June Park can read it: it was sealed before you ticked that." in page.text
     assert "Something else." in page.text, "nothing typed is lost"
     place = f"{PLACE}/leave-out"
-    carried = all_hidden_in(page.text, place) | {"words": "Something else."}
+    carried = all_hidden_in(page.text, place)
     after = maria.post(place, **carried)
     assert after.status_code == 200
     assert "Left out, and for ever: June Park." in after.text
@@ -172,7 +176,7 @@ def test_once_others_have_looked_they_judge_who_is_taken_out(channel: Channel) -
     case = only_case(thomas)
     assert HEARD in thomas.get(case).text
     place = f"{PLACE}/leave-out"
-    carried = all_hidden_in(page.text, place) | {"words": "Something else."}
+    carried = all_hidden_in(page.text, place)
     after = maria.post(place, **carried)
     assert after.status_code == 422
     assert "June Park can read it" in after.text
@@ -198,8 +202,8 @@ def test_who_was_left_out_at_first_stays_out_whatever_is_ticked_later(channel: C
     maria.post(PLACE, **fields | typed(today, left_out=[JUNE]))
     page = maria.post(PLACE, **fields | typed(today))
     assert "Left out when it was sealed, and that stays: June Park." in page.text
-    wrong = hidden_in(page.text, f"{PLACE}/words") | {"second": "x", "sixth": "y", "words": HEARD}
-    again = maria.post(f"{PLACE}/words", **wrong)
+    carried = all_hidden_in(page.text, f"{PLACE}/words")
+    again = maria.post(f"{PLACE}/words", **carried, second="x", sixth="y")
     assert again.status_code == 422
     assert HEARD in again.text
     assert "that stays: June Park." in again.text

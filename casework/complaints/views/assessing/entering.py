@@ -47,6 +47,8 @@ entering = Blueprint("enter-report", __name__)
 _PLACE: Final = f"{REPORTS}/enter"
 _UNPROCESSABLE: Final = 422
 AGAIN: Final = "again"
+_BACK: Final = "back"
+_NOT_TYPED: Final = frozenset({"csrf_token", "token", "second", "sixth", AGAIN, _BACK})
 _LANGUAGE: Final = "en"
 Choices = tuple[tuple[str, str], ...]
 
@@ -70,7 +72,6 @@ class Again:
     """What was pressed once more: what of it is not in what was sealed, and who can read that."""
 
     typed: str = field(repr=False)
-    left_out: tuple[str, ...]
     says: tuple[str, ...]
     button: str  # to leave somebody out now
     people_href: str  # where others judge it, once they have looked
@@ -84,6 +85,7 @@ class WordsPage(Page):
     csrf: str
     token: str
     words: tuple[str, ...]
+    carried: tuple[tuple[str, str], ...]
     again: Again | None
     problem: str
     problem_at: str
@@ -109,6 +111,8 @@ def take_down(me: SignedIn) -> ResponseReturnValue:
     several = {name: form.getlist(name) for name in ("topics", "left_out")}
     typed = typed_report(form, several)
     begun = carried_back(form.get("token", ""), me) or started()
+    if _BACK in form:
+        return render(_page(me, begun, typed, ""))
     entered = read_entered(form, typed, desk().today())
     if entered is None or not entered.left_out <= {who for who, _name in _people()}:
         problem = _("Say how it came, on which day, whether with a name, and write what you heard.")
@@ -193,10 +197,17 @@ def _words(
         csrf=generate_csrf(),
         token=carried(begun, me),
         words=words(begun.passcode, load(_LANGUAGE)),
+        carried=_typed_before(is_again=is_again),
         again=_again(me, begun) if is_again else None,
         problem=problem,
         problem_at=problem_at,
     )
+
+
+def _typed_before(*, is_again: bool) -> tuple[tuple[str, str], ...]:
+    """Return all that was typed, for whoever goes back to it or is asked once more."""
+    fields = (each for each in request.form.items(multi=True) if each[0] not in _NOT_TYPED)
+    return (*fields, (AGAIN, "1")) if is_again else tuple(fields)
 
 
 def _again(me: SignedIn, begun: Started) -> Again:
@@ -209,7 +220,6 @@ def _again(me: SignedIn, begun: Started) -> Again:
     case = None if found is None else found.case
     return Again(
         typed=words_typed(form, "words"),
-        left_out=tuple(form.getlist("left_out")),
         says=() if found is None else tuple(_stands(me, found, wanted)),
         button=_("Leave out now: %(names)s", names=_names(to_leave_out)) if to_leave_out else "",
         people_href=address(case, PEOPLE) if case and can_read - {me.person} else "",
