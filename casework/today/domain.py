@@ -37,7 +37,8 @@ class Needs:
     more: int
 
 
-def in_order(needs: Iterable[Need]) -> Needs:
+def in_order(needs: Iterable[Need], most: int | None = MOST) -> Needs:
     """Put first what does harm, then what is due soonest; among equals, as they were named."""
-    found = sorted(needs, key=lambda need: (need.harm, need.until or date.max))
-    return Needs(tuple(found[:MOST]), max(0, len(found) - MOST))
+    found = tuple(sorted(needs, key=lambda need: (need.harm, need.until or date.max)))
+    first = found[:most]
+    return Needs(first, len(found) - len(first))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import ClassVar
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -84,6 +84,7 @@ class TodayPage(Page):
     making_href: str
     tasks: tuple[Task, ...]
     more: int
+    all_href: str
     watch: tuple[Watched, ...]
     others: tuple[tuple[str, str], ...]
     waiting: str
@@ -96,7 +97,7 @@ class TodayPage(Page):
 def show_today(me: SignedIn) -> ResponseReturnValue:
     opening, found = _look(me)
     asks = (_of_devices(me), _of_reports(me, found), _of_exports(me), _of_keys(me), _of_others(me))
-    needs = in_order(chain(*asks))
+    needs = in_order(chain(*asks), None if "all" in request.args else MOST)
     others, today = tuple(waiting_on_others(found, me.person)), desk().today()
     return render(
         TodayPage(
@@ -107,6 +108,7 @@ def show_today(me: SignedIn) -> ResponseReturnValue:
             making_href=_making(me),
             tasks=tuple(map(_task, needs.first)),
             more=needs.more,
+            all_href=f"{TODAY}?all",
             watch=(*islice(watched_in(found, me.person, today), MOST), *_damaged(me), *_alarms(me)),
             others=others,
             waiting=str(_("Waiting on others (%(count)d)", count=len(others))),

@@ -48,6 +48,7 @@ _SINCE_THEN: Final[Mapping[str, Value]] = {
     "reviewers": [],
     "unsigned": False,
     "hidden": [],
+    "asked_second": None,
 }
 
 
@@ -85,6 +86,7 @@ def _beside(card: Card) -> dict[str, Value]:
         "tasks": {str(who): due.isoformat() for who, due in card.tasks.items()},
         "untaken": a_day(card.untaken),
         "asks_counsel": card.asks_counsel,
+        "asked_second": a_day(card.asked_second),
         "hidden": [_hidden_value(each) for each in card.hidden],
     }
 
@@ -124,6 +126,7 @@ def _asked_beside(card: Card, found: Mapping[str, Value]) -> Card:
         tasks={PersonId(who): day(due) for who, due in mapping(found["tasks"]).items()},
         untaken=some_day(found["untaken"]),
         asks_counsel=flag(found["asks_counsel"]),
+        asked_second=some_day(found["asked_second"]),
         reviewers=frozenset(people(found["reviewers"])),
         is_unsigned=flag(found["unsigned"]),
         hidden=tuple(map(_read_hidden, items(found["hidden"]))),

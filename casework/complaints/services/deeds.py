@@ -27,6 +27,7 @@ _LONGEST: Final = 200  # characters of one detail: an entry of the history has 1
 _FEWEST_FIRST: Final = (Part.PRIVILEGED, Part.COMPANY, Part.EVIDENCE, Part.REPORT)
 _OF_THEMSELVES: Final = frozenset({Did.READ, Did.READ_ON, Did.DECIDED})
 _DID, _CASE = "did", "case"
+_ASK_A_SECOND: Final = frozenset({Did.LETTING_GO_ASKED, Did.HOLD_LIFT_ASKED, Did.DISPOSAL_APPROVED})
 _WRITTEN: Final = ("why", "name", "for")
 """The details that somebody typed. The others are codes of ours, and ids of people."""
 
@@ -45,6 +46,8 @@ def with_deed_in(
     opening = commit(tx, Said(Verb.IN_CASE, desk.today(), file.me.person, subject))
     entry = Entry(Kind.DEED, 0, desk.today(), file.me.person, raw=opening.raw)
     where = None if file.inside else part
+    if did in _ASK_A_SECOND:
+        file = replace(file, card=replace(file.card, asked_second=desk.today()))
     return with_entry(tx, replace(file, press=None), entry, where, file.press)
 
 

@@ -1,6 +1,6 @@
 """What reports ask of somebody today: a sentence with a verb, a day, and where to do it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,6 +13,7 @@ from casework.complaints.domain.clocks.casedays import OVER
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.clocks.sources import LAWS
 from casework.complaints.services.assessing.ties import has_declared
+from casework.complaints.services.ending.seconds import Second, seconds_of
 from casework.complaints.services.linking.together import make_even
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.queue import Seen
@@ -25,8 +26,10 @@ from casework.complaints.services.watching.tasking import tasks_near
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
+    FINISH,
     HIDDEN,
     IDENTITY,
+    KEPT,
     OUTCOME,
     OVERVIEW,
     PEOPLE,
@@ -38,13 +41,13 @@ from casework.complaints.views.parts.heading import (
 from casework.complaints.views.parts.wording import name_of
 from casework.complaints.views.watching.near import asks_for, is_near, presses, ticking_in
 from casework.desk import Desk, desk
-from casework.frame import TIES
+from casework.frame import RECORDS, REPORTS, TIES
 from casework.rights import Right, Role, opens
 from casework.trust import Standing as Committee
-from config.words import in_words
+from config.questions.asked import asked
 
 # Whoever asks a protected person, or took a task on, is asked for it; the law's days stand beside.
-_OF_OTHERS: Final = frozenset({Clock.CHECK_IN, Clock.TASK, *LAWS})
+_OF_OTHERS: Final = frozenset({Clock.CHECK_IN, Clock.TASK, Clock.SECOND, *LAWS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def needs_of(desk: Desk, me: SignedIn, found: Sequence[Seen]) -> Iterator[Asked]
     for seen in sorted(found, key=lambda each: each.card.received):
         yield from _asked(seen, me, desk.today())
         yield from _of_tasks(desk, me, seen)
+        yield from _of_the_end(desk, me, seen)
         if waits_for(desk, me, seen.line.id, seen.card):
             what = _("Say whether something in “%(name)s” is shown", name=seen.card.name)
             yield Asked(what, _("Look"), address(seen.line.id, HIDDEN), desk.today())
@@ -132,17 +136,27 @@ def _of_tasks(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
         elif is_mine:
             what = _("“%(what)s” in “%(name)s”", what=each.what, name=seen.card.name)
         else:
-            what = _(
-                "Take over “%(what)s” in “%(name)s”, due by %(day)s",
-                what=each.what,
-                name=seen.card.name,
-                day=in_words(each.due),
-            )
+            what = _("Take over “%(what)s” in “%(name)s”", what=each.what, name=seen.card.name)
         button = _("Open") if is_mine else _("Take it")
         place = address(seen.line.id, TASKS)
-        # Whatever its own day is, that somebody takes it is due today.
-        until = each.due if is_mine else desk.today()
-        yield Asked(what, button, place, until, is_feared=is_feared)
+        yield Asked(what, button, place, each.due, is_feared=is_feared)
+
+
+_SECONDS: Final[Mapping[Second, tuple[str, str]]] = {
+    Second.LETTING_GO: (asked("Say whether “%(name)s” may be finished without a line"), FINISH),
+    Second.LIFTING: (asked("Say whether the hold on “%(name)s” is lifted"), KEPT),
+    Second.DISPOSAL: (asked("Say whether “%(name)s”, and what stands with it, is destroyed"), ""),
+}
+
+
+def _of_the_end(desk: Desk, me: SignedIn, seen: Seen) -> Iterator[Asked]:
+    """Ask for the second word on what one reader wants of its end."""
+    for each in seconds_of(desk, me, seen.line.id, seen.card):
+        says, place = _SECONDS[each]
+        what = _(says, name=seen.card.name)
+        is_list, name = each is Second.DISPOSAL, address(seen.line.id).removeprefix(f"{REPORTS}/")
+        href = f"{RECORDS}/list/{name}" if is_list else address(seen.line.id, place)
+        yield Asked(what, _("Look"), href, seen.card.asked_second)
 
 
 def _asked(seen: Seen, me: SignedIn, today: date) -> Iterator[Asked]:

@@ -96,7 +96,7 @@ class Index:
         self.change = -1  # of the key store, when all of them opened last
         self.seen = (-1, -1)  # what was written in this process, and the minute, of the last look
         self._cases: dict[CaseId, int] = {}
-        self._docs = 0
+        self._numbers = self._docs = 0
         self.was_whole = False
         self.is_full = False
         self._lock = Lock()
@@ -161,8 +161,7 @@ class Index:
         numbers: dict[CaseId, int] = {}
         facts, docs, words = [], [], []
         for each in learnt:
-            new = len(self._cases) + len(numbers) + 1
-            number = numbers[each.case] = self._cases.get(each.case, new)
+            number = numbers[each.case] = self._number_of(each.case)
             standing, received = each.facts.standing, each.facts.received
             facts.append((number, each.case, standing.value, received.isoformat()))
             for doc in each.docs:
@@ -174,6 +173,12 @@ class Index:
         connection.executemany("INSERT INTO docs (n, case_n, entry) VALUES (?, ?, ?)", docs)
         connection.executemany("INSERT INTO words (rowid, said) VALUES (?, ?)", words)
         return numbers
+
+    def _number_of(self, case: CaseId) -> int:
+        """Number a new case as none was before: what is added together is new and old, mixed."""
+        if case not in self._cases:
+            self._numbers += 1
+        return self._cases.get(case, self._numbers)
 
     def find(self, asked: Asked, today: date, most: int, after: int) -> Sequence[CaseId]:
         """Return cases that say all of it in one place, the best first, or the newest of many."""

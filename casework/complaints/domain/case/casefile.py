@@ -92,6 +92,7 @@ class Card:
     clocks: tuple[Ticking, ...] = ()  # all that run, the next to run out first
     tasks: Mapping[PersonId, date] = field(default_factory=dict)  # the next day of each owner
     untaken: date | None = None  # the first day of a task that nobody has taken
+    asked_second: date | None = None  # since when somebody waits for a second word on its end
     hidden: tuple[Hidden, ...] = ()  # what two agreed not to show, or one would have them agree
 
 

@@ -41,6 +41,12 @@ class Keeping:
             return self
         return replace(self, passing=replace(passing, by=passing.by | {who}))
 
+    @property
+    def asks_second(self) -> bool:
+        """Say whether somebody waits for a second word: on its list, a hold, or its end."""
+        lifting = any(each.lifting and each.until is None for each in self.holds)
+        return self.passing is not None or lifting or bool(self.approvals)
+
     def reopened(self) -> Self:
         """A case that is worked on again ends by a list of its own. Its holds stay."""
         return replace(self, passing=None).kept_after_all()

@@ -41,9 +41,9 @@ def clocks_of(card: Card, inside: Inside, rules: Rules) -> tuple[Running, ...]:
 
 
 def _timed(card: Card, inside: Inside) -> Timed:
-    ending = inside.ending
+    ending, way = inside.ending, days_of(inside.course, card.received)
     days = replace(
-        days_of(inside.course, card.received),
+        way,
         acknowledged=inside.watched.first_word,
         last_word=inside.watched.last_word,
         meeting_considered=card.received if ending.get("special") else None,
@@ -59,6 +59,8 @@ def _timed(card: Card, inside: Inside) -> Timed:
         planned=min((e.put_down for e in inside.watched.proposed if e.waits), default=None),
         check_in=_check_in(inside.watched),
         task=_task(tasks_to_do(card, inside)),
+        set_aside=way.closed if card.status is Status.SET_ASIDE else None,
+        asked=card.asked_second,
         events={event: each.on for event, each in inside.watched.events.items() if not each.done},
     )
 

@@ -59,6 +59,8 @@ class ServiceLevels:
     plan: Limit = Limit(10, Unit.WORKING_DAYS)
     update: Limit = Limit(30)
     special_meeting: Limit = Limit(5)
+    finish: Limit = Limit(10, Unit.WORKING_DAYS)
+    """How long what two set aside may wait until its time of keeping begins."""
     target_days: int = 45
     """How old half of all cases may be when they are closed."""
     ageing: tuple[int, int, int] = (60, 90, 120)

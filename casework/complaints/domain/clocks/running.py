@@ -34,6 +34,8 @@ class Clock(StrEnum):
     UPDATE = "update"
     CHECK_IN = "check-in"
     TASK = "task"
+    FINISH = "finish"  # what was set aside
+    SECOND = "second word"  # about what is over
     FEEDBACK_EU = "feedback, eu"
     LOOK_BACK = "look-back"
     ILLEGAL_ACT = "illegal act"
@@ -81,6 +83,8 @@ class Timed:
     planned: date | None = None  # since when something planned waits for a word
     check_in: tuple[date, int] | None = None  # the first day of a plan, and which day comes next
     task: tuple[date, date] | None = None  # since when, and until when, of what is due next
+    set_aside: date | None = None  # by two, and nobody has finished it
+    asked: date | None = None  # since when something about what is over waits for a second word
     events: Mapping[Event, date] = field(default_factory=dict)
 
 
@@ -139,6 +143,7 @@ def running(case: Timed, rules: Rules) -> tuple[Running, ...]:
         *_of_words(case, rules),
         *_of_protection(case, rules),
         *_of_tasks(case, rules),
+        *_of_the_end(case, rules),
         *_of_law(case, rules),
     )
     if case.days.closed:
@@ -157,6 +162,8 @@ _OUTLIVE_THE_CASE: Final = frozenset(
         Clock.ACTION,
         Clock.CHECK_IN,
         Clock.TASK,  # of a case that goes on in another; nobody works on the others
+        Clock.FINISH,
+        Clock.SECOND,
         Clock.ANSWER,  # whoever writes to a closed case is answered like anybody
     }
 )
@@ -217,6 +224,14 @@ def _of_tasks(case: Timed, rules: Rules) -> Iterator[Running]:
     if case.task:
         since, due = case.task
         yield _clock(Clock.TASK, Limit((due - since).days), since, rules)
+
+
+def _of_the_end(case: Timed, rules: Rules) -> Iterator[Running]:
+    """What was set aside is kept for ever, as long as nobody finishes it."""
+    if case.set_aside:
+        yield _clock(Clock.FINISH, rules.levels.finish, case.set_aside, rules)
+    if case.asked and case.days.closed:
+        yield _clock(Clock.SECOND, rules.levels.acknowledge, case.asked, rules)
 
 
 def _of_europe(days: CaseDays, europe: EuropeanClocks) -> Iterator[Running]:

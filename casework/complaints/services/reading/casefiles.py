@@ -191,10 +191,10 @@ def save(tx: Transaction, file: CaseFile) -> CaseFile:
     if file.inside is None:
         return file
     inside = _with_owners(replace(file.inside, changes=file.inside.changes + 1), file)
-    clocks = clocks_of(file.card, inside, file.rules)
-    step = next_step(file.card, clocks)
-    ticking = tuple(each.ticking for each in clocks)
-    card = _card_of(replace(file.card, clock=step.clock, clocks=ticking), inside)
+    card = _card_of(file.card, inside)
+    clocks = clocks_of(card, inside, file.rules)
+    step = next_step(card, clocks)
+    card = replace(card, clock=step.clock, clocks=tuple(each.ticking for each in clocks))
     # Whoever steps back leaves keys behind that somebody else must make before anything else.
     ahead = 1 if inside.leaving else 0
     row = replace(
@@ -224,6 +224,7 @@ def _card_of(card: Card, inside: Inside) -> Card:
         card,
         unsaid=_unsaid(card, inside),
         level=inside.level,
+        asked_second=card.asked_second if inside.keeping.asks_second else None,
         asks_counsel=any(each.asks_counsel for each in inside.allegations),
         drafted_by=inside.assessed.waiting.by if inside.assessed.waiting else None,
         is_unsigned=watched.transcript is not None and not watched.transcript.counts,

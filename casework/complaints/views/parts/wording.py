@@ -74,6 +74,8 @@ _CLOCKS: Final[Mapping[Clock, str]] = {
     Clock.CHECK_IN: asked("Ask the protected person by %(day)s"),
     Clock.TASK: asked("A task is due by %(day)s"),
     Clock.UPDATE: asked("Update due %(day)s"),
+    Clock.FINISH: asked("Finish what was set aside by %(day)s"),
+    Clock.SECOND: asked("A second word by %(day)s"),
     Clock.FEEDBACK_EU: asked("Tell the reporter the outcome by %(day)s"),
     Clock.LOOK_BACK: asked("The reporter keeps the earlier date at the SEC until %(day)s"),
     Clock.ILLEGAL_ACT: asked("Tell the SEC what the auditor reported by %(day)s"),

@@ -32,6 +32,8 @@ _SINCE: Final[Mapping[Clock, str]] = {
     Clock.CHECK_IN: asked("since the plan began"),
     Clock.TASK: asked("since it was set"),
     Clock.UPDATE: asked("since the last words to the reporter"),
+    Clock.FINISH: asked("since two set it aside"),
+    Clock.SECOND: asked("since somebody asked"),
     Clock.FEEDBACK_EU: asked("since the first reply, or day 7"),
 }
 _WARN: Final = frozenset({Light.SOON, Light.TODAY, Light.OVERDUE})

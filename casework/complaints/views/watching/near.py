@@ -23,6 +23,8 @@ from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import (
     CONVERSATION,
     DUE,
+    FINISH,
+    KEPT,
     OVERVIEW,
     PROTECTION,
     TASKS,
@@ -40,6 +42,8 @@ _PLACES: Final[Mapping[Clock, str]] = {
     Clock.CHECK_IN: PROTECTION,
     Clock.ACTION: PROTECTION,
     Clock.TASK: TASKS,
+    Clock.FINISH: FINISH,
+    Clock.SECOND: KEPT,
     **dict.fromkeys(
         (Clock.UPDATE, Clock.ANSWER, Clock.ACKNOWLEDGE, Clock.ACKNOWLEDGE_EU, Clock.FEEDBACK_EU),
         CONVERSATION,
@@ -53,6 +57,10 @@ _SAYS: Final[Mapping[Clock, tuple[str, str]]] = {
     Clock.SPECIAL_MEETING: (
         asked("Consider a special meeting about “%(name)s”"),
         asked("Consider it"),
+    ),
+    Clock.FINISH: (
+        asked("Finish “%(name)s”, which was set aside: its time of keeping begins then"),
+        asked("Finish"),
     ),
     Clock.ACTION: (
         asked("See who judges what is planned against somebody in “%(name)s”"),

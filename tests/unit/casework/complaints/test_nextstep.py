@@ -76,7 +76,16 @@ def test_what_comes_back_from_an_end_is_sorted_out_anew(end: Status) -> None:
     assert triage.since == CAME + timedelta(days=30)
 
 
-@pytest.mark.parametrize("end", sorted(OVER))
+def test_what_was_set_aside_waits_until_somebody_finishes_it() -> None:
+    aside = inside(Status.SET_ASIDE)
+    step = next_step(card(Status.SET_ASIDE), clocks_of(card(Status.SET_ASIDE), aside, Rules()))
+    assert (step.standing, step.clock) == (Standing.FINISHED, Clock.FINISH)
+    closed = inside(Status.CLOSED)
+    asked = replace(card(Status.CLOSED), asked_second=CAME)
+    assert next_step(asked, clocks_of(asked, closed, Rules())).clock is Clock.SECOND
+
+
+@pytest.mark.parametrize("end", sorted(OVER - {Status.SET_ASIDE}))
 def test_a_case_that_is_over_waits_for_nobody_until_the_reporter_writes(end: Status) -> None:
     over = inside(end)
     quiet = next_step(card(end), clocks_of(card(end), over, Rules()))

@@ -127,3 +127,17 @@ def test_no_question_is_a_fault(typed: str) -> None:
     index.learn([learnt(1, "a file")])
     found(index, typed)
     index.forget()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sets(st.integers(1, 6), min_size=1), min_size=1, max_size=6))
+def test_new_and_known_cases_are_learnt_together_and_none_is_taken_for_another(
+    rounds: list[set[int]],
+) -> None:
+    index = Index(ROOM)
+    for at, together in enumerate(rounds):
+        index.learn([learnt(each, f"round{at} case{each}", after=at) for each in together])
+    for at, together in enumerate(rounds):
+        assert found(index, f"round{at}") == {case(each) for each in together}
+        assert all(found(index, f'"round{at} case{each}"') == {case(each)} for each in together)
+    index.forget()
