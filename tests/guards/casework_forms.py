@@ -29,6 +29,7 @@ NOTHING_TWICE: Final = {
     ("ending/kept.html", "{{ here }}/period"): CHANGES,
     ("ending/records.html", "{{ here }}/propose"): CHANGES,
     ("enter.html", "/reports/enter"): HAS_ITS_OWN,
+    ("entered_words.html", "/reports/enter/leave-out"): CHANGES,
     ("entered_words.html", "/reports/enter/words"): HAS_ITS_OWN,
     ("files.html", "{{ here }}"): LOOKS,
     ("hiding.html", "{{ here }}"): CHANGES,

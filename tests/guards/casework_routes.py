@@ -37,6 +37,7 @@ CASEWORK_ROUTES = {
     "/reports": ("GET", Right.CASES),
     "/reports/enter": ("GET POST", Right.HOLDER),
     "/reports/enter/words": ("POST", Right.HOLDER),
+    "/reports/enter/leave-out": ("POST", Right.HOLDER),
     "/reports/<case>": ("GET", Right.CASES),
     "/reports/load": ("GET", Right.CASES),
     "/reports/aside": ("GET POST", Right.CASES),

@@ -49,6 +49,11 @@ def collect(desk: Desk) -> Collected:
     return Collected(len(real), left, len(waiting) - len(came))
 
 
+def collect_one(desk: Desk, envelope: EnvelopeId) -> None:
+    """Collect what cannot wait for the next hour. It says nothing of whether the hours are kept."""
+    _alone(desk, envelope)
+
+
 def _waiting(desk: Desk) -> Sequence[EnvelopeId]:
     """Return what nobody has collected, and what a restored database does not know any more."""
     with desk.dropbox.reading() as tx:

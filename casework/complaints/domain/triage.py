@@ -16,7 +16,7 @@ from casework.complaints.domain.taxonomy import (
     may_go_elsewhere,
 )
 
-CANNOT_TELL: Final = "cannot tell yet"
+CANNOT_TELL: Final = "cannot-tell"
 """The answer that leaves open whose a report is. Until there is another it stays with us."""
 
 

@@ -1,6 +1,7 @@
 """Decisions as a reader has ticked and typed them, read from a form once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from casework.complaints.domain.outcomes import Action, Finding, Outcome, RootCause
@@ -15,6 +16,20 @@ def read_answer(question: str, form: Mapping[str, str], chosen: Sequence[str]) -
     """Read one of the answers of a page. What nobody chose says nothing yet."""
     why = words(form, f"why-{question}")[:_SHORT]
     return Answer(question, " ".join(chosen), why, _was(form, f"was-{question}"))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TypedAnswer:
+    """What stands in the boxes of one question, so that no answer is lost for another's sake."""
+
+    chosen: tuple[str, ...]
+    why: str
+
+
+def typed_answer(question: str, form: Mapping[str, str], chosen: Sequence[str]) -> TypedAnswer:
+    if question == "people":
+        return TypedAnswer((form.get("lead", ""), form.get("second", "")), "")
+    return TypedAnswer(tuple(chosen) or ("",), form.get(f"why-{question}", ""))
 
 
 def read_step(form: Mapping[str, str]) -> Step | None:

@@ -20,7 +20,6 @@ from casework.complaints.domain.status import Because, Course, Move, Status
 from casework.complaints.domain.taxonomy import CategoryCode, Scope
 from casework.complaints.records.assessed import read_assessed, written_assessed
 from casework.complaints.records.keepings import keeping_value, read_keeping
-from casework.complaints.records.protections import read_protection
 from casework.complaints.records.sealing import (
     a_day,
     case_of,
@@ -33,7 +32,12 @@ from casework.complaints.records.sealing import (
     some_day,
     somebody,
 )
-from casework.complaints.records.watched import proposed_in, read_watched, watched_value
+from casework.complaints.records.watched import (
+    proposed_in,
+    protection_in,
+    read_watched,
+    watched_value,
+)
 from crypto.encoding import (
     Value,
     day,
@@ -121,7 +125,7 @@ def open_judged(sealed: bytes, key: PartKey | FieldKey) -> Judged:
         allegations=tuple(map(read_allegation, items(found["allegations"]))),
         assessed=read_assessed(found["assessed"]),
         basis=text(mapping(found["ending"]).get("basis", "")),
-        protection=read_protection(mapping(found["watched"])["protection"]),
+        protection=protection_in(found["watched"]),
         proposed=proposed_in(found["watched"]),
     )
 

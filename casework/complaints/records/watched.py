@@ -8,6 +8,7 @@ from casework.complaints.domain.case.tasks import Shows, State, Task, Tasks
 from casework.complaints.domain.case.watched import Happened, Watched
 from casework.complaints.domain.clocks.legal import Event
 from casework.complaints.domain.european import Step, Transcript
+from casework.complaints.domain.protection import Protection
 from casework.complaints.records.protections import (
     proposed_value,
     protection_value,
@@ -17,6 +18,7 @@ from casework.complaints.records.protections import (
 from casework.complaints.records.sealing import a_day, filled_in, mapping, some_day, somebody
 from crypto.encoding import Value, day, items, keyed, number, word
 
+_NOBODY: Final = Protection()
 # What a case did not have that was written before these were.
 _SINCE_THEN: Final[Mapping[str, Value]] = {
     "tasks": [],
@@ -59,6 +61,14 @@ def read_watched(value: Value) -> Watched:
         transcript=_read_transcript(found["transcript"]),
         tasks=Tasks(tuple(map(_read_task, items(found["tasks"])))),
     )
+
+
+def protection_in(value: Value) -> Protection:
+    """Read this alone, for whoever opens thousands: mostly nobody was looked after."""
+    found = mapping(value)["protection"]
+    written = mapping(found)
+    is_empty = not any(written[each] for each in ("plans", "incidents", "measures"))
+    return _NOBODY if is_empty else read_protection(found)
 
 
 def proposed_in(value: Value) -> tuple[Proposed, ...]:

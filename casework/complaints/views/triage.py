@@ -1,6 +1,6 @@
 """Six short questions about a new report, one at a time, to be stopped at any point."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
 
@@ -12,38 +12,35 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Inside, Kind
-from casework.complaints.domain.taxonomy import CategoryCode
-from casework.complaints.forms.deciding import read_answer
 from casework.complaints.forms.writing import new_reply_id
 from casework.complaints.services.aside import Word, asked_by, set_aside, take_back
 from casework.complaints.services.assessing.matching import known_ties
 from casework.complaints.services.assessing.staffing import staff_of
-from casework.complaints.services.deciding import (
-    QUESTIONS,
-    Answer,
-    Decided,
-    Done,
-    Team,
-    choose_people,
-    decide,
-)
-from casework.complaints.services.procedure import procedure_of
+from casework.complaints.services.deciding import QUESTIONS, Decided, Done
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.reading.near import near
 from casework.complaints.services.talking import conversation, look, seen_of
 from casework.complaints.views.assessing.matching import mine_in
 from casework.complaints.views.assessing.precautions import AtOnce, Lacking, at_once, lacking
+from casework.complaints.views.deciding.answering import (
+    answers,
+    asked_here,
+    refusals,
+    typed_here,
+    wrong_with,
+)
+from casework.complaints.views.deciding.whose import whose
 from casework.complaints.views.linked import suggested_for
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.asking import (
     ASKS,
-    NEED_WHY,
     Ask,
+    Wrong,
     answered_in_words,
     ask_of,
+    asked_again,
     open_questions,
-    options_of,
 )
 from casework.complaints.views.parts.heading import (
     CONFLICTS,
@@ -60,7 +57,6 @@ from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame, Link
 from config.rendering import Page, render
-from crypto.names import PersonId
 from store.database import Transaction
 
 triage = Blueprint("triage", __name__)
@@ -68,7 +64,6 @@ triage = Blueprint("triage", __name__)
 _PLACE = f"{REPORTS}/<case>/{TRIAGE}"
 _ASIDE = "aside"
 _UNPROCESSABLE = 422
-_TEAM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +105,7 @@ class TriagePage(Page):
     here: str
     step: str
     answered: tuple[Answered, ...]
+    onward: tuple[Link, ...]
     meant: tuple[str, ...]
     now: AtOnce | None
     lacking: Lacking | None
@@ -120,7 +116,20 @@ class TriagePage(Page):
     to_come: tuple[str, ...]
     report: Told
     aside: Aside
-    problem: str
+    problems: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The questions that a page asks, and what was wrong with the answers to them."""
+
+    asked: list[str]
+    wrong: list[Wrong] = field(default_factory=list)
+
+    def ask(self, ask: Ask) -> Ask:
+        """Return a question with what was typed, if it was answered and could not be kept."""
+        typed = typed_here().get(ask.question) if self.wrong else None
+        return ask if typed is None else asked_again(ask, typed, self.wrong)
 
 
 @triage.get(_PLACE)
@@ -128,7 +137,8 @@ class TriagePage(Page):
 def show_triage(case: str, me: SignedIn) -> ResponseReturnValue:
     look(desk(), me, case_at(case))
     wanted = request.args.get("question", "")
-    return render(shown_whole(me, case, partial(_page, me, wanted, "")))
+    asked = [wanted] if wanted in QUESTIONS else []
+    return render(shown_whole(me, case, partial(_page, me, Again(asked))))
 
 
 @triage.post(_PLACE)
@@ -137,14 +147,15 @@ def answer_questions(case: str, me: SignedIn) -> ResponseReturnValue:
     """Keep what was answered, and leave the rest for later."""
     if request.form.get("can_act") == "step_back":
         return go(address(case_at(case), "step-back"))
-    answers = _answers()
-    problem = shown_whole(me, case, lambda _tx, file: _problem(answers, file))
-    if problem:
-        return _again(me, case, _only(answers), problem)
-    for each in answers:
-        outcome = _decided(me, case, each)
-        if not isinstance(outcome, Done):
-            return _again(me, case, each.question, why_refused(outcome))
+    found = answers()
+    wrong = shown_whole(me, case, partial(wrong_with, found))
+    if wrong:
+        return _again(me, case, Again(asked_here(), wrong))
+    refused = refusals(me, case, found)
+    if refused:
+        kept = {each.question for each in found} - {each.question for each in refused}
+        asked = [each for each in asked_here() if each not in kept]
+        return _again(me, case, Again(asked, refused))
     return go(address(case_at(case), TRIAGE))
 
 
@@ -153,95 +164,46 @@ def answer_questions(case: str, me: SignedIn) -> ResponseReturnValue:
 def put_aside(case: str, me: SignedIn) -> ResponseReturnValue:
     """Say it as the button was read: nobody agrees by a page on which nobody had spoken."""
     if request.form.get("undo"):
-        return _after(me, case, "", take_back(desk(), me, case_at(case)))
+        return _after(me, case, take_back(desk(), me, case_at(case)))
     word = Word(is_second=request.form.get("second") == "1")
-    return _after(me, case, "", set_aside(desk(), me, case_at(case), word))
+    return _after(me, case, set_aside(desk(), me, case_at(case), word))
 
 
-def _answers() -> list[Answer]:
-    """Return the answers of this page, each with what stood there when it was drawn."""
-    asked = [each for each in QUESTIONS if f"was-{each}" in request.form]
-    found = [read_answer(each, request.form, _chosen(each)) for each in asked]
-    return [_with_category(each) for each in found if each.choice]
-
-
-def _chosen(question: str) -> list[str]:
-    """The lead is filled in, so nobody is named before the second is."""
-    form = request.form
-    if question != "people":
-        return form.getlist(question)
-    return [form.get("lead", ""), form["second"]] if form.get("second") else []
-
-
-def _with_category(answer: Answer) -> Answer:
-    found = procedure_of(desk()).taxonomy.categories
-    category = found.get(CategoryCode(answer.choice)) if answer.question == "ours" else None
-    return replace(answer, category=category)
-
-
-def _only(answers: list[Answer]) -> str:
-    return answers[0].question if len(answers) == 1 else ""
-
-
-def _decided(me: SignedIn, case: str, answer: Answer) -> Decided:
-    if answer.question != "people":
-        return decide(desk(), me, case_at(case), answer)
-    lead, second = map(PersonId, answer.choice.split())
-    return choose_people(desk(), me, case_at(case), Team(lead, second, answer.was))
-
-
-def _after(me: SignedIn, case: str, question: str, outcome: Decided) -> ResponseReturnValue:
+def _after(me: SignedIn, case: str, outcome: Decided) -> ResponseReturnValue:
     if isinstance(outcome, Done):
         return go(address(case_at(case), TRIAGE))
-    return _again(me, case, question, why_refused(outcome))
+    return _again(me, case, Again([], [Wrong("", "", why_refused(outcome))]))
 
 
-def _problem(answers: list[Answer], file: CaseFile) -> str:
-    """Return what is wrong with what was ticked, before anything is decided by it."""
-    if not answers:
-        return str(_("Answer at least one question."))
-    return next(filter(None, (_problem_of(each, file) for each in answers)), "")
+def _again(me: SignedIn, case: str, again: Again) -> ResponseReturnValue:
+    page = partial(_page, me, again)
+    return render(shown_whole(me, case, page)), _UNPROCESSABLE
 
 
-def _problem_of(answer: Answer, file: CaseFile) -> str:
-    known = {value for value, _text, _hint in options_of(answer.question, file)}
-    chosen = answer.choice.split()
-    if not set(chosen) <= known:
-        return str(_("Choose an answer."))
-    if answer.question == "people" and len(set(chosen)) != _TEAM:
-        return str(_("The lead and the second are two people."))
-    if answer.question in NEED_WHY and not answer.why:
-        return str(_("Say why, in one line."))
-    return ""
-
-
-def _again(me: SignedIn, case: str, question: str, problem: str) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_page, me, question, problem))), _UNPROCESSABLE
-
-
-def _page(me: SignedIn, wanted: str, problem: str, tx: Transaction, file: CaseFile) -> TriagePage:
+def _page(me: SignedIn, again: Again, tx: Transaction, file: CaseFile) -> TriagePage:
     inside = file.inside
     if inside is None:
         not_there()
-    questions = [wanted] if wanted in QUESTIONS else open_questions(inside)
+    questions = again.asked or open_questions(inside)
     return TriagePage(
-        frame=casework_frame(me, REPORTS, wrong=bool(problem)),
+        frame=casework_frame(me, REPORTS, wrong=bool(again.wrong)),
         head=heading_of(file, TRIAGE),
         csrf=generate_csrf(),
         here=address(file.id, TRIAGE),
         step=_step(inside),
         answered=tuple(_answered(file, inside, questions)),
+        onward=whose(file, inside).links if "ours" in inside.triage else (),
         now=at_once(tx, file, inside),
         lacking=lacking(file, staff_of(tx, desk(), file)) if "people" in questions else None,
         meant=tuple(mine_in(tx, file, known_ties(desk(), me))),
         conflicts_href=address(file.id, CONFLICTS),
         belongs=suggested_for(file, near(desk(), me, AT_ONCE).seen),
-        asks=tuple(ask_of(each, file, inside) for each in questions),
+        asks=tuple(again.ask(ask_of(each, file, inside)) for each in questions),
         reply=_reply(tx, file),
         to_come=tuple(_to_come(inside, questions)),
         report=told(entries_of(tx, file, Kind.MESSAGE)[0]),
         aside=_aside(file),
-        problem=problem,
+        problems=tuple((each.box, each.says) for each in again.wrong),
     )
 
 
@@ -267,11 +229,16 @@ def _answered(file: CaseFile, inside: Inside, asked: list[str]) -> list[Answered
     return [
         Answered(
             str(_(ASKS[each])),
-            answered_in_words(each, file, inside),
+            _in_words(each, file, inside),
             f"{address(file.id, TRIAGE)}?question={each}" if each != "reply" else "",
         )
         for each in found
     ]
+
+
+def _in_words(question: str, file: CaseFile, inside: Inside) -> str:
+    says = answered_in_words(question, file, inside)
+    return f"{says}. {whose(file, inside).says}" if question == "ours" else says
 
 
 def _to_come(inside: Inside, asked: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.browser import Visitor
-from tests.cases import day_of, decide, done, only_case, press, surely
+from tests.cases import day_of, decide, done, only_case, press, surely, take_out
 from tests.channel import EXTERNALS, MARIA, THOMAS, Channel
 from tests.endings import ANSWERS, COUNSEL, STORY, with_decision, with_feedback
 
@@ -181,3 +181,12 @@ def test_the_timeline_says_which_question_was_answered_and_how(channel: Channel)
     ):
         assert line in page, line
     assert not re.search("can_act|answered a question|UNS|ACC-EXP", page)
+
+
+def test_a_chair_who_does_not_read_it_any_more_decides_nothing(channel: Channel) -> None:
+    maria, thomas, case = begun(channel)
+    assert "It is decided by: The chair: Maria Alvarez." in maria.get(f"{case}/finish").text
+    done(take_out(thomas, case, MARIA, "She asked for it."))
+    page = thomas.get(f"{case}/finish").text
+    assert "It is decided by: The committee: David Reyes, June Park, Thomas Okafor." in page
+    assert f'name="by" value="{MARIA}"' not in page

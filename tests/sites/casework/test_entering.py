@@ -12,7 +12,7 @@ from crypto.passcode.issuing import Passcode
 from crypto.passcode.reporter import reporter_keys
 from crypto.passcode.wordlist import load
 from tests.browser import Visitor
-from tests.cases import cases_of, hidden_in, only_case, reply
+from tests.cases import all_hidden_in, cases_of, hidden_in, only_case, reply
 from tests.channel import JUNE, MARIA, MEMBERS, THOMAS, Channel
 from tests.reporting import Returning, word
 
@@ -117,6 +117,96 @@ def test_pressed_twice_it_is_one_report_with_the_same_words(channel: Channel) ->
     channel.collect()
     maria = channel.sign_in(MARIA)
     assert HEARD in maria.get(only_case(maria)).text
+
+
+def sealed_then_leaving_out(
+    channel: Channel, *people: str, words: str = "Something else."
+) -> tuple[Visitor, TestResponse]:
+    """Seal it, go back by the page's own button, tick who is left out, and press again."""
+    maria, today = channel.sign_in(MARIA), channel.desk.today()
+    page = entered(maria, today).text
+    back = maria.post(PLACE, **all_hidden_in(page, f"{PLACE}/words"), back="1")
+    assert back.status_code == 200
+    assert HEARD in back.text, "all that was typed is still there"
+    assert 'value="telephone" checked' in back.text
+    fields = hidden_in(back.text, PLACE)
+    return maria, maria.post(PLACE, **fields | typed(today, words=words, left_out=[*people]))
+
+
+def test_whom_the_reporter_leaves_out_too_late_is_named_and_left_out_at_once(
+    channel: Channel,
+) -> None:
+    maria, page = sealed_then_leaving_out(channel, JUNE)
+    assert "June Park can read it: it was sealed before you ticked that." in page.text
+    assert "Something else." in page.text, "nothing typed is lost"
+    place = f"{PLACE}/leave-out"
+    carried = all_hidden_in(page.text, place)
+    after = maria.post(place, **carried)
+    assert after.status_code == 200
+    assert "Left out, and for ever: June Park." in after.text
+    assert "June Park can read it" not in after.text
+    assert words_in(after.text) == words_in(page.text)
+    assert "Something else." in after.text
+    channel.collect()
+    june, case = channel.sign_in(JUNE), only_case(maria)
+    assert cases_of(june) == set()
+    assert june.get(case).status_code == 404
+    assert "removed June Park" in maria.get(f"{case}/timeline").text
+
+
+def test_whom_the_reporter_leaves_out_too_late_gets_nothing_that_comes_later(
+    channel: Channel,
+) -> None:
+    maria, page = sealed_then_leaving_out(channel, JUNE)
+    told, place = caller(channel, words_in(page.text)), f"{PLACE}/leave-out"
+    assert maria.post(place, **all_hidden_in(page.text, place)).status_code == 200
+    channel.deliver()
+    told.add(Answer("message", "The north gate."))
+    channel.collect()
+    june, thomas = channel.sign_in(JUNE), channel.sign_in(THOMAS)
+    assert cases_of(june) == set()
+    assert "The north gate." in thomas.get(f"{only_case(thomas)}/conversation").text
+    assert cases_of(june) == set()
+
+
+def test_once_others_have_looked_they_judge_who_is_taken_out(channel: Channel) -> None:
+    maria, page = sealed_then_leaving_out(channel, JUNE)
+    channel.collect()
+    thomas = channel.sign_in(THOMAS)
+    case = only_case(thomas)
+    assert HEARD in thomas.get(case).text
+    place = f"{PLACE}/leave-out"
+    carried = all_hidden_in(page.text, place)
+    after = maria.post(place, **carried)
+    assert after.status_code == 422
+    assert "June Park can read it" in after.text
+    assert f'href="{case}/people"' in after.text
+    assert "Leave out now" not in after.text
+    assert only_case(channel.sign_in(JUNE)) == case
+
+
+def test_whoever_left_themselves_out_too_late_is_told_to_step_back(channel: Channel) -> None:
+    maria, page = sealed_then_leaving_out(channel, MARIA)
+    assert "You can read it yourself. Step back from it" in page.text
+    assert "Leave out now" not in page.text
+    place = f"{PLACE}/leave-out"
+    carried = all_hidden_in(page.text, place)
+    assert maria.post(place, **carried).status_code == 422
+    channel.collect()
+    assert len(cases_of(channel.sign_in(MARIA))) == 1
+
+
+def test_who_was_left_out_at_first_stays_out_whatever_is_ticked_later(channel: Channel) -> None:
+    maria, today = channel.sign_in(MARIA), channel.desk.today()
+    fields = hidden_in(maria.get(PLACE).text, PLACE)
+    maria.post(PLACE, **fields | typed(today, left_out=[JUNE]))
+    page = maria.post(PLACE, **fields | typed(today))
+    assert "Left out when it was sealed, and that stays: June Park." in page.text
+    carried = all_hidden_in(page.text, f"{PLACE}/words")
+    again = maria.post(f"{PLACE}/words", **carried, second="x", sixth="y")
+    assert again.status_code == 422
+    assert HEARD in again.text
+    assert "that stays: June Park." in again.text
 
 
 def test_bad_input_loses_nothing_that_was_typed(channel: Channel) -> None:

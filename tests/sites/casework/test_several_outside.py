@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from casework.complaints.domain.privilege.sharing import Receiver
+from casework.complaints.services.readers.private import keep_between
 from casework.desk import Desk
 from casework.export.domain.several import Bid, Several
 from casework.export.domain.wish import Ground, Piece, Wish
@@ -17,6 +18,7 @@ from casework.export.services.several import (
 )
 from casework.rights import SignedIn
 from casework.trust import Standing
+from crypto.encoding import Value
 from crypto.message.said import Answer
 from crypto.names import CaseId, PersonId
 from tests.cases import only_case, press
@@ -82,3 +84,24 @@ def test_nobody_from_outside_asks_also_not_by_an_older_request(channel: Channel)
     assert older.names == ()
     assert not agree(desk, channel.seat(GRANT), older.bid.id)
     assert "take reports out" not in channel.sign_in(GRANT).get("/today").text
+
+
+def test_a_request_of_before_a_basis_was_chosen_is_read_as_it_was_written(channel: Channel) -> None:
+    channel.report(Answer("what", "A cushion."))
+    channel.join(THOMAS)
+    only_case(channel.sign_in(MARIA))
+    desk, me = channel.desk, channel.seat(MARIA)
+    [which] = found(desk, me, THOMAS)
+    committee = desk.trust.now()
+    assert isinstance(committee, Standing)
+    older: dict[str, Value] = {
+        "export": "several", "of": THOMAS, "until": desk.today().isoformat(), "cases": [which],
+        "pieces": ["report"], "for": ["Dana", "board", "Audit", "Letter of May", "Ann Lee"],
+        "words": "words", "names": [], "naming": False,
+    }  # fmt: skip
+    with desk.database.transaction() as tx:
+        keep_between(tx, me, committee.link, (MARIA, THOMAS), older)
+    [asked] = open_bids(desk, channel.seat(THOMAS))
+    assert (asked.bid.wish.basis, asked.bid.wish.cleared) == ("Letter of May", "Ann Lee")
+    assert asked.bid.wish.ground is None
+    assert "Letter of May" in channel.sign_in(THOMAS).get("/exports").text

@@ -19,6 +19,7 @@ from crypto.admission import Admission, Choice, admit_report
 from crypto.encoding import encode, fields, sized
 from crypto.errors import CryptoError
 from crypto.keyring.seeds import keep_own, open_own
+from crypto.mailbox.tags import MailboxKeys
 from crypto.manifest.standing import Current, judge
 from crypto.message.said import Answer
 from crypto.names import ID_SIZE, EnvelopeId, PersonId
@@ -108,11 +109,21 @@ def enter(desk: Desk, me: SignedIn, begun: Started, entered: Entered) -> Enterin
     return Sent(before=not _sent(desk, submission, _answers(entered, me)))
 
 
+def mailbox_of(desk: Desk, begun: Started) -> MailboxKeys | None:
+    """Return the keys of the mailbox that was opened for whoever told it."""
+    committee = desk.trust.now()
+    return _keys(committee, begun) if isinstance(committee, Standing) else None
+
+
+def _keys(committee: Standing, begun: Started) -> MailboxKeys:
+    newest = committee.manifest.derivations[-1]
+    return reporter_keys(begun.passcode, newest.salt, newest.cost)
+
+
 def _submission(
     desk: Desk, committee: Standing, begun: Started, admission: Admission
 ) -> Submission:
-    newest = committee.manifest.derivations[-1]
-    keys = reporter_keys(begun.passcode, newest.salt, newest.cost)
+    keys = _keys(committee, begun)
     return Submission(begun.envelope, committee.link.hash, keys, "en", admission, desk.today())
 
 

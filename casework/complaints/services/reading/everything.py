@@ -5,14 +5,14 @@ lists of readers is asked again before anything is.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from casework.complaints.domain.case.casefile import Card, Entry, Judged, Standing
+from casework.complaints.domain.case.casefile import Entry, Judged, Standing
 from casework.complaints.records.cases import CaseRow, Cases
 from casework.complaints.records.contents import Contents, EntryRow
 from casework.complaints.records.insides import open_judged
-from casework.complaints.records.sealing import open_card
+from casework.complaints.records.sealing import Glimpse, open_glimpse
 from casework.complaints.services.reading.entries import Entries
 from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.reading.ring import Ring, ring_for
@@ -34,7 +34,7 @@ class Read:
 
     case: CaseId
     standing: Standing
-    card: Card = field(repr=False)
+    card: Glimpse
     judged: Judged | None  # as it stands now; a guest reads nothing of it
     entries: Sequence[tuple[bytes, Entry]]
 
@@ -83,10 +83,10 @@ def _entries(desk: Desk, granted: Granted, card: bytes) -> Entries | None:
         return None
 
 
-def _card(entries: Entries, sealed: bytes) -> Card | None:
+def _card(entries: Entries, sealed: bytes) -> Glimpse | None:
     try:
         key = entries.key(Part.REPORT, field_generation(sealed))
-        return None if key is None else open_card(sealed, key)
+        return None if key is None else open_glimpse(sealed, key)
     except CryptoError:
         return None
 
@@ -99,7 +99,7 @@ def _judged(entries: Entries, row: CaseRow) -> Judged | None:
         return None
 
 
-def _is_over(me: SignedIn, granted: Granted, card: Card, today: date) -> bool:
+def _is_over(me: SignedIn, granted: Granted, card: Glimpse, today: date) -> bool:
     is_guest = not isinstance(granted, CaseKey)
     return is_guest and card.guests.get(me.person, date.min) < today
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from casework.complaints.domain.conflicts.named import Named, route_of
 from casework.complaints.domain.conflicts.restrictions import Restriction
-from casework.complaints.domain.conflicts.routes import Exclusion, Route, When
+from casework.complaints.domain.conflicts.routes import Decider, Exclusion, Route, When
 from casework.complaints.services.moving import may_decide, require_inside, whole_readers
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.assessing.wording import (
@@ -59,7 +59,10 @@ def way_of(file: CaseFile, named: Iterable[Named]) -> Way:
 def who_decides(file: CaseFile) -> str:
     """Say which body decides, and who that is among those who read it."""
     route = route_of(require_inside(file).assessed.named)
-    body, free = str(_(DECIDERS[route.decider])), sorted(may_decide(file))
+    free = sorted(may_decide(file))
+    # Where the chair cannot, it has passed to the others together, and they are no chair.
+    has_passed = route.decider is Decider.CHAIR and len(free) > 1
+    body = str(_(DECIDERS[Decider.COMMITTEE if has_passed else route.decider]))
     if not free:
         return str(_("%(body)s, outside this system", body=body))
     names = ", ".join(name_of(file.committee, who) for who in free)
