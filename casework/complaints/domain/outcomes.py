@@ -94,13 +94,12 @@ class Finding:
     def was_acted_on(self) -> bool:
         return bool(self.actions - {Action.NONE})
 
+    def says_as(self, other: "Finding") -> bool:
+        return (self.outcome, self.basis) == (other.outcome, other.basis)
+
     def in_place_of(self, earlier: "Finding | None") -> "Finding":
         """Keep day, writer and approval of one that says the same: saved again, it is no other."""
-        same = earlier is not None and (earlier.outcome, earlier.basis) == (
-            self.outcome,
-            self.basis,
-        )
-        if earlier is None or not same:
+        if earlier is None or not self.says_as(earlier):
             return self
         approved = earlier.approved_by_counsel
         return replace(self, on=earlier.on, by=earlier.by, approved_by_counsel=approved)
@@ -108,7 +107,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A finding that stands no more: about what it was, and who sorted that anew, on which day."""
+    """A finding that stands no more: about what it was, and who sorted or found that anew, when."""
 
     finding: Finding
     category: CategoryCode
@@ -128,6 +127,13 @@ class Allegation:
 
     def found(self, finding: Finding) -> Self:
         return replace(self, finding=finding)
+
+    def found_anew(self, finding: Finding, by: PersonId) -> Self:
+        """Return it with what was found now. What said something else is kept beside it."""
+        before, former = self.finding, self.former
+        if before is not None and not finding.says_as(before):
+            former = (*former, Former(before, self.category, by, finding.on))
+        return replace(self, finding=finding.in_place_of(before), former=former)
 
     def moved_to(self, category: CategoryCode, scope: Scope, by: PersonId, on: date) -> Self:
         """Return it under another category. What was found was found about something else."""

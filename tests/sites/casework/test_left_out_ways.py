@@ -87,6 +87,7 @@ def test_it_says_the_same_letter_for_letter(behind: Behind, way: str) -> None:
 def test_it_asks_the_database_as_often(behind: Behind, way: str) -> None:
     place = HERS[way] if way in HERS else f"{behind.shared}{SHARED[way]}"
     assert behind.after.asked[place] == behind.before.asked[place]
+    assert behind.linked.asked[place] == behind.before.asked[place], "once its end was tried"
 
 
 def test_no_header_and_no_cookie_is_another(behind: Behind) -> None:

@@ -119,3 +119,13 @@ def test_nothing_is_handed_over_while_answer_and_allegations_disagree(channel: C
     assert "answered otherwise" not in maria.get(place).text
     done(maria.post(place, **hidden_in(maria.get(place).text, place) | typed))
     assert "Passed on" in thomas.get(case).text
+
+
+def test_a_finding_that_another_one_replaces_stays_on_record(channel: Channel) -> None:
+    maria, thomas, case = begun(channel)
+    found(maria, case)
+    other = {"outcome": "UNS", "basis": "It was another ledger."}
+    done(surely(thomas, f"{case}/outcome", f"{case}/outcome/find", **other))
+    page = shown(maria, f"{case}/outcome")
+    assert "Two ledgers, and the mail of June 3." in page
+    assert "when Thomas Okafor wrote another finding." in page

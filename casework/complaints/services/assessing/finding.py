@@ -43,7 +43,7 @@ def find(desk: Desk, me: SignedIn, case: CaseId, found: Found) -> Decided | Refu
         may_say = is_duplicate and None in naming_another(tx, desk, file)
         whole = replace(finding, other_case=may_say, by=me.person)
         after = tuple(
-            each.found(whole.in_place_of(each.finding)) if each.id == which else each
+            each.found_anew(whole, me.person) if each.id == which else each
             for each in inside.allegations
         )
         file = replace(file, inside=replace(inside, allegations=after))

@@ -50,12 +50,38 @@ def links_of(tx: Transaction, desk: Desk, file: CaseFile) -> Sequence[LinkEnd]:
     """Return the links of this case to others that this reader reads too, newest last."""
     if file.inside is None:
         return ()
-    shut = _shut(tx, file)
+    vain = _in_vain(desk, file)
+    shut = [row for row in _shut(tx, file) if row.id not in vain]
     if not shut:
         return ()
     rings = list(_other_rings(desk, file))
-    found = (_opened(row, file, rings) for row in shut)
-    return sorted((each for each in found if each), key=lambda each: each.on)
+    found = {row.id: _opened(row, file, rings) for row in shut}
+    vain |= {row for row, end in found.items() if end is None}
+    return sorted((each for each in found.values() if each), key=lambda each: each.on)
+
+
+class _Vain:
+    """What this session tried and cannot open, for as long as the key store stays as it is.
+
+    So a link to what they do not read costs one look, and from then on no more than none does.
+    """
+
+    def __init__(self) -> None:
+        self.change = -1
+        self.rows: set[bytes] = set()
+
+    def forget(self) -> None:
+        self.rows.clear()
+
+
+def _in_vain(desk: Desk, file: CaseFile) -> set[bytes]:
+    session, since = file.me.session, desk.shelf.cleared()
+    vain = desk.shelf.kept(session, _Vain) or desk.shelf.keep(file.me, _Vain(), since)
+    tried = desk.shelf.known(session, (file.id,)).get(file.id)
+    if tried is None or tried.change != vain.change:
+        vain.forget()
+        vain.change = -1 if tried is None else tried.change
+    return vain.rows
 
 
 def drop_ends_elsewhere(tx: Transaction, desk: Desk, file: CaseFile) -> None:

@@ -126,25 +126,35 @@ def subject_of(code: CategoryCode) -> str:
 
 def former_of(file: CaseFile, allegation: Allegation) -> tuple[FormerFinding, ...]:
     """Return what was found about an allegation and stands no more, the newest first."""
+    former = allegation.former
+    after = (*(each.category for each in former[1:]), allegation.category)
     return tuple(
         FormerFinding(
             what=str(_(OUTCOMES[each.finding.outcome])),
-            about=_about(file, each),
+            about=_about(file, each, is_moved=category != each.category),
             basis=each.finding.basis,
         )
-        for each in reversed(allegation.former)
+        for each, category in reversed(list(zip(former, after, strict=False)))
     )
 
 
-def _about(file: CaseFile, former: Former) -> str:
-    found, dropped = with_year(former.finding.on), with_year(former.on)
+_ANEW: Final = asked(
+    "Found on %(found)s by %(writer)s about “%(about)s”. It stands no more since %(dropped)s, when "
+    "%(sorter)s wrote another finding."
+)
+_MOVED: Final = asked(
+    "Found on %(found)s by %(writer)s about “%(about)s”. It stands no more since %(dropped)s, when "
+    "%(sorter)s sorted that anew."
+)
+
+
+def _about(file: CaseFile, former: Former, *, is_moved: bool) -> str:
     words = _(
-        "Found on %(found)s by %(writer)s about “%(about)s”. It stands no more since "
-        "%(dropped)s, when %(sorter)s sorted that anew.",
-        found=found,
+        _MOVED if is_moved else _ANEW,
+        found=with_year(former.finding.on),
         writer=_writer(file, former.finding),
         about=subject_of(former.category),
-        dropped=dropped,
+        dropped=with_year(former.on),
         sorter=name_of(file.committee, former.by),
     )
     return str(words)

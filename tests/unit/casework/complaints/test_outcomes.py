@@ -100,6 +100,16 @@ def test_what_was_found_about_one_subject_says_nothing_about_another_and_is_kept
     assert again.former == moved.former, "there was nothing to lose the second time"
 
 
+def test_what_was_found_before_is_kept_beside_what_says_something_else() -> None:
+    other = Finding(Outcome.UNFOUNDED, "It was another yard.", TODAY)
+    anew = allegation().found_anew(other, COUNSEL)
+    assert anew.finding == other
+    assert anew.former == (Former(PLAIN, CategoryCode("ACC-REV"), COUNSEL, TODAY),)
+    assert anew.found_anew(
+        replace(other, actions=frozenset({Action.TRAINING})), COUNSEL
+    ).former == (anew.former), "the same, with what was done since"
+
+
 @given(st.booleans(), st.booleans(), st.sampled_from([None, COUNSEL]))
 def test_an_allegation_is_read_as_it_was_written(
     is_found: bool, of_triage: bool, by: PersonId | None
