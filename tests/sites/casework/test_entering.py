@@ -5,6 +5,10 @@ from datetime import date
 
 from werkzeug.test import TestResponse
 
+from casework.complaints.services.assessing.entering import Started
+from casework.complaints.services.moving import require_inside
+from casework.complaints.services.opening.entered import leave_out
+from casework.complaints.views.parts.addresses import case_at
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
 from crypto.names import EnvelopeId, PersonId
@@ -15,6 +19,7 @@ from tests.browser import Visitor
 from tests.cases import all_hidden_in, cases_of, hidden_in, only_case, reply
 from tests.channel import JUNE, MARIA, MEMBERS, THOMAS, Channel
 from tests.reporting import Returning, word
+from tests.sites.casework.test_keys_of_cases import file_of
 
 PLACE = "/reports/enter"
 HEARD = "The night guard says that pallets leave on Sundays and no paper goes with them."
@@ -183,6 +188,12 @@ def test_once_others_have_looked_they_judge_who_is_taken_out(channel: Channel) -
     assert f'href="{case}/people"' in after.text
     assert "Leave out now" not in after.text
     assert only_case(channel.sign_in(JUNE)) == case
+    me, which = channel.seat(MARIA), case_at(case.rpartition("/")[2])
+    file = file_of(channel, me, which)
+    assert file is not None
+    begun = Started(require_inside(file).first, Passcode((1, 2, 3, 4, 5, 6, 7, 8)))
+    assert not leave_out(channel.desk, me, begun, frozenset({JUNE}), "The caller wishes it.")
+    assert only_case(channel.sign_in(JUNE)) == case, "whatever a page says"
 
 
 def test_whoever_left_themselves_out_too_late_is_told_to_step_back(channel: Channel) -> None:
