@@ -7,11 +7,30 @@ from pathlib import Path
 
 from crypto.message.said import Answer
 from tests.browser import Visitor
-from tests.cases import decide, done, name_of, only_case, press, reply, set_task, surely, take_out
+from tests.cases import (
+    cases_of,
+    decide,
+    done,
+    name_of,
+    only_case,
+    press,
+    reply,
+    set_task,
+    surely,
+    take_out,
+)
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
 from tests.evidence import added, opening
 from tests.exports import bundle_of, taken
+from tests.members import WORDS as PASSPHRASE
 from tests.privilege import labelled
+from tests.procedures import in_europe
+from tests.sites.casework.test_assessing import alleged, both_free
+from tests.sites.casework.test_entering import entered
+from tests.sites.casework.test_planned import plan_something
+from tests.sites.casework.test_protection import put
+from tests.sites.casework.test_timeline import remark_on
+from tests.sites.casework.test_translating import translated
 
 WORDS = {
     "what": "canary-what rebates in a cushion",
@@ -52,6 +71,23 @@ WORDS = {
     "lawyer": "canary-lawyer Ann Lee",
     "held": "canary-held a letter from the court",
     "searched": "canary-searched",
+    "second_basis": "canary-second-basis two invoices",
+    "remark": "canary-remark it was a Sunday",
+    "period": "canary-period the court asked",
+    "protected": "canary-protected the night porter",
+    "measure": "canary-measure counsel signs shifts",
+    "proposer": "canary-proposer yard manager",
+    "planned": "canary-planned fewer shifts",
+    "judged": "canary-judged nobody else moves",
+    "asked": "canary-asked they were asked who",
+    "outing": "canary-outing each of the five",
+    "translator": "canary-translator Ana Ruiz",
+    "translation": "canary-translation in a drawer",
+    "heard": "canary-heard pallets on Sundays",
+    "to_whom": "canary-to-whom Pat Doe",
+    "handed": "canary-handed look at the team",
+    "came_of_it": "canary-came-of-it a warning",
+    "given": "canary-given by hand",
 }
 
 
@@ -64,7 +100,7 @@ def test_the_disk_holds_no_word_of_a_case_that_was_worked_on(channel: Channel) -
     assert {settings.keystore, settings.keystore_mirror, own} <= files
     for path in files:
         raw = path.read_bytes()
-        for word in (*WORDS.values(), name):
+        for word in (*WORDS.values(), name, PASSPHRASE):
             for way, spelled in spellings(word):
                 assert spelled not in raw, (path.name, way, word)
 
@@ -95,6 +131,8 @@ def worked(channel: Channel) -> str:
     sent.add(Answer("message", WORDS["message"]))
     channel.collect()
     filled_in(channel, maria, thomas, case)
+    looked_after(maria, thomas, case)
+    told_by_mouth(channel, maria, thomas, case)
     channel.deliver()
     for visitor in (maria, thomas):
         visitor.fill_in("/today", "/lock")
@@ -139,3 +177,41 @@ def filled_in(channel: Channel, maria: Visitor, thomas: Visitor, case: str) -> N
     assert bundle.read(f"files/001 {WORDS['file']}") == WORDS["bytes"].encode()
     found = {"outcome": "UNS", "basis": WORDS["basis"]}
     done(surely(maria, f"{case}/outcome", f"{case}/outcome/find", **found))
+
+
+def looked_after(maria: Visitor, thomas: Visitor, case: str) -> None:
+    """And into what is found anew, kept of whoever is protected, remarked and translated."""
+    again = {"outcome": "UNS", "basis": WORDS["second_basis"]}
+    done(surely(maria, f"{case}/outcome", f"{case}/outcome/find", **again))
+    whom = {"role": "witness", "way": "in person", "name": WORDS["protected"]}
+    put(maria, case, "plan", **whom, watcher=THOMAS)
+    put(maria, case, "measure", text=WORDS["measure"])
+    act = {"person": WORDS["protected"], "name": WORDS["proposer"], "text": WORDS["planned"]}
+    done(plan_something(maria, case, THOMAS, **act))
+    put(thomas, case, "judge-0", verdict="must not", text=WORDS["judged"])
+    sign = {"answer": "signals", "text": WORDS["asked"]}
+    put(maria, case, "check-in-0", signals=["outing attempt"], **sign)
+    put(maria, case, "outing", text=WORDS["outing"])
+    remark_on(maria, case, "Maria Alvarez removed", remark=WORDS["remark"])
+    translated(maria, case, WORDS["translation"], WORDS["translator"])
+    place = f"{case}/kept"
+    done(press(maria, place, f"{place}/period", reason=WORDS["period"], more="2", place="us"))
+
+
+def told_by_mouth(channel: Channel, maria: Visitor, thomas: Visitor, first: str) -> None:
+    """And into a second report, which was told by mouth and goes to somebody else."""
+    in_europe(channel)
+    entered(maria, channel.desk.today(), words=WORDS["heard"])
+    channel.collect()
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    [case] = cases_of(maria) - {first}
+    done(press(maria, f"{case}/first"))
+    done(press(maria, f"{case}/transcript", text=WORDS["given"]))
+    both_free(maria, thomas, case)
+    alleged(maria, case, "HR-CIV")
+    place = f"{case}/hand-over"
+    typed = {"to": "hr", "to_whom": WORDS["to_whom"], "text": WORDS["handed"], "checked": "1"}
+    done(press(maria, place, **typed))
+    done(press(maria, place, f"{place}/back", place="1", came_of_it=WORDS["came_of_it"]))
+    for visitor in (maria, thomas):
+        visitor.fill_in("/today", "/lock")
