@@ -26,6 +26,14 @@ from tests.running import casework_environment, intake_environment, of_committee
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # Thousands of changed copies are tried, each with a few examples: see tests/mutants.
 settings.register_profile("mutants", settings.get_profile("house"), max_examples=8)
+# A night's worth of sequences, for whoever changes who reads what: --hypothesis-profile=long.
+settings.register_profile(
+    "long",
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    max_examples=200,
+    stateful_step_count=40,
+)
 settings.load_profile("house")
 
 

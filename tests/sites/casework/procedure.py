@@ -12,7 +12,7 @@ from tests.channel import MARIA, THOMAS
 
 FEW: Final = settings(
     max_examples=8,
-    stateful_step_count=10,
+    stateful_step_count=8,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
@@ -40,6 +40,11 @@ WAY: Final = (
 ABOUT_MYSELF: Final = frozenset(
     {Did.HAS_TIE, Did.STEPPED_BACK, Did.READERS_SETTLED, Did.CAME_IN, Did.READ, Did.LOOKED}
 )
+
+
+def many() -> settings:
+    """Return how much is tried: what the profile says, if somebody asked for the long one."""
+    return settings() if settings.get_current_profile_name() == "long" else FEW
 
 
 def may_state(line: Line) -> bool:
