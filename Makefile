@@ -29,7 +29,7 @@ test: machine check ## Check, run every test, and hold crypto to 100 % of statem
 	@$(BIN)/coverage run -m pytest -n 2 tests/unit/crypto
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
-	@$(BIN)/python -m pytest -n 2 --ignore tests/unit/crypto
+	@$(BIN)/python -m pytest -n 3 --ignore tests/unit/crypto
 
 check: $(READY) ## Format, lint, types, import contracts, templates, house rules: under a minute
 	@$(BIN)/ruff format --check --quiet $(ROOMS)

@@ -1,6 +1,7 @@
 """What came in is opened while somebody is there, and nobody waits before a page for it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -198,3 +199,13 @@ def test_an_external_who_was_left_out_does_not_hear_that_something_is_damaged(
     changed_on_its_way(channel)
     assert "damaged" not in channel.sign_in(left_out).get("/today").text
     assert "damaged" in channel.sign_in(other).get("/today").text
+
+
+def test_a_clock_that_ran_ahead_and_was_put_right_hides_no_report(channel: Channel) -> None:
+    today = channel.desk.today()
+    channel.later(today + timedelta(days=9))
+    assert cases_of(channel.sign_in(MARIA)) == set()
+    channel.later(today)
+    channel.report(Answer("what", "It came in while the clock was right again."))
+    channel.later(today + timedelta(days=10))
+    assert len(cases_of(channel.sign_in(MARIA))) == 1

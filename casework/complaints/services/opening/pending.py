@@ -9,7 +9,7 @@ request and no longer, so no thread goes on with them when the answer is out.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from functools import partial
 from itertools import chain
@@ -39,6 +39,7 @@ from crypto.opening import Damaged, Opened, open_envelope
 from crypto.suite import VaultSeed
 from store.errors import StoreError
 
+_CLOCKS_ERR: Final = timedelta(days=31)
 _AT_ONCE: Final = 32
 _TRIED: Final = "tried up to"
 
@@ -194,8 +195,12 @@ def _put_off(letter: Letter) -> Waiting:
 
 
 def _due(opener: _Opener) -> Iterator[tuple[Arrival, bytes | None]]:
-    """Yield what still has stanzas and came in on the day of the last look, or later."""
-    desk, since = opener.desk, _tried(opener.desk, opener.me)
+    """Yield what still has stanzas and came in on the day of the last look, or later.
+
+    A month before it, in truth: a clock that ran ahead and was put right must hide no report.
+    """
+    desk, looked = opener.desk, min(_tried(opener.desk, opener.me), opener.desk.today())
+    since = date.min if looked == date.min else looked - _CLOCKS_ERR
     with desk.keystore.reading() as keys:
         pending = sorted(each for each in keys.stanzas.pending() if not opener.look.knows(each))
     for at in range(0, len(pending), _AT_ONCE):
@@ -253,7 +258,7 @@ def _read(kept: bytes, me: SignedIn) -> str:
 
 
 def _remember(desk: Desk, me: SignedIn, day: date) -> None:
-    if _tried(desk, me) >= day:
+    if _tried(desk, me) == day:
         return
     with desk.database.transaction() as tx:
         Contents(tx).put_tried(me.person, keep_own(day.isoformat().encode(), me.seeds, _TRIED))
