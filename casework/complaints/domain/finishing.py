@@ -75,6 +75,10 @@ class Decision:
     """Who else of the members may join them."""
     outside: str = field(default="", repr=False)
     """Who decided outside this system."""
+    others_may: bool = False
+    """The way leads to directors who are no members: they decide alone, or with those who are."""
+    was_theirs: bool = False
+    """It was so when it was written down, by the way that the case goes still."""
 
     @property
     def is_whole(self) -> bool:
@@ -85,12 +89,13 @@ class Decision:
     @property
     def is_theirs(self) -> bool:
         """Say whether whoever decided may: where the way says several, one alone does not."""
-        if not self.by and not self.outside:
-            return True  # nobody has decided, and another line says so
+        if self.was_theirs or not (self.by or self.outside):
+            return True  # whoever leaves takes no decision along; none at all is another line's
         if not self.by <= self.may | self.free:
             return False
-        least = min(len(self.may), _VOICES)
-        return len(self.by & self.may) >= least if self.may else bool(self.outside)
+        if self.outside and (self.others_may or not self.may):
+            return True
+        return bool(self.may) and len(self.by & self.may) >= min(len(self.may), _VOICES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from casework.complaints.domain.conflicts.bench import Bench, deciders
 from casework.complaints.domain.conflicts.check import Clear, Says, Screen, Statement, check
 from casework.complaints.domain.conflicts.named import route_of
 from casework.complaints.domain.conflicts.restrictions import Origin, Restriction
+from casework.complaints.domain.conflicts.routes import Decider, Route
 from casework.complaints.domain.finishing import (
     Decision,
     Ending,
@@ -35,6 +36,9 @@ from crypto.names import PersonId
 
 IN_REGISTER: Final = "register"
 _STILL_OPEN: Final = "What is to be put right is followed up in the register of findings."
+THEIRS: Final = "theirs"
+"""The answer that says as what a decision was theirs who made it, when it was written down."""
+_DIRECTORS: Final = frozenset({Decider.INDEPENDENT_DIRECTORS, Decider.SPECIAL_COMMITTEE})
 MENDED: Final = ("done", IN_REGISTER)
 """What may have become of everything that was to be put right."""
 
@@ -83,7 +87,21 @@ def _decision(file: CaseFile, said_so: Mapping[str, str]) -> Decision:
         may=may_decide(file),
         free=bench_of(file).members & voices_in(file),
         outside=said_so.get("outside", ""),
+        others_may=_route(file).decider in _DIRECTORS,
+        was_theirs=said_so.get(THEIRS) == as_decided(file, said_so),
     )
+
+
+def as_decided(file: CaseFile, said_so: Mapping[str, str]) -> str:
+    """Name who decided, and by which way of whom kept away: another way asks anew whose it is."""
+    away = " ".join(sorted(kept_away(file)))
+    return "\n".join(
+        (said_so.get("by", ""), said_so.get("outside", ""), _route(file).decider.name, away)
+    )
+
+
+def _route(file: CaseFile) -> Route:
+    return route_of(require_inside(file).assessed.named)
 
 
 def may_decide(file: CaseFile) -> frozenset[PersonId]:
@@ -91,8 +109,10 @@ def may_decide(file: CaseFile) -> frozenset[PersonId]:
 
     Whoever does not read it decides nothing, though nothing may keep them away.
     """
-    bench, route = bench_of(file), route_of(require_inside(file).assessed.named)
-    return deciders(route.decider, bench, kept_away(file) | (bench.members - whole_readers(file)))
+    bench = bench_of(file)
+    return deciders(
+        _route(file).decider, bench, kept_away(file) | (bench.members - whole_readers(file))
+    )
 
 
 def bench_of(
@@ -208,7 +228,7 @@ def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
     inside = replace(require_inside(file), course=course)
     if to is Status.REOPENED:
         inside = replace(inside, ending={}, keeping=inside.keeping.reopened())
-    if to is Status.CLOSED and inside.ending.get("mended") == IN_REGISTER:
+    if to is Status.CLOSED and _asks_for_a_hold(inside, because.on):
         # It is not let go while the register still counts on it. Two lift this, as any hold.
         hold = held(Why.REMEDIATION, _STILL_OPEN, because.by, because.on)
         keeping = replace(inside.keeping, holds=(*inside.keeping.holds, hold))
@@ -217,6 +237,14 @@ def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
         # What the reporter was told before was not of this decision.
         inside = replace(inside, ending={**inside.ending, "told": ""})
     return replace(file, card=card, inside=inside)
+
+
+def _asks_for_a_hold(inside: Inside, today: date) -> bool:
+    found = {each.finding.outcome for each in inside.allegations if each.finding}
+    stands = any(
+        each.why is Why.REMEDIATION and each.pause.is_on(today) for each in inside.keeping.holds
+    )
+    return bool(found & CONFIRMED) and inside.ending.get("mended") == IN_REGISTER and not stands
 
 
 def _said(ending: Mapping[str, str]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What a receiver gets to read, as values: the same for the page before Send and for the paper."""
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import Self
 
 from casework.export.domain.masking import Mask
@@ -76,6 +76,9 @@ class Contents:
     enclosed: tuple[Enclosed, ...]
     left_out: tuple[str, ...]
     signatories: tuple[tuple[str, str], ...] = ()  # who signs with a pen, and as what
+    purpose: str = field(default="", repr=False)
+    basis: str = field(default="", repr=False)
+    cleared: str = field(default="", repr=False)  # by whom, where something is told all the same
 
     def masked(self, mask: Mask) -> Self:
         return replace(
@@ -84,6 +87,9 @@ class Contents:
             withheld=tuple(each.masked(mask) for each in self.withheld),
             enclosed=tuple(replace(each, name=mask.over(each.name)) for each in self.enclosed),
             signatories=tuple((mask.over(name), role) for name, role in self.signatories),
+            purpose=mask.over(self.purpose),
+            basis=mask.over(self.basis),
+            cleared=mask.over(self.cleared),
         )
 
     @property

@@ -30,6 +30,7 @@ from casework.export.views.doing import done
 from casework.export.views.judged import judged
 from casework.export.views.naming import mask_for, number_of, together
 from casework.export.views.withholding import left_out, withheld
+from casework.export.views.wording import basis_in_words
 from config.words import with_year
 from store.database import Transaction
 
@@ -58,6 +59,9 @@ def contents_of(wish: Wish, tx: Transaction, file: CaseFile) -> Contents:
         enclosed=tuple(_enclosed(source)),
         left_out=tuple(left_out(wish)),
         signatories=tuple(_signatories(source)),
+        purpose=wish.purpose,
+        basis=basis_in_words(wish),
+        cleared=wish.cleared,
     )
     return found.masked(source.mask)
 

@@ -88,7 +88,7 @@ def _parcel(desk: Desk, wish: Wish, taken: Taken, papers: Papers) -> Parcel:
     return Parcel(
         made=desk.today(),
         receiver=wish.receiver,
-        purpose=wish.purpose,
+        purpose=contents.purpose,
         is_naming=wish.is_naming,
         copies=(Copy(contents.case, taken.number),),
         small=(*papers, (_CHECKING, how_to_check(wish).encode())),
@@ -145,8 +145,8 @@ def _paper(desk: Desk, wish: Wish, taken: Taken) -> Paper:
 def _facts(wish: Wish, taken: Taken, day: str) -> Iterator[tuple[str, str]]:
     kind = str(_(wording.KINDS[wish.kind])) if wish.kind else ""
     yield _("For"), f"{wish.receiver} ({kind})"
-    yield _("Purpose"), wish.purpose
-    yield _("Legal basis"), wording.basis_in_words(wish)
-    yield _("Cleared by"), wish.cleared
+    yield _("Purpose"), taken.contents.purpose
+    yield _("Legal basis"), taken.contents.basis
+    yield _("Cleared by"), taken.contents.cleared
     yield _("Made"), day
     yield _("Copy"), str(taken.number)

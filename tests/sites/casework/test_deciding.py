@@ -7,8 +7,9 @@ import pytest
 
 from tests.browser import Visitor
 from tests.cases import day_of, decide, done, only_case, press, surely, take_out
-from tests.channel import EXTERNALS, MARIA, THOMAS, Channel
+from tests.channel import EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.endings import ANSWERS, COUNSEL, STORY, with_decision, with_feedback
+from tests.sites.casework.test_finishing import lines_on
 
 
 def begun(channel: Channel) -> tuple[Visitor, Visitor, str]:
@@ -190,3 +191,26 @@ def test_a_chair_who_does_not_read_it_any_more_decides_nothing(channel: Channel)
     page = thomas.get(f"{case}/finish").text
     assert "It is decided by: The committee: David Reyes, June Park, Thomas Okafor." in page
     assert f'name="by" value="{MARIA}"' not in page
+
+
+def test_whoever_leaves_takes_no_decision_along(channel: Channel) -> None:
+    maria, thomas, case = begun(channel)
+    with_decision(maria, thomas, case)
+    place = f"{case}/finish"
+    done(press(maria, place, f"{place}/answers", **ANSWERS))
+    done(take_out(thomas, case, MARIA, "She knows one of them."))
+    theirs = "Nobody decided who must not, nor alone where the way asks for several."
+    assert lines_on(thomas.get(place).text)[theirs] == "Done"
+    later = press(thomas, place, f"{place}/answers", **{**ANSWERS, "agency": "yes"})
+    assert later.status_code == 303, "what else the list asks can still be answered"
+    other = press(thomas, place, f"{place}/answers", **(ANSWERS | {"by": JUNE}))
+    assert other.status_code == 422, "another decision is asked about anew"
+
+
+def test_directors_who_are_no_members_decide_about_the_chair(channel: Channel) -> None:
+    _, thomas, case = begun(channel)
+    named = {"name": "Somebody else", "part": "subject", "kind": "committee chair"}
+    press(thomas, f"{case}/conflicts", **named)
+    place = f"{case}/finish"
+    theirs = {**ANSWERS, "by": [], "outside": "The independent directors", "vote": ""}
+    done(press(thomas, place, f"{place}/answers", **theirs))

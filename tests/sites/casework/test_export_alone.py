@@ -5,8 +5,16 @@ from itertools import repeat
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.evidence import LONGEST_RUNS, WENT
+from casework.complaints.domain.privilege.sharing import Receiver
 from casework.complaints.services.readers.rekeying import open_to_write
-from casework.export.domain.wish import LONGEST_LAWYER, LONGEST_LINE, Ground, Piece, Seal, Wish
+from casework.export.domain.wish import (
+    LONGEST_LAWYER,
+    LONGEST_LINE,
+    Ground,
+    Piece,
+    Seal,
+    Wish,
+)
 from casework.export.views.composing import contents_of
 from casework.export.views.naming import mask_for
 from casework.export.views.sending import order_of
@@ -124,3 +132,13 @@ def test_stand_ins_follow_no_order_that_anybody_outside_knows(channel: Channel) 
             assert readers[:4] == [f"Member {each}" for each in range(1, 5)]
             seen.add(mask_for(wish, tx, file).over("Maria Alvarez"))
     assert seen == {f"Member {number}" for number in range(1, 5)}
+
+
+def test_what_is_said_of_the_copy_itself_names_nobody_either(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    said = {"purpose": "Helen Grant asked for it.", "cleared": "Helen Grant", "facts": "None."}
+    bundle = bundle_of(taken(maria, only_case(maria), kind=Receiver.AUDITOR.value, **said))
+    every = b"".join(map(bundle.read, bundle.namelist()))
+    assert b"Helen" not in every
+    assert b"Grant" not in every

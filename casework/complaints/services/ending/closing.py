@@ -11,7 +11,7 @@ from casework.complaints.domain.finishing import NEVER_PASSED_OVER, Item, Passed
 from casework.complaints.domain.status import Because, Hindrance, Status, Stays
 from casework.complaints.services.deciding import Changed, Decided, Step, decided
 from casework.complaints.services.deeds import with_deed
-from casework.complaints.services.moving import ending_of, moved, require_inside
+from casework.complaints.services.moving import THEIRS, as_decided, ending_of, moved, require_inside
 from casework.complaints.services.readers.acting import Deed, require_free
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -20,7 +20,7 @@ from casework.rights import Role, SignedIn
 from crypto.names import CaseId
 from store.database import Transaction
 
-_KEPT_BY_OTHERS: Final = ("told",)
+_KEPT_BY_OTHERS: Final = ("told", THEIRS)
 """What other deeds write into the answers, and no form may take away."""
 
 
@@ -45,6 +45,8 @@ def answer_list(
         file = replace(file, inside=replace(inside, ending={**answers, **kept}))
         if not ending_of(file, desk.today()).decision.is_theirs:
             return Stays(frozenset({Hindrance.NOT_THEIRS}))
+        theirs = as_decided(file, answers)
+        file = replace(file, inside=replace(inside, ending={**answers, **kept, THEIRS: theirs}))
         return with_deed(tx, desk, file, Did.DECIDED, question="ending")
 
     return decided(desk, me, case, work, Deed.CLOSING)

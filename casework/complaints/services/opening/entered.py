@@ -69,16 +69,18 @@ def leave_out(desk: Desk, me: SignedIn, begun: Started, who: frozenset[PersonId]
         file = open_to_act(tx, desk, me, case)
     if file is None or not _may(file, who):
         return False
-    # First the reporter's mailbox is told who reads no more; then it holds for ever.
-    gone = Change(removed=who, did=Did.REMOVED, why=why)
-    if not isinstance(change_readers(desk, me, case, gone), Changed):
+    # First the reporter's mailbox is told who reads no more; then it holds for ever. Whoever comes
+    # again after the first alone was done goes on with the second.
+    reading = who & whole_readers(file)
+    gone = Change(removed=reading, did=Did.REMOVED, why=why)
+    if reading and not isinstance(change_readers(desk, me, case, gone), Changed):
         return False
     return isinstance(change_readers(desk, me, case, Change(left_out=who)), Changed)
 
 
 def _may(file: CaseFile, who: frozenset[PersonId]) -> bool:
     looked = require_inside(file).looked - {file.me.person}
-    return bool(who) and not looked and who <= whole_readers(file) and would_be_enough(file, *who)
+    return bool(who) and not looked and would_be_enough(file, *who)
 
 
 def _bring_in(desk: Desk, me: SignedIn, begun: Started, case: CaseId) -> None:

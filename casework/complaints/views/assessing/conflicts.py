@@ -12,7 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.conflicts.routes import When
-from casework.complaints.forms.assessing import read_named
+from casework.complaints.forms.assessing import NONE_OF_US, read_named
 from casework.complaints.forms.writing import count
 from casework.complaints.services.assessing.conflicts import (
     ForTheChair,
@@ -193,7 +193,8 @@ def say_tie(case: str, me: SignedIn) -> ResponseReturnValue:
 def _after_naming(me: SignedIn, case: str, outcome: Naming, typed: Typed) -> ResponseReturnValue:
     if isinstance(outcome, MayBe):
         # What was chosen among others before is no answer to this question.
-        asks = Beside(replace(typed, meant=""), people=outcome.people)
+        person = typed.person if typed.meant in {"", NONE_OF_US} else typed.meant
+        asks = Beside(replace(typed, meant="", person=person), people=outcome.people)
         return _shown(me, case, asks), _UNPROCESSABLE
     if isinstance(outcome, ItIsYou):
         problem = _("This keeps you away. Step back, and let somebody else write it down.")

@@ -1,6 +1,7 @@
 """Enter a report that reached the committee by another way, and hand over nine words, once."""
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
@@ -41,6 +42,7 @@ from config.rendering import Page, render
 from crypto.names import PersonId
 from crypto.passcode.issuing import words
 from crypto.passcode.wordlist import load
+from store.errors import BusyError
 
 entering = Blueprint("enter-report", __name__)
 
@@ -149,8 +151,9 @@ def leave_somebody_out(me: SignedIn) -> ResponseReturnValue:
     if found is None:
         return go(_PLACE)
     why = str(_("The reporter leaves them out. That was said when the report was entered."))
-    if leave_out(desk(), me, begun, _to_leave_out(me, found), why):
-        return render(_words(me, begun, is_again=True))
+    with suppress(BusyError):
+        if leave_out(desk(), me, begun, _to_leave_out(me, found), why):
+            return render(_words(me, begun, is_again=True))
     problem = _("That could not be done just now. Try once more in a minute, or look it up below.")
     page = _words(me, begun, is_again=True, problem=str(problem), problem_at="leave-out")
     return render(page), _UNPROCESSABLE
@@ -230,7 +233,8 @@ def _again(me: SignedIn, begun: Started) -> Again:
 def _to_leave_out(me: SignedIn, found: Lies) -> frozenset[PersonId]:
     """Return who can be left out at once: nobody, once others have looked, and never oneself."""
     wanted = frozenset(map(PersonId, request.form.getlist("left_out")))
-    return frozenset() if found.case else (wanted & found.readers) - {me.person}
+    ours = wanted & frozenset(who for who, _name in _people())
+    return frozenset() if found.case else ours - found.left_out - {me.person}
 
 
 def _stands(me: SignedIn, found: Lies, wanted: frozenset[PersonId]) -> Iterator[str]:

@@ -127,7 +127,7 @@ def _wrong_with(answer: Answer, file: CaseFile) -> Iterator[Wrong]:
     known = {value for value, _text, _hint in options_of(question, file)}
     if not set(chosen) <= known:
         yield Wrong(question, question, str(_("Choose an answer.")))
-    elif question == "people" and len(set(chosen)) != _TEAM:
+    elif question == "people" and {len(chosen), len(set(chosen))} != {_TEAM}:
         yield Wrong(question, "second", str(_("The lead and the second are two people.")))
     elif NO_DANGER in chosen and len(chosen) > 1:
         says = _("“Nothing of that” cannot be so if something else is. Untick one.")
