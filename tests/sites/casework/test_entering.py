@@ -16,7 +16,7 @@ from crypto.passcode.issuing import Passcode
 from crypto.passcode.reporter import reporter_keys
 from crypto.passcode.wordlist import load
 from tests.browser import Visitor
-from tests.cases import all_hidden_in, cases_of, hidden_in, only_case, reply
+from tests.cases import all_hidden_in, cases_of, done, hidden_in, only_case, reply, take_out
 from tests.channel import JUNE, MARIA, MEMBERS, THOMAS, Channel
 from tests.reporting import Returning, word
 from tests.sites.casework.test_keys_of_cases import file_of
@@ -265,3 +265,15 @@ def test_the_page_of_one_member_opens_for_no_other(channel: Channel) -> None:
     fields = hidden_in(thomas.get(PLACE).text, "/lock") | {"token": token}
     assert thomas.post(f"{PLACE}/words", **fields).status_code == 303
     assert {PersonId(MARIA)} < set(MEMBERS)
+
+
+def test_a_late_leaving_out_goes_on_where_it_broke_off(channel: Channel) -> None:
+    maria, page = sealed_then_leaving_out(channel, JUNE)
+    channel.collect()
+    case = only_case(maria)
+    done(take_out(maria, case, JUNE, "The caller wishes it."))
+    place = f"{PLACE}/leave-out"
+    after = maria.post(place, **all_hidden_in(page.text, place))
+    assert after.status_code == 200
+    assert "Left out, and for ever: June Park." in after.text
+    assert f'value="{JUNE}"' not in maria.get(f"{case}/people").text

@@ -110,3 +110,19 @@ def test_whoever_supervises_the_subject_is_kept_away_as_the_others_are(channel: 
     assert "In their line: David Reyes, June Park" in maria.get(place).text
     strangers = press(maria, place, name="Ann Bell", part="subject", near=["nobody"])
     assert strangers.status_code == 422
+
+
+def test_of_two_with_one_alias_whoever_was_chosen_first_stays_chosen(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, june, david = (channel.sign_in(each) for each in (MARIA, JUNE, DAVID))
+    for who, name in ((june, "June Park"), (david, "David Reyes")):
+        done(press(who, "/ties", name=name, kind="self", aliases="Chris"))
+    case = only_case(maria)
+    place, typed = f"{case}/conflicts", {"name": "Chris", "part": "subject"}
+    page = asked_who(maria, case, typed["name"])
+    asked = maria.post(place, **typed, **hidden_in(page, place), meant=JUNE)
+    assert "Is this David Reyes of the committee?" in asked.text
+    assert re.search(rf'<option value="{JUNE}"\s+selected', asked.text)
+    fields = hidden_in(asked.text, place)
+    done(maria.post(place, **typed, **fields, person=JUNE, meant="none"))
+    assert june.get(case).status_code == 404

@@ -134,3 +134,11 @@ def test_under_the_answer_stands_whose_it_is_and_the_way_to_hand_it_over(channel
     assert "Nobody has said yet, so it stays with us." in page
     done(decide(maria, case, "ours", choice="ACC-REV"))
     assert "It is ours." in maria.get(f"{case}/triage").text
+
+
+def test_a_team_that_no_page_offers_is_refused_and_no_fault(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    answer = decide(maria, case, "people", lead=f"{MARIA} {THOMAS}", second=MARIA)
+    assert answer.status_code == 422

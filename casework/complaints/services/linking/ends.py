@@ -51,12 +51,14 @@ def links_of(tx: Transaction, desk: Desk, file: CaseFile) -> Sequence[LinkEnd]:
     if file.inside is None:
         return ()
     vain = _in_vain(desk, file)
-    shut = [row for row in _shut(tx, file) if row.id not in vain]
+    change = vain.change  # keys may be given meanwhile, which another request then knows of
+    shut = [row for row in _shut(tx, file) if row.id not in vain.rows]
     if not shut:
         return ()
     rings = list(_other_rings(desk, file))
     found = {row.id: _opened(row, file, rings) for row in shut}
-    vain |= {row for row, end in found.items() if end is None}
+    if desk.shelf.kept(file.me.session, _Vain) is vain and vain.change == change:
+        vain.rows |= {row for row, end in found.items() if end is None}
     return sorted((each for each in found.values() if each), key=lambda each: each.on)
 
 
@@ -74,14 +76,14 @@ class _Vain:
         self.rows.clear()
 
 
-def _in_vain(desk: Desk, file: CaseFile) -> set[bytes]:
+def _in_vain(desk: Desk, file: CaseFile) -> _Vain:
     session, since = file.me.session, desk.shelf.cleared()
     vain = desk.shelf.kept(session, _Vain) or desk.shelf.keep(file.me, _Vain(), since)
     tried = desk.shelf.known(session, (file.id,)).get(file.id)
     if tried is None or tried.change != vain.change:
         vain.forget()
         vain.change = -1 if tried is None else tried.change
-    return vain.rows
+    return vain
 
 
 def drop_ends_elsewhere(tx: Transaction, desk: Desk, file: CaseFile) -> None:
