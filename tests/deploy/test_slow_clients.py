@@ -188,7 +188,7 @@ def _upload(connect: Callable[[], socket.socket], name: str) -> int:
 
 
 def _soon_has_room(upload: Callable[[], int]) -> bool:
-    give_up = time.monotonic() + 10
+    give_up = time.monotonic() + 60
     while upload() != 200:
         if time.monotonic() > give_up:
             return False

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Download, Page, ViewportSize
 
 from tests.e2e.sight import Scheme
 
-_PATIENCE_MILLISECONDS = 10_000
+_PATIENCE_MILLISECONDS = 30_000
 Look = Callable[[Page], None]
 
 
