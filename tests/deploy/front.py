@@ -26,7 +26,7 @@ SHIPPED = HOUSE / "deploy" / "nginx"
 REPORT, COMMITTEE = "report.example.com", "committee.example.com"
 ONION = "youronionaddressgoeshere.onion"
 _NGINX = "/usr/sbin/nginx"
-_PATIENCE_SECONDS = 20
+_PATIENCE_SECONDS = 60
 
 Address = tuple[str, int]
 Change = Callable[[str], str]

@@ -182,9 +182,8 @@ def test_a_screen_that_is_left_alone_is_covered_and_keeps_what_was_typed(
         assert ipad.complaints == []
 
 
-LOOKS: list[tuple[ViewportSize, Scheme]] = [
-    (PHONE, "dark"), (IPAD, "light"), (IPAD_PRO, "dark"), (DESK, "light"),
-]  # fmt: skip
+# What these walks pass is drawn in every size and state in test_every_screen; here it is used.
+LOOKS: list[tuple[ViewportSize, Scheme]] = [(PHONE, "dark"), (IPAD_PRO, "light")]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.committee import Committee, founded, sitting_at
 from tests.running import HOUSE, free_port, intake_environment, of_committee
 from tests.wire import Wire
 
-_PATIENCE_SECONDS = 30
+_PATIENCE_SECONDS = 120
 
 
 @dataclass(slots=True)

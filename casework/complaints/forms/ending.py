@@ -47,7 +47,7 @@ def wrong_in(form: Mapping[str, str], by: Sequence[str], today: date) -> dict[st
         day = read_day(form, "decided")
         if day is None or day > today:
             found["decided"] = str(_("Write a day that has been, such as 3 14 2026."))
-    if form.get("vote") == COUNTED and sum(count(form.get(each, "")) for each in VOTES) != len(by):
+    if form.get("vote") == COUNTED and not _all_voted(form, len(by)):
         found["vote"] = str(_("Each who decided has one vote. Count them again."))
     return found
 
@@ -65,6 +65,12 @@ def read_period(form: Mapping[str, str], places: Collection[Jurisdiction]) -> Pe
     if place not in places or not reason or count(more) > _MOST_YEARS or not more.isdecimal():
         return None
     return Period(place, count(more), reason, form.get("was", ""))
+
+
+def _all_voted(form: Mapping[str, str], here: int) -> bool:
+    """A body outside this system has votes of its own, and nobody here can count its members."""
+    cast = sum(count(form.get(each, "")) for each in VOTES)
+    return cast > here if words(form, "outside") else cast == here
 
 
 def _chosen(form: Mapping[str, str]) -> dict[str, str]:

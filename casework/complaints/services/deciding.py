@@ -24,6 +24,7 @@ from casework.complaints.domain.triage import alleged_by
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import (
     as_seen,
+    holds_put_on,
     is_clear,
     moved,
     moved_on,
@@ -170,6 +171,8 @@ def take_step(desk: Desk, me: SignedIn, case: CaseId, step: Step) -> Decided:
         if isinstance(after, Stays):
             return after
         after = with_deed(tx, desk, after, Did.MOVED, to=step.to.value, why=step.reason)
+        for hold in holds_put_on(file, after):
+            after = with_deed(tx, desk, after, Did.HELD, why=hold.reason)
         told = _REPORTER_IS_TOLD.get(step.to)
         return after if told is None else said(tx, after, Words(status=told), desk.today())
 

@@ -1,6 +1,6 @@
 """Keep what was done in a case: a commitment for all, and its words under the case's own keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -27,6 +27,7 @@ _LONGEST: Final = 200  # characters of one detail: an entry of the history has 1
 _FEWEST_FIRST: Final = (Part.PRIVILEGED, Part.COMPANY, Part.EVIDENCE, Part.REPORT)
 _OF_THEMSELVES: Final = frozenset({Did.READ, Did.READ_ON, Did.DECIDED})
 _DID, _CASE = "did", "case"
+_SO_SAID: Final = ", "
 _ASK_A_SECOND: Final = frozenset({Did.LETTING_GO_ASKED, Did.HOLD_LIFT_ASKED, Did.DISPOSAL_APPROVED})
 _WRITTEN: Final = ("why", "name", "for")
 """The details that somebody typed. The others are codes of ours, and ids of people."""
@@ -112,6 +113,15 @@ def _line(opening: Opening) -> Line:
 
 def _person(value: Value) -> PersonId | None:
     return None if value is None else PersonId(text(value))
+
+
+def ids_for_a_line(people: Iterable[PersonId]) -> str:
+    """Return as many as a line holds: an id that is cut would be nobody's."""
+    fitting: list[PersonId] = []
+    for who in sorted(people):
+        if len(_SO_SAID.join((*fitting, who)).encode()) <= _LONGEST:
+            fitting.append(who)
+    return _SO_SAID.join(fitting)
 
 
 def _short(value: str) -> str:

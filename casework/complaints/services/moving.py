@@ -26,7 +26,7 @@ from casework.complaints.domain.finishing import (
 )
 from casework.complaints.domain.outcomes import CONFIRMED
 from casework.complaints.domain.protection import Uncovered
-from casework.complaints.domain.retention.holds import held
+from casework.complaints.domain.retention.holds import Hold, held
 from casework.complaints.domain.retention.periods import Why
 from casework.complaints.domain.status import Because, Facts, Status, Stays, move
 from casework.complaints.services.reading.casefiles import CaseFile, free_readers
@@ -229,7 +229,7 @@ def moved(file: CaseFile, to: Status, because: Because) -> CaseFile | Stays:
     if to is Status.REOPENED:
         inside = replace(inside, ending={}, keeping=inside.keeping.reopened())
     if to is Status.CLOSED and _asks_for_a_hold(inside, because.on):
-        # It is not let go while the register still counts on it. Two lift this, as any hold.
+        # It is not let go while the register still counts on it.
         hold = held(Why.REMEDIATION, _STILL_OPEN, because.by, because.on)
         keeping = replace(inside.keeping, holds=(*inside.keeping.holds, hold))
         inside = replace(inside, keeping=keeping)
@@ -245,6 +245,12 @@ def _asks_for_a_hold(inside: Inside, today: date) -> bool:
         each.why is Why.REMEDIATION and each.pause.is_on(today) for each in inside.keeping.holds
     )
     return bool(found & CONFIRMED) and inside.ending.get("mended") == IN_REGISTER and not stands
+
+
+def holds_put_on(before: CaseFile, after: CaseFile) -> tuple[Hold, ...]:
+    """Return the holds that a move brought with it: each is a deed of its own."""
+    stood = len(require_inside(before).keeping.holds)
+    return require_inside(after).keeping.holds[stood:]
 
 
 def _said(ending: Mapping[str, str]) -> frozenset[str]:

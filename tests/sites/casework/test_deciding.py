@@ -95,12 +95,24 @@ def test_the_decision_has_its_own_day_and_keeps_it_when_the_list_is_saved_again(
     assert decision_on(maria.get(place).text) == wanted
 
 
+def test_the_votes_of_a_body_outside_are_counted_with_ours(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    place = f"{case}/finish"
+    votes = {"for": "5", "against": "2", "abstained": "1"}
+    typed = ANSWERS | votes | {"vote": "counted", "outside": "The board", "by": [MARIA]}
+    page = press(maria, place, f"{place}/answers", **typed).text
+    assert "Each who decided has one vote." not in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
         ({"decided-day": "40"}, "Write a day that has been"),
         ({"decided-year": "2199"}, "Write a day that has been"),
         ({"vote": "counted", "for": "3"}, "Each who decided has one vote."),
+        ({"vote": "counted", "for": "2", "outside": "The board"}, "Each who decided has one vote."),
     ],
 )
 def test_a_decision_that_cannot_be_so_is_refused_and_nothing_typed_is_lost(

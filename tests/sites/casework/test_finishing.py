@@ -6,7 +6,15 @@ from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
 from tests.cases import decide, done, drawn, hidden_in, only_case, press, reply, surely, tied
 from tests.channel import EXTERNALS, MARIA, THOMAS, Channel
-from tests.endings import ANSWERS, closed, moved, with_decision, with_feedback, without_plan
+from tests.endings import (
+    ANSWERS,
+    closed,
+    moved,
+    with_decision,
+    with_feedback,
+    with_list_done,
+    without_plan,
+)
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 _LINE = re.compile(
@@ -232,3 +240,22 @@ def test_a_voice_that_left_or_is_kept_away_lifts_no_hold(channel: Channel) -> No
     page = counsel.get(place).text
     assert "A subpoena." in page
     assert "Maria Alvarez would lift it" not in page
+
+
+def test_answers_typed_while_another_finishes_the_report_are_shown_and_not_lost(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    with_feedback(maria, thomas, case)
+    with_list_done(maria, case)
+    place = f"{case}/finish"
+    fields = hidden_in(maria.get(place).text, f"{place}/answers")
+    done(surely(thomas, place, f"{place}/close", reason="All of it is done."))
+    typed = ANSWERS | {"basis": "The ledger agrees after all."}
+    refused = maria.post(f"{place}/answers", **fields | typed)
+    assert refused.status_code == 422
+    assert "It is finished. Open it again first." in refused.text
+    assert "The ledger agrees after all." in refused.text
+    assert "The ledger agrees after all." not in maria.get(place).text

@@ -96,3 +96,9 @@ def test_what_is_still_to_be_put_right_stops_the_clock_until_two_lift_it(channel
     page = maria.get(f"{case}/kept").text
     assert "Something is still being put right" in page
     assert "It is kept until " not in " ".join(page.split())
+    assert "is followed up in the register of findings." in maria.get(f"{case}/timeline").text
+    lift = f"{case}/kept/lift"
+    done(press(maria, f"{case}/kept", lift))
+    assert "Maria Alvarez would lift it. Another must too." in maria.get(f"{case}/kept").text
+    done(press(thomas, f"{case}/kept", lift))
+    assert "The hold was lifted today." in maria.get(f"{case}/kept").text

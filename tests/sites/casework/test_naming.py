@@ -126,3 +126,15 @@ def test_of_two_with_one_alias_whoever_was_chosen_first_stays_chosen(channel: Ch
     fields = hidden_in(asked.text, place)
     done(maria.post(place, **typed, **fields, person=JUNE, meant="none"))
     assert june.get(case).status_code == 404
+
+
+def test_only_those_who_could_be_meant_are_said_not_to_be_meant(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, june = channel.sign_in(MARIA), channel.sign_in(JUNE)
+    case = only_case(maria)
+    place = f"{case}/conflicts"
+    page = asked_who(maria, case, "Peter Park")
+    forged = hidden_in(page, place) | {"offered": f"{JUNE} {THOMAS} {DAVID}"}
+    done(maria.post(place, name="Peter Park", part="subject", meant="none", **forged))
+    said = june.get(f"{case}/timeline").text
+    assert "They said that this is not June Park." in said

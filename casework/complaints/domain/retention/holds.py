@@ -1,4 +1,7 @@
-"""A legal hold is put on by anybody who may, at once; it is lifted by two, one of them counsel."""
+"""A hold is put on by anybody who may, at once; it is lifted by two, one of them counsel.
+
+Only that something is put right any two can say: no counsel has to advise on it.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,6 +32,10 @@ class Hold:
     def pause(self) -> Pause:
         return Pause(self.why, self.since, self.until)
 
+    @property
+    def needs_counsel(self) -> bool:
+        return self.why is not Why.REMEDIATION
+
     def _with(self, by: PersonId, voice: Voice) -> Self:
         others = tuple(said for said in self.lifting if said[0] != by)
         return replace(self, lifting=(*others, (by, voice)))
@@ -36,7 +43,8 @@ class Hold:
     def lifted_by(self, by: PersonId, voice: Voice, today: date) -> "Lifting":
         heard = self._with(by, voice)
         people = {person for person, _ in heard.lifting}
-        if len(people) > 1 and any(said is Voice.COUNSEL for _, said in heard.lifting):
+        is_advised = any(said is Voice.COUNSEL for _, said in heard.lifting)
+        if len(people) > 1 and (is_advised or not self.needs_counsel):
             return Lifted(replace(heard, until=max(today, self.since)))
         return Stands(heard)
 

@@ -20,7 +20,7 @@ from casework.complaints.domain.conflicts.restrictions import (
 from casework.complaints.domain.conflicts.ties import SURE, may_mean
 from casework.complaints.services.assessing.matching import Known, known_ties
 from casework.complaints.services.deciding import Changed, Decided, Deciding, Done, decided
-from casework.complaints.services.deeds import with_deed
+from casework.complaints.services.deeds import ids_for_a_line, with_deed
 from casework.complaints.services.linking.together import others_as_one, take_out
 from casework.complaints.services.moving import (
     require_inside,
@@ -70,6 +70,9 @@ def name_somebody(desk: Desk, me: SignedIn, case: CaseId, named: Named, was: int
     """Write somebody down. Whom that keeps away loses the case before the name is in it."""
     settle(desk, me, case)
     known = known_ties(desk, me)
+    # Only those can be said not to be meant who could be: no page asked about the others.
+    meant = frozenset(may_mean(named.name, known.ties))
+    named = replace(named, is_not=named.is_not & meant)
     away = kept_away_by(named, known.seats)
     with desk.database.reading() as tx:
         file = open_to_act(tx, desk, me, case)
@@ -176,5 +179,5 @@ def _named(
 
 def _as_said(named: Named) -> Mapping[str, str]:
     """Return what the timeline keeps: also whom it does not mean, and what the chair chose."""
-    said = {"name": named.name, "not_us": ", ".join(sorted(named.is_not)), "why": named.told_why}
+    said = {"name": named.name, "not_us": ids_for_a_line(named.is_not), "why": named.told_why}
     return {name: words for name, words in said.items() if words}

@@ -16,7 +16,7 @@ from casework.complaints.domain.finishing import Finishable, Item, finish, undon
 from casework.complaints.domain.status import Hindrance, Status, Stays
 from casework.complaints.forms.ending import ANSWERS, read_answers, read_passing, wrong_in
 from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
-from casework.complaints.services.deciding import Changed, Decided, Done, Step, take_step
+from casework.complaints.services.deciding import Decided, Done, Step, take_step
 from casework.complaints.services.ending.closing import (
     agree_to_pass,
     answer_list,
@@ -55,6 +55,7 @@ finish_list = Blueprint("case-finish", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{FINISH}"
 _UNPROCESSABLE = 422
+_NOT_THEIRS = Stays(frozenset({Hindrance.NOT_THEIRS}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class FinishPage(Page):
     was: str
     answered: str
     problem: str
+    is_answering: bool
 
 
 @finish_list.get(_PLACE)
@@ -114,16 +116,11 @@ def write_answers(case: str, me: SignedIn) -> ResponseReturnValue:
         return render(shown_whole(me, case, partial(_page, me, "", typed))), _UNPROCESSABLE
     was = request.form.get("was", "").replace("\r\n", "\n")
     outcome = answer_list(desk(), me, case_at(case), answers, was)
-    if outcome == Stays(frozenset({Hindrance.NOT_THEIRS})):
-        who = shown_whole(me, case, lambda _tx, file: decides(file))
-        theirs = {"by": str(_("Somebody else must decide this. %(who)s", who=who))}
-        typed = Answers(answers, typed_day(request.form, "decided"), theirs)
-        return render(shown_whole(me, case, partial(_page, me, "", typed))), _UNPROCESSABLE
-    if isinstance(outcome, Changed):
-        typed = Answers(answers, typed_day(request.form, "decided"))
-        page = partial(_page, me, why_refused(outcome), typed)
-        return render(shown_whole(me, case, page)), _UNPROCESSABLE
-    return _after(me, case, outcome)
+    if isinstance(outcome, Done):
+        return go(address(case_at(case), FINISH))
+    problem = "" if outcome == _NOT_THEIRS else str(why_refused(outcome))
+    page = partial(_not_taken, me, problem, answers)
+    return render(shown_whole(me, case, page)), _UNPROCESSABLE
 
 
 @finish_list.post(f"{_PLACE}/pass")
@@ -189,7 +186,18 @@ def _page(
         was=file.card.status.value,
         answered=as_answered(require_inside(file).ending),
         problem=problem,
+        is_answering=typed is not None,
     )
+
+
+def _not_taken(
+    me: SignedIn, problem: str, answers: Mapping[str, str], tx: Transaction, file: CaseFile
+) -> FinishPage:
+    """Show the answers as they were typed, whatever became of the report meanwhile."""
+    decided, wrong = typed_day(request.form, "decided"), {}
+    if not problem:
+        wrong["by"] = str(_("Somebody else must decide this. %(who)s", who=decides(file)))
+    return _page(me, problem, Answers(answers, decided, wrong), tx, file)
 
 
 def _typed() -> Typed:

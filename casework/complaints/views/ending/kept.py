@@ -221,14 +221,21 @@ def kept_in_words(file: CaseFile) -> str:
 def _hold(file: CaseFile, place: int, hold: Hold) -> HoldShown:
     by, since = name_of(file.committee, hold.by), with_year(hold.since)
     may_lift = voices_in(file) - {who for who, _voice in hold.lifting}
-    lifting = ", ".join(name_of(file.committee, who) for who, _voice in hold.lifting)
     return HoldShown(
         place,
         str(_(WHYS[hold.why])),
         hold.reason,
         str(_("Put on by %(by)s on %(since)s", by=by, since=since)),
-        str(_("%(names)s would lift it. Another must too, and one is counsel.", names=lifting))
-        if lifting
-        else "",
+        _lifting(file, hold),
         file.me.person in may_lift,
     )
+
+
+def _lifting(file: CaseFile, hold: Hold) -> str:
+    """Say who would lift it, and whose word is missing."""
+    names = ", ".join(name_of(file.committee, who) for who, _voice in hold.lifting)
+    if not names:
+        return ""
+    if hold.needs_counsel:
+        return str(_("%(names)s would lift it. Another must too, and one is counsel.", names=names))
+    return str(_("%(names)s would lift it. Another must too.", names=names))

@@ -143,6 +143,14 @@ def test_a_hold_is_lifted_by_two_one_of_them_counsel() -> None:
     assert lifted.hold.pause == Pause(Why.LEGAL_HOLD, CLOSED, AFTER)
 
 
+def test_two_members_lift_what_was_held_until_something_is_put_right() -> None:
+    mending = held(Why.REMEDIATION, "The register counts on it.", OKAFOR, CLOSED)
+    once = mending.lifted_by(OKAFOR, Voice.MEMBER, AFTER)
+    assert isinstance(once, Stands)
+    assert isinstance(once.hold.lifted_by(OKAFOR, Voice.MEMBER, AFTER), Stands)
+    assert isinstance(once.hold.lifted_by(PARK, Voice.MEMBER, AFTER), Lifted)
+
+
 @given(
     voices=st.lists(st.tuples(st.sampled_from(EVERYBODY[:4]), st.sampled_from(Voice)), max_size=6)
 )
