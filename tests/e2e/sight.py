@@ -97,15 +97,23 @@ class Sight:
         return seen_at_least_in_part
 
 
+_spare: dict[Browser, list[Page]] = {}
+"""Pages that nobody looks at now: a new one costs more than most of what is asked of it."""
+
+
 @contextmanager
 def seen(
     browser: Browser, address: str, screen: ViewportSize, scheme: Scheme = "light"
 ) -> Iterator[Sight]:
     """Open a page as one reader sees it. The content policy is held by tests of its own."""
-    context = browser.new_context(viewport=screen, color_scheme=scheme, bypass_csp=True)
-    try:
-        page = context.new_page()
-        page.goto(address)
-        yield Sight(page)
-    finally:
-        context.close()
+    spare = _spare.setdefault(browser, [])
+    page = spare.pop() if spare else browser.new_context(bypass_csp=True).new_page()
+    page.set_viewport_size(screen)
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address)
+    yield Sight(page)
+    # A page on which something went wrong is never used again.
+    page.evaluate("() => { sessionStorage.clear(); localStorage.clear() }")
+    page.context.clear_cookies()
+    page.goto("about:blank")
+    spare.append(page)
