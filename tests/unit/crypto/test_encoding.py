@@ -4,6 +4,7 @@ from collections import UserDict
 from datetime import date
 from enum import IntEnum
 from types import MappingProxyType
+from typing import cast
 
 import cbor2
 import pytest
@@ -160,6 +161,14 @@ class OddNumber(IntEnum):
 def test_what_could_not_be_read_back_is_never_written(value: Value) -> None:
     with pytest.raises(MalformedError):
         encode(value)
+
+
+@pytest.mark.parametrize("others", range(4))
+@pytest.mark.parametrize("bad", [1.5, [1.5], {"a": 1.5}, {"a": [1.5]}, date(2026, 1, 1), {1: 1}])
+def test_what_is_not_ours_is_found_behind_however_many_others(bad: object, others: int) -> None:
+    for value in ([[1]] * others + [[bad]], {f"{n}": [1] for n in range(others)} | {"x": [bad]}):
+        with pytest.raises(MalformedError):
+            encode(cast(Value, value))
 
 
 def test_a_list_may_hold_every_kind_at_once() -> None:
