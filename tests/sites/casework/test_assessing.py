@@ -73,6 +73,14 @@ def test_nobody_judges_otherwise_without_a_reason(channel: Channel) -> None:
     assert "Computed: Low." in page
 
 
+def test_a_reason_for_what_was_computed_stands_in_the_timeline(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    graded(maria, case, triggers=["control override"], reason="Two clerks saw it.")
+    assert "Two clerks saw it." in maria.get(f"{case}/timeline").text
+
+
 def test_the_six_questions_fill_in_what_they_said(channel: Channel) -> None:
     channel.report(STORY)
     maria = channel.sign_in(MARIA)

@@ -3,6 +3,8 @@
 import csv
 from io import StringIO
 
+import pytest
+
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.services.readers.rekeying import Change, change_readers
 from crypto.keyring.casekeys import Part
@@ -52,6 +54,45 @@ def test_a_note_without_a_label_is_kept_all_the_same(channel: Channel) -> None:
     place = f"{only_case(maria)}/privileged"
     done(press(maria, place, **NOTE))
     assert "For legal advice about a hold notice" in maria.get(place).text
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "stands"),
+    [
+        ("lawyer", "Ann Lee", 'value="Ann Lee"'),
+        ("on-month", "40", 'value="40"'),
+        ("client", "committee", 'value="committee" checked'),
+        ("upjohn", "1", 'value="1" autocomplete="off" checked'),
+    ],
+)
+def test_grounds_without_their_label_are_asked_about_and_not_dropped(
+    channel: Channel, name: str, typed: str, stands: str
+) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place = f"{only_case(maria)}/privileged"
+    refused = press(maria, place, **NOTE, **{name: typed})
+    assert refused.status_code == 422
+    assert 'href="#label">Choose which label.' in refused.text
+    assert 'id="label-error"' in refused.text
+    assert "about-error" not in refused.text
+    assert "Counsel drafts it." in refused.text
+    box = refused.text.partition(f'name="{name}"')[2].partition(">")[0]
+    assert stands in " ".join(box.split())
+    assert "No privileged note yet." in maria.get(place).text
+    done(maria.post(place, **hidden_in(refused.text, place), **NOTE, **{name: typed}))
+    assert "Counsel drafts it." in maria.get(place).text
+
+
+def test_an_empty_note_says_so_beside_each_box(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place = f"{only_case(maria)}/privileged"
+    bare = press(maria, place, about="a hold notice", advice=" ")
+    assert bare.status_code == 422
+    assert 'href="#advice">Write your note.' in bare.text
+    assert "about-error" not in bare.text
+    assert 'value="a hold notice"' in bare.text
 
 
 def test_a_form_that_muzzles_is_found_and_not_kept(channel: Channel) -> None:

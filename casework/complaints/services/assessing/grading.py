@@ -58,8 +58,8 @@ def grade_it(desk: Desk, me: SignedIn, case: CaseId, judged: Judged) -> Graded:
         if grade_as_seen(assessed) != judged.was:
             return None
         file = with_assessed(file, replace(assessed, grade=grade))
-        name, why = str(grade.level.value), judged.reason if severity.override else ""
-        return with_deed(tx, desk, file, Did.GRADED, level=name, why=why)
+        level = str(grade.level.value)
+        return with_deed(tx, desk, file, Did.GRADED, level=level, why=judged.reason)
 
     said = decided(desk, me, case, work)
     if isinstance(said, Done) and grade.level is Level.CRITICAL:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from casework.complaints.domain.privilege.labels import Client, Label, Lack, LawyerRole, Material
 from casework.complaints.domain.privilege.muzzles import Problem, muzzles
 from casework.complaints.domain.privilege.sharing import Cleared, Held, Receiver, share
-from casework.complaints.forms.labelling import TypedLabel
+from casework.complaints.forms.labelling import NO_LABEL, TypedLabel
 from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.privilege.containers import labels_in
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -105,6 +105,15 @@ def wrong_with(typed: TypedLabel, labelled: Labelled | None) -> dict[str, str]:
     is_unsaid = labelled.label is not Label.CONFIDENTIAL and not typed.material
     unsaid = {"material": str(_("Say what it is."))} if is_unsaid else {}
     return {**unsaid, **wrong_in_words(labelled.lacks)}
+
+
+def unchosen(typed: TypedLabel, labelled: Labelled | None) -> dict[str, str]:
+    """Ask once for the label that was left out where its grounds were written."""
+    if labelled is not None or typed == NO_LABEL:
+        return {}
+    return {
+        "label": str(_("Choose which label. Saved without one, what stands below it is not kept."))
+    }
 
 
 def label_in_words(labelled: Labelled | None) -> str:

@@ -1,7 +1,7 @@
 """Notes for legal advice, in two places by whose lawyers may read them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final
 
 from flask import Blueprint, request
@@ -31,6 +31,7 @@ from casework.complaints.views.parts.privilege import (
     Ways,
     label_in_words,
     muzzles_in_words,
+    unchosen,
     ways,
     wrong_with,
 )
@@ -82,6 +83,17 @@ class Typed:
     about: str = ""
     problem: str = ""
     label: TypedLabel = NO_LABEL
+    blanks: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_label(self) -> bool:
+        """Say whether anything about a label stands in its boxes: then they are shown."""
+        return self.label != NO_LABEL
+
+    @property
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        plain = (("", self.problem),) if self.problem else ()
+        return (*plain, *self.blanks.items(), *self.label.wrong.items())
 
 
 @dataclass(frozen=True)
@@ -119,9 +131,9 @@ def write_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
     text, about = words(form, "advice"), words(form, "about")
     labelled = read_labelled(form, about)
     typed = _typed(text, about, labelled)
-    if not typed.problem:
+    if not typed.problems:
         typed = shown(me, case, lambda _tx, file: _refused(typed, file, labelled))
-    if typed.problem:
+    if typed.problems:
         return render(_page(case, me, typed)), _UNPROCESSABLE
     given = Advice(text, about, labelled)
     if isinstance(note_privileged(desk(), me, case_at(case), given), NotThere):
@@ -131,13 +143,17 @@ def write_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
 
 def _typed(text: str, about: str, labelled: Labelled | None) -> Typed:
     label = typed_label(request.form)
-    wrong = wrong_with(label, labelled)
-    label = replace(label, wrong=wrong)
-    if not text or not about:
-        problem = str(_("Say what the advice is about, and write your note."))
-        return Typed(text, about, problem, label)
-    problem = str(_("The label lacks something.")) if wrong else ""
-    return Typed(text, about, problem, label)
+    # Nobody can take back which of two was ticked, so whoever was told may go without a label.
+    unsaid = {} if request.form.get("without") else unchosen(label, labelled)
+    label = replace(label, wrong=wrong_with(label, labelled) | unsaid)
+    return Typed(text, about, label=label, blanks=dict(_blanks(text, about)))
+
+
+def _blanks(text: str, about: str) -> Iterator[tuple[str, str]]:
+    if not about:
+        yield "about", str(_("Say what the advice is about."))
+    if not text:
+        yield "advice", str(_("Write your note."))
 
 
 def _not_theirs(file: CaseFile, labelled: Labelled | None) -> str:
@@ -150,16 +166,14 @@ def _not_theirs(file: CaseFile, labelled: Labelled | None) -> str:
 def _refused(typed: Typed, file: CaseFile, labelled: Labelled | None) -> Typed:
     problem = _not_theirs(file, labelled)
     if problem:
-        return replace(
-            typed, problem=problem, label=replace(typed.label, wrong={"client": problem})
-        )
+        return replace(typed, label=replace(typed.label, wrong={"client": problem}))
     return replace(typed, problem=why_guests_wait(file))
 
 
 def _page(case: str, me: SignedIn, typed: Typed, form: str | None = None) -> PrivilegedPage:
     def read(tx: Transaction, file: CaseFile) -> PrivilegedPage:
         return PrivilegedPage(
-            frame=casework_frame(me, REPORTS, wrong=bool(typed.problem)),
+            frame=casework_frame(me, REPORTS, wrong=bool(typed.problems)),
             head=heading_of(having(file, PRIVILEGED), PRIVILEGED),
             csrf=generate_csrf(),
             here=address(file.id, PRIVILEGED),
