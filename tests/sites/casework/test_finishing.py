@@ -215,6 +215,7 @@ def test_a_hold_is_put_on_by_one_and_lifted_by_two_with_counsel(channel: Channel
     for each in (maria, thomas):
         done(press(each, place, f"{place}/lift"))
         assert "the clock stands still" in maria.get(place).text
+        assert "would lift it. Counsel must agree too." in maria.get(place).text
     done(press(counsel, place, f"{place}/lift"))
     assert "The hold was lifted today. The clock goes on tomorrow." in maria.get(place).text
     timeline = maria.get(f"{case}/timeline").text
