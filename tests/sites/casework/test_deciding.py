@@ -96,14 +96,15 @@ def test_the_decision_has_its_own_day_and_keeps_it_when_the_list_is_saved_again(
 
 
 def test_the_votes_of_a_body_outside_are_counted_with_ours(channel: Channel) -> None:
-    channel.report(STORY)
-    maria = channel.sign_in(MARIA)
-    case = only_case(maria)
+    maria, _, case = begun(channel)
     place = f"{case}/finish"
     votes = {"for": "5", "against": "2", "abstained": "1"}
-    typed = ANSWERS | votes | {"vote": "counted", "outside": "The board", "by": [MARIA]}
-    page = press(maria, place, f"{place}/answers", **typed).text
-    assert "Each who decided has one vote." not in page
+    typed = ANSWERS | votes | {"vote": "counted", "outside": "The board"}
+    # A telephone sets a space behind a word, and a number is none the less for it.
+    for written in (typed, typed | {"for": "5 "}):
+        done(press(maria, place, f"{place}/answers", **written))
+        page = maria.get(place).text
+        assert {name: decision_on(page)[name] for name in votes} == votes
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,11 @@ def test_the_votes_of_a_body_outside_are_counted_with_ours(channel: Channel) -> 
         ({"decided-day": "40"}, "Write a day that has been"),
         ({"decided-year": "2199"}, "Write a day that has been"),
         ({"vote": "counted", "for": "3"}, "Each who decided has one vote."),
-        ({"vote": "counted", "for": "2", "outside": "The board"}, "Each who decided has one vote."),
+        ({"vote": "counted", "for": "2", "outside": "The board"}, "the votes of those outside"),
+        ({"vote": "counted", "for": "five", "outside": "The board"}, "Write a number, such as 3."),
+        ({"vote": "counted", "for": "2", "against": "½"}, "Write a number, such as 3."),
+        ({"for": "5", "against": "2", "outside": "The board"}, "or clear the numbers"),
+        ({"vote": "", "for": "5", "decided-day": "40"}, "Write a day that has been"),
     ],
 )
 def test_a_decision_that_cannot_be_so_is_refused_and_nothing_typed_is_lost(
