@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.browser import Visitor
+from tests.browser import Visitor, typed_in, wrong_in
 from tests.cases import day_of, decide, done, only_case, press, surely, take_out
 from tests.channel import EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.endings import ANSWERS, COUNSEL, STORY, with_decision, with_feedback
@@ -231,3 +231,28 @@ def test_directors_who_are_no_members_decide_about_the_chair(channel: Channel) -
     place = f"{case}/finish"
     theirs = {**ANSWERS, "by": [], "outside": "The independent directors", "vote": ""}
     done(press(thomas, place, f"{place}/answers", **theirs))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "box", "says"),
+    [
+        ({"to": ""}, "to", "Choose where it goes."),
+        ({"until-month": "40"}, "until", "Say until when it is on hold."),
+        ({"reason": ""}, "reason", "Give a reason."),
+        ({"was": "decided"}, "to", "Somebody changed this while you were reading."),
+    ],
+)
+def test_a_step_that_is_refused_says_so_beside_its_box_and_loses_nothing_typed(
+    channel: Channel, wrong: dict[str, str], box: str, says: str
+) -> None:
+    maria, _, case = begun(channel)
+    place = f"{case}/outcome"
+    moves = f"{place}/move"
+    done(press(maria, place, moves, to="triage", reason="It is time."))
+    until = day_of("until", channel.desk.today() + timedelta(days=30))
+    typed = {"to": "on hold", "reason": "The bank answers in May."} | until | wrong
+    page = press(maria, place, moves, **typed).text
+    [(at, told)] = wrong_in(page).items()
+    assert (at, told.startswith(says)) == (box, True)
+    kept = {name: value for name, value in typed.items() if value and name != "was"}
+    assert typed_in(page, moves) == kept
