@@ -6,6 +6,7 @@ title, and a label for each field, so that no test has to remember to.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -56,6 +57,8 @@ class Visitor:
         return answer
 
 
+_TICKED = {"checkbox", "radio"}
+_AT = "-error"
 _checked: set[str] = set()
 
 
@@ -91,6 +94,41 @@ def check_page(html: str) -> None:
 def parsed(html: str) -> Element:
     page: Element = html5lib.HTMLParser(strict=True).parse(html)
     return page
+
+
+def wrong_in(html: str) -> dict[str, str]:
+    """Return what stands beside each box; the summary at the top must lead to these, and say so."""
+    page = parsed(html)
+    ids = {each.get("id", ""): each for each in page.iter()}
+    beside = {name.removesuffix(_AT): each for name, each in ids.items() if name.endswith(_AT)}
+    found = {box: _words_in(each).removeprefix("Error: ") for box, each in beside.items()}
+    leads = {each.get("href", ""): _words_in(each) for each in page.iter(f"{_HTML}a")}
+    for box, says in found.items():
+        assert box in ids, f"nothing on the page is {box}"
+        assert leads.get(f"#{box}") == says, f"nothing at the top leads to {box}"
+    return found
+
+
+def _words_in(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def typed_in(html: str, action: str) -> dict[str, str]:
+    """Return what stands in the boxes of the form that leads there, and which choices are taken."""
+    [form] = (each for each in parsed(html).iter(f"{_HTML}form") if each.get("action") == action)
+    return {name: value for name, value in _standing_in(form) if value}
+
+
+def _standing_in(form: Element) -> Iterator[tuple[str, str]]:
+    for each in _fields(form):
+        name, kind = each.get("name", ""), each.get("type", "")
+        if each.tag == f"{_HTML}textarea":
+            yield name, (each.text or "").removeprefix("\n")
+        elif each.tag == f"{_HTML}select":
+            chosen = (one for one in each.iter(f"{_HTML}option") if one.get("selected") is not None)
+            yield name, next((one.get("value", "") for one in chosen), "")
+        elif kind not in _TICKED or each.get("checked") is not None:
+            yield name, each.get("value", "")
 
 
 def links_of(html: str) -> set[str]:

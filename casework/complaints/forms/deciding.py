@@ -6,7 +6,7 @@ from datetime import date
 
 from casework.complaints.domain.outcomes import Action, Finding, Outcome, RootCause
 from casework.complaints.domain.status import Status
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
 from casework.complaints.services.deciding import Answer, Step
 
 _SHORT = 300
@@ -30,6 +30,19 @@ def typed_answer(question: str, form: Mapping[str, str], chosen: Sequence[str]) 
     if question == "people":
         return TypedAnswer((form.get("lead", ""), form.get("second", "")), "")
     return TypedAnswer(tuple(chosen) or ("",), form.get(f"why-{question}", ""))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TypedStep:
+    """What stands in the boxes of a step, so that none is typed twice for another's sake."""
+
+    to: str = ""
+    reason: str = ""
+    until: TypedDay = NO_DAY
+
+
+def typed_step(form: Mapping[str, str]) -> TypedStep:
+    return TypedStep(form.get("to", ""), form.get("reason", ""), typed_day(form, "until"))
 
 
 def read_step(form: Mapping[str, str]) -> Step | None:

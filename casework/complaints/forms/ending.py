@@ -24,6 +24,7 @@ ANSWERS: Final = (
 UNANIMOUS, COUNTED = "unanimous", "counted"
 _SHORT = 300
 _MOST_YEARS: Final = 30
+_MOST_VOTES: Final = 1_000
 
 
 def read_answers(form: Mapping[str, str], by: Sequence[str], today: date) -> dict[str, str]:
@@ -32,8 +33,7 @@ def read_answers(form: Mapping[str, str], by: Sequence[str], today: date) -> dic
     kept |= {"by": " ".join(by), "basis": words(form, "basis")}
     kept |= {"outside": words(form, "outside")[:_SHORT]}
     kept |= _chosen(form)
-    if kept.get("vote") == COUNTED:
-        kept |= {name: str(count(form.get(name, ""))) for name in VOTES}
+    kept |= {name: cast for name in VOTES if (cast := form.get(name, "").strip()[:_SHORT])}
     day = read_day(form, "decided")
     if day is not None and day <= today:
         kept["day"] = day.isoformat()
@@ -47,9 +47,28 @@ def wrong_in(form: Mapping[str, str], by: Sequence[str], today: date) -> dict[st
         day = read_day(form, "decided")
         if day is None or day > today:
             found["decided"] = str(_("Write a day that has been, such as 3 14 2026."))
-    if form.get("vote") == COUNTED and not _all_voted(form, len(by)):
-        found["vote"] = str(_("Each who decided has one vote. Count them again."))
-    return found
+    return found | _wrong_votes(form, len(by))
+
+
+def _wrong_votes(form: Mapping[str, str], here: int) -> dict[str, str]:
+    typed = {name: form.get(name, "").strip() for name in VOTES}
+    if form.get("vote") != COUNTED:
+        says = _("Choose “Not all” if these were their votes, or clear the numbers.")
+        return {"vote": str(says)} if any(typed.values()) else {}
+    odd = {name: cast for name, cast in typed.items() if not _is_a_count(cast or "0")}
+    if odd:
+        return dict.fromkeys(odd, str(_("Write a number, such as 3.")))
+    total = sum(map(count, typed.values()))
+    # A body outside this system has votes of its own, and nobody here can count its members.
+    if words(form, "outside"):
+        says = _("Count the votes of those outside as well: more than the people ticked here.")
+        return {} if total > here else {"vote": str(says)}
+    says = _("Each who decided has one vote. Count them again.")
+    return {} if total == here else {"vote": str(says)}
+
+
+def _is_a_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < len(str(_MOST_VOTES))
 
 
 def read_passing(form: Mapping[str, str], chosen: Sequence[str]) -> Passing:
@@ -65,12 +84,6 @@ def read_period(form: Mapping[str, str], places: Collection[Jurisdiction]) -> Pe
     if place not in places or not reason or count(more) > _MOST_YEARS or not more.isdecimal():
         return None
     return Period(place, count(more), reason, form.get("was", ""))
-
-
-def _all_voted(form: Mapping[str, str], here: int) -> bool:
-    """A body outside this system has votes of its own, and nobody here can count its members."""
-    cast = sum(count(form.get(each, "")) for each in VOTES)
-    return cast > here if words(form, "outside") else cast == here
 
 
 def _chosen(form: Mapping[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What was found about each allegation, what closing still lacks, and where the case may go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar, Final
@@ -16,7 +17,12 @@ from casework.complaints.domain.linking import Refused
 from casework.complaints.domain.outcomes import CONFIRMED, Allegation, AllegationId, Finding
 from casework.complaints.domain.status import Status
 from casework.complaints.domain.taxonomy import CategoryCode
-from casework.complaints.forms.deciding import read_finding, read_step
+from casework.complaints.forms.deciding import (
+    TypedStep,
+    read_finding,
+    read_step,
+    typed_step,
+)
 from casework.complaints.forms.writing import words
 from casework.complaints.services.assessing.approving import (
     approve_false,
@@ -51,7 +57,7 @@ from casework.complaints.views.parts.judging import (
     former_of,
     subject_of,
 )
-from casework.complaints.views.parts.refused import who_would_learn, why_refused
+from casework.complaints.views.parts.refused import who_would_learn, why_refused, wrong_in_step
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import STATUSES, name_of
 from casework.complaints.views.pressing.once import adds
@@ -111,13 +117,14 @@ class OutcomePage(Page):
     finish_href: str
     kept_href: str
     was: str
-    problem: str
+    step: TypedStep
+    errors: Mapping[str, str]  # by the box that each is about
 
 
 @outcome.get(_PLACE)
 @opens_to(Right.CASES)
 def show_outcome(case: str, me: SignedIn) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_page, me, "")))
+    return render(shown_whole(me, case, partial(_page, me, {})))
 
 
 @outcome.post(f"{_PLACE}/allege")
@@ -127,8 +134,8 @@ def add_allegation(case: str, me: SignedIn) -> ResponseReturnValue:
     code = CategoryCode(request.form.get("category", ""))
     category = procedure_of(desk()).taxonomy.categories.get(code)
     if category is None:
-        return _again(me, case, _("Choose what is alleged."))
-    return _after(me, case, allege(desk(), me, case_at(case), category))
+        return _again(me, case, {"category": str(_("Choose what is alleged."))})
+    return _after(me, case, allege(desk(), me, case_at(case), category), "category")
 
 
 @outcome.post(f"{_PLACE}/find")
@@ -136,16 +143,17 @@ def add_allegation(case: str, me: SignedIn) -> ResponseReturnValue:
 def write_finding(case: str, me: SignedIn) -> ResponseReturnValue:
     chosen = {name: request.form.getlist(name) for name in ("actions", "causes")}
     finding = read_finding(request.form, chosen, desk().today())
-    if finding is None:
-        return _again(me, case, _("Choose what was found."))
-    if goes_back():
-        return render(shown_whole(me, case, partial(_page, me, "")))
     which = AllegationId(request.form.get("which", ""))
+    box = f"outcome-{which}"
+    if finding is None:
+        return _again(me, case, {box: str(_("Choose what was found."))})
+    if goes_back():
+        return render(shown_whole(me, case, partial(_page, me, {})))
     found = Found(which, finding, request.form.get("was", "").replace("\r\n", "\n"))
     if is_sure():
-        return _after(me, case, find(desk(), me, case_at(case), found))
+        return _after(me, case, find(desk(), me, case_at(case), found), box)
     before = before_finding(me, case, found)
-    return before if isinstance(before, str) else _after(me, case, before)
+    return before if isinstance(before, str) else _after(me, case, before, box)
 
 
 @outcome.post(f"{_PLACE}/approve")
@@ -153,7 +161,9 @@ def write_finding(case: str, me: SignedIn) -> ResponseReturnValue:
 def approve(case: str, me: SignedIn) -> ResponseReturnValue:
     which, why = AllegationId(request.form.get("which", "")), words(request.form, "why")
     if not why:
-        return _again(me, case, _("Say why it may be called knowingly false."))
+        return _again(
+            me, case, {f"approve-{which}": str(_("Say why it may be called knowingly false."))}
+        )
     return _after(me, case, approve_false(desk(), me, case_at(case), which, why))
 
 
@@ -162,31 +172,37 @@ def approve(case: str, me: SignedIn) -> ResponseReturnValue:
 def move_on(case: str, me: SignedIn) -> ResponseReturnValue:
     step = read_step(request.form)
     if step is None or step.to in _NOT_BY_HAND:
-        return _again(me, case, _("Choose where it goes."))
+        return _again(me, case, {"to": str(_("Choose where it goes."))})
     if step.to is Status.CLOSED:
         before = before_finishing(me, case, step)
-        return _again(me, case, before.says) if isinstance(before, Hindered) else before
-    return _after(me, case, take_step(desk(), me, case_at(case), step))
+        return _again(me, case, {"to": before.says}) if isinstance(before, Hindered) else before
+    decided = take_step(desk(), me, case_at(case), step)
+    if isinstance(decided, Done | Refused):
+        return _after(me, case, decided, "to")
+    return _again(me, case, wrong_in_step(decided))
 
 
-def _after(me: SignedIn, case: str, decided: Decided | Refused) -> ResponseReturnValue:
+def _after(
+    me: SignedIn, case: str, decided: Decided | Refused, box: str = ""
+) -> ResponseReturnValue:
     if isinstance(decided, Done):
         return go(address(case_at(case), OUTCOME))
     if isinstance(decided, Refused):
         says = partial(who_would_learn, decided)
-        return _again(me, case, shown_whole(me, case, lambda _tx, file: says(file.committee)))
-    return _again(me, case, why_refused(decided))
+        problem = shown_whole(me, case, lambda _tx, file: says(file.committee))
+        return _again(me, case, {box: problem})
+    return _again(me, case, {box: why_refused(decided)})
 
 
-def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_page, me, str(problem)))), _UNPROCESSABLE
+def _again(me: SignedIn, case: str, errors: Mapping[str, str]) -> ResponseReturnValue:
+    return render(shown_whole(me, case, partial(_page, me, errors))), _UNPROCESSABLE
 
 
-def _page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> OutcomePage:
+def _page(me: SignedIn, errors: Mapping[str, str], _tx: Transaction, file: CaseFile) -> OutcomePage:
     if file.inside is None:
         not_there()
     return OutcomePage(
-        frame=casework_frame(me, REPORTS, wrong=bool(problem)),
+        frame=casework_frame(me, REPORTS, wrong=bool(errors)),
         head=heading_of(file, OUTCOME),
         csrf=generate_csrf(),
         here=address(file.id, OUTCOME),
@@ -196,7 +212,8 @@ def _page(me: SignedIn, problem: str, _tx: Transaction, file: CaseFile) -> Outco
         finish_href=address(file.id, FINISH),
         kept_href=address(file.id, KEPT),
         was=file.card.status.value,
-        problem=problem,
+        step=typed_step(request.form),
+        errors=errors,
     )
 
 

@@ -1,8 +1,8 @@
 """Who reads a case, and each way in and out of it. Every button says what it does."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import ClassVar, Final
@@ -14,12 +14,11 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.forms.deciding import read_day
-from casework.complaints.forms.writing import words
 from casework.complaints.services.assessing.matching import Known, known_ties
 from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.deciding import Done, state_freedom
 from casework.complaints.services.privilege.containers import CONTAINERS
-from casework.complaints.services.readers.asking import ToldMe, Wish, ask, settled, told_me
+from casework.complaints.services.readers.asking import ask, settled, told_me
 from casework.complaints.services.readers.leaving import (
     Granted,
     Invitation,
@@ -52,6 +51,13 @@ from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
 from casework.complaints.views.pressing.once import adds
+from casework.complaints.views.readers.asking import (
+    Asked,
+    Asking,
+    asking_in,
+    read_asked,
+    wrong_in_asked,
+)
 from casework.complaints.views.readers.gone import Gone, gone_from
 from casework.complaints.views.readers.having_read import read_in_words
 from casework.complaints.views.readers.leaving import lacking_in_words
@@ -92,15 +98,6 @@ class Reader:
     is_me: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A note that only whoever is in can read."""
-
-    id: str
-    says: str
-    why: str
-
-
 @dataclass(frozen=True)
 class PeoplePage(Page):
     template: ClassVar[str] = "complaints/people.html"
@@ -112,14 +109,14 @@ class PeoplePage(Page):
     read: tuple[tuple[str, str], ...]
     guests: tuple[tuple[PersonId, str, str], ...]
     may_state: bool
-    told: tuple[Told, ...]
+    asking: Asking
     gone: tuple[Gone, ...]
     removable: tuple[tuple[PersonId, str], ...]
     letting: LettingIn
     sealed_to: str
     too_few: str
     lacking: Lacking | None
-    problem: str
+    errors: Mapping[str, str]  # by the box that each is about
     done: str
 
 
@@ -127,9 +124,10 @@ class PeoplePage(Page):
 class Says:
     """What the page says besides what it shows, and what was typed into it."""
 
-    problem: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
     done: str = ""
     typed: Typed = NOTHING_TYPED
+    asked: Asked | None = None
 
 
 @people.get(_PLACE)
@@ -167,10 +165,12 @@ def add_reader(case: str, me: SignedIn) -> ResponseReturnValue:
 @opens_to(Right.CASES)
 @adds(f"{PEOPLE}?told")
 def ask_to_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
-    about, to = (PersonId(request.form.get(each, "")) for each in ("about", "to"))
-    wish = Wish(about, to, words(request.form, "why"))
-    if not ask(desk(), me, case_at(case), wish):
-        return _again(me, case, _("Choose whom it is about, and another reader who is told."))
+    asked = read_asked(request.form)
+    errors = wrong_in_asked(asked)
+    if not errors and not ask(desk(), me, case_at(case), asked.wish):
+        errors = {"ask-about": str(_("Choose whom it is about, and another reader who is told."))}
+    if errors:
+        return _shown(me, case, Says(errors, asked=asked)), _UNPROCESSABLE
     return go(f"{address(case_at(case), PEOPLE)}?told")
 
 
@@ -227,7 +227,7 @@ def _after(
 def _again(
     me: SignedIn, case: str, problem: str, typed: Typed | None = None
 ) -> ResponseReturnValue:
-    says = Says(str(problem), "", typed or NOTHING_TYPED)
+    says = Says({"": str(problem)}, "", typed or NOTHING_TYPED)
     return _shown(me, case, says), _UNPROCESSABLE
 
 
@@ -239,7 +239,7 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
     card, committee = file.card, file.committee
     staffed = lacking(file, staff_of(tx, desk(), file))
     return PeoplePage(
-        frame=casework_frame(me, REPORTS, wrong=bool(says.problem)),
+        frame=casework_frame(me, REPORTS, wrong=bool(says.errors)),
         head=heading_of(file, PEOPLE),
         csrf=generate_csrf(),
         here=address(file.id, PEOPLE),
@@ -251,14 +251,14 @@ def _page(me: SignedIn, known: Known, says: Says, tx: Transaction, file: CaseFil
             if who in card.guests
         ),
         may_state=not has_said(file),
-        told=tuple(_told(file, each) for each in told_me(desk(), me) if each.case == file.id),
+        asking=asking_in(file, says.asked, told_me(desk(), me)),
         gone=tuple(gone_from(file)),
         removable=tuple(_removable(file)),
         letting=letting_in(tx, file, known, says.typed),
         sealed_to=", ".join(name_of(committee, who) for who in still_sealed_to(file)),
         too_few=_too_few(tx, file) if staffed is None else "",
         lacking=staffed,
-        problem=says.problem,
+        errors=says.errors,
         done=says.done,
     )
 
@@ -282,12 +282,3 @@ def _removable(file: CaseFile) -> Iterator[tuple[PersonId, str]]:
 
 def _reader(file: CaseFile, who: PersonId) -> Reader:
     return Reader(who, name_of(file.committee, who), freedom_of(file, who), who == file.me.person)
-
-
-def _told(file: CaseFile, note: ToldMe) -> Told:
-    by, about = (name_of(file.committee, who) for who in (note.by, note.about))
-    if note.by == note.about:
-        says = _("%(by)s stepped back, and tells counsel alone why.", by=by)
-        return Told(note.id.hex(), str(says), note.why)
-    words = _("%(by)s asks for %(about)s to step back. Nobody else sees this.", by=by, about=about)
-    return Told(note.id.hex(), str(words), note.why)

@@ -36,6 +36,7 @@ def _decision(file: CaseFile, inside: Inside, together: Together) -> Iterator[tu
     said = inside.ending
     by = [name_of(file.committee, PersonId(each)) for each in said.get("by", "").split()]
     yield _("Decided by"), ", ".join(together(by))
+    yield _("Decided outside this system by"), said.get("outside", "")
     yield _("On"), with_year(date.fromisoformat(said["day"])) if said.get("day") else ""
     yield _("Votes"), _votes(said)
     yield _("Basis"), said.get("basis", "")

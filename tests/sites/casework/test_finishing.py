@@ -260,3 +260,35 @@ def test_answers_typed_while_another_finishes_the_report_are_shown_and_not_lost(
     assert "It is finished. Open it again first." in refused.text
     assert "The ledger agrees after all." in refused.text
     assert "The ledger agrees after all." not in maria.get(place).text
+
+
+def test_of_two_who_answer_the_list_at_once_the_later_sees_what_it_says_now(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    with_feedback(maria, thomas, case)
+    place = f"{case}/finish"
+    fields = hidden_in(maria.get(place).text, f"{place}/answers")
+    theirs = ANSWERS | {"basis": "The ledger agrees.", "special": "1", "level": "2"}
+    done(press(thomas, place, f"{place}/answers", **theirs))
+    refused = maria.post(f"{place}/answers", **fields | ANSWERS | {"basis": "No proof at all."})
+    assert refused.status_code == 422
+    now = refused.text.partition("It says now")[2].partition("</dl>")[0]
+    for said in ("The ledger agrees.", "High", "needs a meeting of its own", "Yes"):
+        assert said in now
+    assert "The auditor" not in now
+    assert "No proof at all." in refused.text
+    again = hidden_in(refused.text, f"{place}/answers")
+    done(maria.post(f"{place}/answers", **again | ANSWERS | {"basis": "No proof at all."}))
+    assert "No proof at all." in thomas.get(place).text
+
+
+def test_no_last_word_is_drafted_before_there_is_a_result(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    page = maria.get(f"{case}/finish").text
+    assert "We have finished our work" not in page
+    assert "#farewell" not in page

@@ -35,7 +35,7 @@ def test_a_colleagues_name_is_asked_about_before_anything_is_written(channel: Ch
     fields = hidden_in(again.text, place)
     done(maria.post(place, name="Ms. J. Park", part="subject", meant=JUNE, **fields))
     assert june.get(place).status_code == 404
-    assert "It is about them. June Park" in maria.get(place).text
+    assert "It is about them. Member of this committee. June Park" in maria.get(place).text
 
 
 def test_whoever_only_has_such_a_name_stays_and_the_timeline_says_who_said_so(
@@ -138,3 +138,24 @@ def test_only_those_who_could_be_meant_are_said_not_to_be_meant(channel: Channel
     done(maria.post(place, name="Peter Park", part="subject", meant="none", **forged))
     said = june.get(f"{case}/timeline").text
     assert "They said that this is not June Park." in said
+
+
+def test_what_one_of_us_is_the_signed_list_says_whatever_office_is_chosen(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    channel.report(STORY)
+    thomas = channel.sign_in(THOMAS)
+    one, other = sorted(cases_of(thomas))
+    for case in (one, other):
+        assert "Nobody is named that it is about." in thomas.get(f"{case}/conflicts").text
+        done(press(thomas, f"{case}/conflicts", name="A clerk", part="subject"))
+        page = thomas.get(f"{case}/conflicts").text
+        assert "Nobody has said yet what they are whom it is about." in page
+    about_june = {"name": "June Park", "part": "subject", "person": JUNE}
+    done(press(thomas, f"{one}/conflicts", **about_june, kind="employee"))
+    assert "So it goes the way of finance staff" not in thomas.get(f"{one}/conflicts").text
+    assert "The members whom nothing ties to it" in thomas.get(f"{one}/conflicts").text
+    about_maria = {"name": "Maria Alvarez", "part": "subject", "person": MARIA}
+    done(press(thomas, f"{other}/conflicts", **about_maria))
+    assert "Independent directors whom nothing ties to it" in thomas.get(f"{other}/conflicts").text

@@ -1,5 +1,6 @@
 """One reader takes out one other, at once; those who remain say whether that was right."""
 
+import re
 from typing import Final
 
 import pytest
@@ -13,11 +14,12 @@ from casework.complaints.services.reading.keys import keys_of
 from casework.complaints.services.reading.near import near
 from crypto.message.said import Answer
 from crypto.names import CaseId
-from tests.browser import Visitor
+from tests.browser import Visitor, typed_in, wrong_in
 from tests.cases import cases_of, done, drawn, hidden_in, only_case, press, take_out, tied
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
 
 HELEN, SAMUEL = EXTERNALS
+DETAILS = re.compile("<details.*?</details>", re.DOTALL)
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
 SURE = Vouched("He is needed.", "He was asked.")
 WHY = "He knows one of them."
@@ -197,3 +199,29 @@ def test_a_card_that_was_read_shows_nothing_once_its_key_is_gone(channel: Channe
     with channel.desk.keystore.change() as keys:
         keys.wraps.drop(case)
     assert near(channel.desk, thomas).seen == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "boxes"),
+    [
+        ({"to": ""}, {"ask-to": "Choose who is told."}),
+        ({"to": THOMAS}, {"ask-to": "Choose somebody else: whoever it is about is not told."}),
+        (
+            {"about": "", "why": ""},
+            {"ask-about": "Choose who should step back.", "why-ask": "Say why."},
+        ),
+    ],
+)
+def test_a_wish_that_lacks_an_answer_is_told_to_nobody_and_keeps_what_was_typed(
+    channel: Channel, wrong: dict[str, str], boxes: dict[str, str]
+) -> None:
+    channel.report(STORY)
+    maria, david = map(channel.sign_in, (MARIA, DAVID))
+    place = f"{only_case(maria)}/people"
+    wish = {"about": THOMAS, "to": DAVID, "why": "They share a boat."} | wrong
+    page = press(maria, place, f"{place}/ask", **wish).text
+    assert wrong_in(page) == boxes
+    assert typed_in(page, f"{place}/ask") == {name: each for name, each in wish.items() if each}
+    [form] = (each for each in DETAILS.findall(page) if "Who is told?" in each)
+    assert form.startswith("<details open")
+    assert "A note to you alone" not in david.get(place).text

@@ -5,7 +5,7 @@ somebody is “close to” the subject or “in the line” is written down besi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -62,6 +62,16 @@ _OF_MANY: Final = frozenset({Office.MEMBER, Office.DIRECTOR, Office.LINE_MANAGER
 def route_of(named: Iterable[Named]) -> Route:
     """Return the way for all whom it is about. What somebody is may not be known yet."""
     return route_for([each.kind for each in named if each.is_subject and each.kind])
+
+
+def as_seated(named: Named, seats: Seats) -> Named:
+    """Say what one of us is, whom it is about: the signed list knows, whatever somebody chose."""
+    if not named.is_subject or named.person not in seats.members:
+        return named
+    if named.kind is Subject.COMMITTEE:
+        return named
+    seat = Subject.CHAIR if named.person == seats.chair else Subject.MEMBER
+    return replace(named, kind=seat)
 
 
 def kept_away_by(named: Named, seats: Seats) -> frozenset[PersonId]:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.conflicts.check import Says
-from casework.complaints.domain.conflicts.named import Named, kept_away_by
+from casework.complaints.domain.conflicts.named import Named, as_seated, kept_away_by
 from casework.complaints.domain.conflicts.restrictions import (
     OneMore,
     Origin,
@@ -72,7 +72,7 @@ def name_somebody(desk: Desk, me: SignedIn, case: CaseId, named: Named, was: int
     known = known_ties(desk, me)
     # Only those can be said not to be meant who could be: no page asked about the others.
     meant = frozenset(may_mean(named.name, known.ties))
-    named = replace(named, is_not=named.is_not & meant)
+    named = as_seated(replace(named, is_not=named.is_not & meant), known.seats)
     away = kept_away_by(named, known.seats)
     with desk.database.reading() as tx:
         file = open_to_act(tx, desk, me, case)

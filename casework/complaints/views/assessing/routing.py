@@ -29,7 +29,7 @@ class Way:
 
     rows: tuple[tuple[str, str], ...]
     extras: tuple[str, ...]
-    is_guessed: bool  # nobody is named yet, so it goes the way of finance staff
+    guess: str  # why it goes the way of finance staff, if nobody knows who somebody is
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,19 @@ def way_of(file: CaseFile, named: Iterable[Named]) -> Way:
         (str(_("Decided by")), who_decides(file)),
         (str(_("Kept away")), ", ".join(_excluded(route))),
     )
-    known = any(each.is_subject and each.kind for each in names)
     extras = tuple(str(_(words)) for extra, words in EXTRAS.items() if extra in route.extras)
-    return Way(rows, extras, is_guessed=not known)
+    return Way(rows, extras, _guess(names))
+
+
+def _guess(names: Iterable[Named]) -> str:
+    about = [each for each in names if each.is_subject]
+    if any(each.kind for each in about):
+        return ""
+    if about:
+        says = _("Nobody has said yet what they are whom it is about.")
+    else:
+        says = _("Nobody is named that it is about.")
+    return f"{says} {_('So it goes the way of finance staff.')}"
 
 
 def who_decides(file: CaseFile) -> str:

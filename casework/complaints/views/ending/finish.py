@@ -1,7 +1,7 @@
 """The list before a case is finished: each line is done, or says where it is done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -12,11 +12,11 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.domain.finishing import Finishable, Item, finish, undone
+from casework.complaints.domain.finishing import Finishable, finish, undone
 from casework.complaints.domain.status import Hindrance, Status, Stays
 from casework.complaints.forms.ending import ANSWERS, read_answers, read_passing, wrong_in
 from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
-from casework.complaints.services.deciding import Decided, Done, Step, take_step
+from casework.complaints.services.deciding import Changed, Decided, Done, Step, take_step
 from casework.complaints.services.ending.closing import (
     agree_to_pass,
     answer_list,
@@ -26,6 +26,7 @@ from casework.complaints.services.ending.closing import (
 from casework.complaints.services.moving import ending_of, passed_over, require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.deciding.sure import Hindered, before_finishing, goes_back, is_sure
+from casework.complaints.views.ending.answered import other_than
 from casework.complaints.views.ending.lines import (
     CLOSABLE,
     Farewell,
@@ -38,6 +39,7 @@ from casework.complaints.views.ending.lines import (
     not_yet,
     passable_of,
     passing_of,
+    says_farewell,
     ways_of,
 )
 from casework.complaints.views.parts.addresses import address, case_at, go
@@ -74,6 +76,7 @@ class Answers:
     kept: Mapping[str, str]
     decided: TypedDay
     wrong: Mapping[str, str] = field(default_factory=dict)
+    now: tuple[tuple[str, str], ...] = ()  # what somebody else answered meanwhile
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class FinishPage(Page):
     ending: Mapping[str, str]
     decided: TypedDay
     wrong: Mapping[str, str]
+    now: tuple[tuple[str, str], ...]
     ways: Ways
     passable: Choices
     passing: PassingShown | None
@@ -118,8 +122,7 @@ def write_answers(case: str, me: SignedIn) -> ResponseReturnValue:
     outcome = answer_list(desk(), me, case_at(case), answers, was)
     if isinstance(outcome, Done):
         return go(address(case_at(case), FINISH))
-    problem = "" if outcome == _NOT_THEIRS else str(why_refused(outcome))
-    page = partial(_not_taken, me, problem, answers)
+    page = partial(_not_taken, me, outcome, answers)
     return render(shown_whole(me, case, page)), _UNPROCESSABLE
 
 
@@ -176,11 +179,12 @@ def _page(
         ending={name: answers.kept.get(name, "") for name in ANSWERS},
         decided=answers.decided,
         wrong=answers.wrong,
+        now=answers.now,
         ways=ways_of(file),
         passable=passable_of(me, missing),
         passing=passing_of(me, file),
         typed=_typed(),
-        farewell=farewell_of(tx, file) if Item.REPORTER_TOLD in missing else None,
+        farewell=farewell_of(tx, file) if says_farewell(file, missing) else None,
         may_close=file.card.status in CLOSABLE and isinstance(found, Finishable),
         not_yet=not_yet(file),
         was=file.card.status.value,
@@ -191,13 +195,18 @@ def _page(
 
 
 def _not_taken(
-    me: SignedIn, problem: str, answers: Mapping[str, str], tx: Transaction, file: CaseFile
+    me: SignedIn, outcome: Decided, answers: Mapping[str, str], tx: Transaction, file: CaseFile
 ) -> FinishPage:
     """Show the answers as they were typed, whatever became of the report meanwhile."""
-    decided, wrong = typed_day(request.form, "decided"), {}
-    if not problem:
-        wrong["by"] = str(_("Somebody else must decide this. %(who)s", who=decides(file)))
-    return _page(me, problem, Answers(answers, decided, wrong), tx, file)
+    typed = Answers(answers, typed_day(request.form, "decided"))
+    if outcome == _NOT_THEIRS:
+        says = _("Somebody else must decide this. %(who)s", who=decides(file))
+        return _page(me, "", replace(typed, wrong={"by": str(says)}), tx, file)
+    if isinstance(outcome, Changed):
+        says = _("Somebody changed this while you were reading. Yours is not saved.")
+        typed = replace(typed, now=tuple(other_than(answers, file)))
+        return _page(me, str(says), typed, tx, file)
+    return _page(me, why_refused(outcome), typed, tx, file)
 
 
 def _typed() -> Typed:

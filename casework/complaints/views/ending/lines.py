@@ -46,6 +46,7 @@ _DONE_AT: Final[Mapping[Item, str]] = {
     Item.NOTHING_UNREAD: CONVERSATION,
     Item.PROTECTION: PROTECTION,
 }
+_DECIDED: Final = frozenset({Status.DECIDED, Status.REMEDIATION, Status.FEEDBACK_GIVEN})
 CLOSABLE: Final = frozenset({Status.FEEDBACK_GIVEN, Status.SET_ASIDE})
 
 
@@ -99,7 +100,9 @@ def lines_of(file: CaseFile, missing: Collection[Item], passed: Collection[Item]
     for item in asked_of(ending):
         is_done = item not in missing
         href = address(file.id, _DONE_AT[item]) if item in _DONE_AT else ""
-        here = "#farewell" if item is Item.REPORTER_TOLD else "#answers"
+        here = "#answers"
+        if item is Item.REPORTER_TOLD:
+            here = "#farewell" if says_farewell(file, missing) else address(file.id, OUTCOME)
         says, is_needed = str(_(ITEMS[item])), item not in needless
         if item is Item.FREE_DECIDERS and not is_done:
             says = f"{says} {decides(file)}"
@@ -125,6 +128,12 @@ def passing_of(me: SignedIn, file: CaseFile) -> PassingShown | None:
         was=as_read(passing),
         may_agree=may_pass_over(me) and me.person not in passing.by,
     )
+
+
+def says_farewell(file: CaseFile, missing: Collection[Item]) -> bool:
+    """Say whether it is time for the last word: before there is a result, none can be told."""
+    is_ripe = file.card.status in _DECIDED and Item.FINDINGS not in missing
+    return is_ripe and Item.REPORTER_TOLD in missing
 
 
 def farewell_of(tx: Transaction, file: CaseFile) -> Farewell | None:

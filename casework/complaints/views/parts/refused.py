@@ -1,6 +1,6 @@
 """Why something was not decided, in words; or that there is nothing to decide about."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from flask_babel import gettext as _
@@ -36,8 +36,10 @@ _HINDRANCES: Final[Mapping[Hindrance, str]] = {
         "both say the same: change the answer, or say anew whose it is."
     ),
 }
-
-
+_BOXES: Final[Mapping[Hindrance, str]] = {
+    Hindrance.NO_REASON: "reason",
+    Hindrance.NO_DATE: "until",
+}
 _WHYS: Final[Mapping[Why, str]] = {
     Why.WOULD_SHOW: asked(
         "Nothing was changed. Kept away from one of them, and reads the other: %(names)s."
@@ -72,4 +74,18 @@ def why_refused(outcome: Decided) -> str:
         return str(says)
     if not isinstance(outcome, Stays):
         not_there()
-    return " ".join(str(_(_HINDRANCES[each])) for each in sorted(outcome.hindrances))
+    return _in_words(outcome.hindrances)
+
+
+def wrong_in_step(outcome: Decided) -> dict[str, str]:
+    """Say why it stays where it is, each beside the box of the step that it is about."""
+    if not isinstance(outcome, Stays):
+        return {"to": why_refused(outcome)}
+    of_boxes = outcome.hindrances & _BOXES.keys()
+    said = {_BOXES[each]: _in_words([each]) for each in sorted(of_boxes)}
+    others = _in_words(outcome.hindrances - of_boxes)
+    return ({"to": others} if others else {}) | said
+
+
+def _in_words(hindrances: Collection[Hindrance]) -> str:
+    return " ".join(str(_(_HINDRANCES[each])) for each in sorted(hindrances))
