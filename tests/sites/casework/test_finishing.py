@@ -181,6 +181,10 @@ def test_what_is_finished_stays_as_it_was_found(channel: Channel) -> None:
     closed(maria, thomas, case)
     token = hidden_in(maria.get("/reports").text, "/lock")
     before = maria.get(f"{case}/timeline").text.count("<li")
+    page = maria.get(f"{case}/finish").text
+    assert "What was answered" in page
+    assert "Save the answers" not in page
+    assert "Finish without a line" not in page
     tries = {
         "outcome/find": {"which": "1", "outcome": "SUB", "basis": "It was true after all."},
         "finish/answers": {"basis": "Another basis."},
