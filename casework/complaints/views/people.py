@@ -166,7 +166,7 @@ def add_reader(case: str, me: SignedIn) -> ResponseReturnValue:
 @adds(f"{PEOPLE}?told")
 def ask_to_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
     asked = read_asked(request.form)
-    errors = wrong_in_asked(asked)
+    errors = wrong_in_asked(asked, request.form)
     if not errors and not ask(desk(), me, case_at(case), asked.wish):
         errors = {"ask-about": str(_("Choose whom it is about, and another reader who is told."))}
     if errors:
