@@ -1,6 +1,6 @@
 """Whether a case may move on, and what it is once it has: the procedure, asked about this case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -205,10 +205,15 @@ def restricting(file: CaseFile, people: Iterable[PersonId], origin: Origin) -> C
     new = sorted(set(people) - kept_away(file))
     more = tuple(Restriction(who, origin) for who in new)
     file = with_assessed(file, replace(assessed, restrictions=(*assessed.restrictions, *more)))
+    return vacated(file, new)
+
+
+def vacated(file: CaseFile, people: Collection[PersonId]) -> CaseFile:
+    """Take people out of the two places from which a case is led."""
     card, inside = file.card, require_inside(file)
-    if {card.lead, card.second}.isdisjoint(new):
+    if {card.lead, card.second}.isdisjoint(people):
         return file
-    lead, second = (None if who in new else who for who in (card.lead, card.second))
+    lead, second = (None if who in people else who for who in (card.lead, card.second))
     triage = {name: said for name, said in inside.triage.items() if name != "people"}
     card = replace(card, lead=lead, second=second)
     return replace(file, card=card, inside=replace(inside, triage=triage))

@@ -22,7 +22,7 @@ from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.talking import look
 from casework.complaints.services.watching.covering import cover
-from casework.complaints.views.ending.kept import why_held
+from casework.complaints.views.ending.clock import why_held
 from casework.complaints.views.europe.module import transcript_of
 from casework.complaints.views.evidence.translating import Shown, place_of, shown_beside
 from casework.complaints.views.linked import Linked, links_in

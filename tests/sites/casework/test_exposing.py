@@ -36,3 +36,14 @@ def test_where_nothing_was_found_the_page_says_what_was_looked_for(channel: Chan
     assert "Nothing was found that we look for." in page
     assert "could expose somebody" not in page
     assert "We do not find everything" in page
+
+
+def test_a_sentence_of_a_note_is_never_called_clean(channel: Channel) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case = only_case(maria)
+    note = "Ask the bank first. The company keeps its mail\nfor two years. Thank you."
+    done(press(maria, f"{case}/notes", note=note))
+    page = looked_over(maria, case, "Thank you. the company keeps its  mail for two years!")
+    assert "“the company keeps its  mail for two years!” stands in a note" in page
+    assert "“Thank you.”" not in page

@@ -181,6 +181,10 @@ def test_what_is_finished_stays_as_it_was_found(channel: Channel) -> None:
     closed(maria, thomas, case)
     token = hidden_in(maria.get("/reports").text, "/lock")
     before = maria.get(f"{case}/timeline").text.count("<li")
+    page = maria.get(f"{case}/finish").text
+    assert "What was answered" in page
+    assert "Save the answers" not in page
+    assert "Finish without a line" not in page
     tries = {
         "outcome/find": {"which": "1", "outcome": "SUB", "basis": "It was true after all."},
         "finish/answers": {"basis": "Another basis."},
@@ -215,6 +219,7 @@ def test_a_hold_is_put_on_by_one_and_lifted_by_two_with_counsel(channel: Channel
     for each in (maria, thomas):
         done(press(each, place, f"{place}/lift"))
         assert "the clock stands still" in maria.get(place).text
+        assert "would lift it. Counsel must agree too." in maria.get(place).text
     done(press(counsel, place, f"{place}/lift"))
     assert "The hold was lifted today. The clock goes on tomorrow." in maria.get(place).text
     timeline = maria.get(f"{case}/timeline").text

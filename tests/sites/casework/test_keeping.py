@@ -3,9 +3,18 @@
 import pytest
 
 from tests.browser import Visitor
-from tests.cases import decide, done, only_case, press, reply, surely
+from tests.cases import decide, done, hidden_in, only_case, press, reply, surely
 from tests.channel import MARIA, THOMAS, Channel
-from tests.endings import ANSWERS, STORY, closed, moved, with_decision, without_plan
+from tests.endings import (
+    ANSWERS,
+    STORY,
+    closed,
+    moved,
+    with_decision,
+    with_feedback,
+    with_list_done,
+    without_plan,
+)
 
 
 def begun(channel: Channel) -> tuple[Visitor, str]:
@@ -52,6 +61,67 @@ def test_of_two_who_say_how_long_at_once_the_later_is_told(channel: Channel) -> 
     answer = press(thomas, place, f"{place}/period", place="us", more="1", reason="No.", **old)
     assert answer.status_code == 422
     assert "Somebody changed this while you were reading." in answer.text
+
+
+def test_what_could_not_be_saved_stays_in_the_form_that_it_was_typed_in(channel: Channel) -> None:
+    maria, case = begun(channel)
+    place, thomas = f"{case}/kept", channel.sign_in(THOMAS)
+    seen = {"was": period_seen(maria, place)}
+    done(press(thomas, place, f"{place}/period", place="us", more="2", reason="A claim comes."))
+    late = press(maria, place, f"{place}/period", place="de", more="3", reason="Munich.", **seen)
+    assert late.status_code == 422
+    hold, period = parts_of(late.text)
+    assert "Munich." not in hold
+    assert "aria-invalid" not in hold
+    assert "longer. A claim comes." in period
+    assert all(f'value="{each}"' in period for each in ("3", "Munich.", "us 2"))
+    assert "Somebody changed this while you were reading." in period
+    assert 'href="#place"' in late.text
+    silent = parts_of(press(maria, place, f"{place}/hold", why="claim", reason="").text)
+    assert 'aria-describedby="reason-error"' in silent[0]
+    assert not silent[1].startswith("open")
+
+
+def test_a_lift_that_is_refused_says_so_beside_no_box(channel: Channel) -> None:
+    maria, case = begun(channel)
+    place = f"{case}/kept"
+    done(press(maria, place, f"{place}/hold", why="legal hold", reason="A subpoena."))
+    gone = press(maria, place, f"{place}/lift", place="7")
+    assert gone.status_code == 422
+    assert "Somebody changed this while you were reading." in gone.text
+    assert "aria-invalid" not in gone.text
+
+
+def period_seen(visitor: Visitor, place: str) -> str:
+    return hidden_in(visitor.get(place).text, f"{place}/period")["was"]
+
+
+def parts_of(page: str) -> tuple[str, str]:
+    """Return the form of a hold, and that of the period from whether it lies open."""
+    hold, _, period = page.partition('/kept/hold"')[2].partition("<details ")
+    return hold, period
+
+
+def test_before_it_is_finished_a_hold_that_was_lifted_today_holds_nothing(
+    channel: Channel,
+) -> None:
+    maria, case = begun(channel)
+    thomas = channel.sign_in(THOMAS)
+    with_feedback(maria, thomas, case)
+    with_list_done(maria, case)
+    place, finish = f"{case}/kept", f"{case}/finish"
+    done(press(maria, place, f"{place}/hold", why="open remediation", reason="A new control."))
+    sure = press(maria, finish, f"{finish}/close", reason="All of it is done.")
+    assert "Something holds it." in sure.text
+    for each in (maria, thomas):
+        done(press(each, place, f"{place}/lift"))
+    sure = press(maria, finish, f"{finish}/close", reason="All of it is done.")
+    assert "Something holds it." not in sure.text
+    assert "The hold was lifted today. The clock goes on tomorrow." in sure.text
+    done(surely(maria, finish, f"{finish}/close", reason="All of it is done."))
+    page = maria.get(place).text
+    assert "Somebody lifts the hold" not in page
+    assert "Known tomorrow: the hold was lifted today" in page
 
 
 def test_what_is_about_records_asks_for_a_hold_with_one_button(channel: Channel) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from casework.collecting.records.arrivals import Arrivals
 from casework.collecting.records.selftests import SelfTest, SelfTests
 from crypto.message.said import Answer
-from tests.cases import cases_of, decide, done, only_case
+from tests.cases import cases_of, decide, done, only_case, press
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 
 STORY = Answer("what", "The rebates are kept in a file called the cushion.")
@@ -45,6 +45,17 @@ def test_who_leads_what_counts_what_one_may_read_and_nothing_else(channel: Chann
     page = june.get("/reports/load").text
     assert _says(page, "Maria Alvarez") == "Leads one, seconds none"
     assert _says(page, "Thomas Okafor") == "Leads none, seconds none"
+
+
+def test_whoever_stepped_back_leads_nothing_from_that_moment(channel: Channel) -> None:
+    channel.report(STORY)
+    maria, thomas = channel.sign_in(MARIA), channel.sign_in(THOMAS)
+    case = only_case(maria)
+    done(decide(maria, case, "people", lead=MARIA, second=THOMAS))
+    assert "Alvarez leads" in thomas.get("/reports").text
+    press(maria, f"{case}/step-back")
+    assert "Alvarez leads" not in thomas.get("/reports").text
+    assert _says(thomas.get("/reports/load").text, "Maria Alvarez") == "Leads none, seconds none"
 
 
 def _says(page: str, name: str) -> str:

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 _SHORTEST: Final = 3
+_FEWEST_WORDS: Final = 4
+"""Fewer are anybody's: “Thank you for this” is no secret of a note."""
+_SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]*")
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]{2,}\b")
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBER: Final = re.compile(r"\d+(?:[.,/:-]\d+)*")
@@ -53,6 +56,17 @@ def names_in(words: str, known: Iterable[str], told: str) -> tuple[str, ...]:
 def new_facts(words: str, reported: str) -> tuple[str, ...]:
     """Return numbers, days, files and names that stand in nothing that the reporter wrote."""
     return tuple(dict.fromkeys(_new(words, reported)))
+
+
+def quoted(words: str, notes: Iterable[str]) -> tuple[str, ...]:
+    """Return sentences that stand like this in a note, which no reporter may read."""
+    kept = " | ".join(" ".join(map(_plain, _WORD.findall(each))) for each in notes)
+    return tuple(each.strip() for each in _SENTENCE.findall(words) if _stands_in(each, kept))
+
+
+def _stands_in(sentence: str, kept: str) -> bool:
+    said = [_plain(each) for each in _WORD.findall(sentence)]
+    return len(said) >= _FEWEST_WORDS and f" {' '.join(said)} " in f" {kept} "
 
 
 def _new(words: str, reported: str) -> Iterator[str]:

@@ -36,6 +36,10 @@ class Hold:
     def needs_counsel(self) -> bool:
         return self.why is not Why.REMEDIATION
 
+    @property
+    def is_advised(self) -> bool:
+        return any(said is Voice.COUNSEL for _, said in self.lifting)
+
     def _with(self, by: PersonId, voice: Voice) -> Self:
         others = tuple(said for said in self.lifting if said[0] != by)
         return replace(self, lifting=(*others, (by, voice)))
@@ -43,8 +47,7 @@ class Hold:
     def lifted_by(self, by: PersonId, voice: Voice, today: date) -> "Lifting":
         heard = self._with(by, voice)
         people = {person for person, _ in heard.lifting}
-        is_advised = any(said is Voice.COUNSEL for _, said in heard.lifting)
-        if len(people) > 1 and (is_advised or not self.needs_counsel):
+        if len(people) > 1 and (heard.is_advised or not self.needs_counsel):
             return Lifted(replace(heard, until=max(today, self.since)))
         return Stands(heard)
 
@@ -56,7 +59,7 @@ class Lifted:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """One voice is not enough, and two without counsel are not either."""
+    """One voice is not enough; nor are two without counsel, where counsel is needed."""
 
     hold: Hold
 

@@ -123,7 +123,7 @@ def set_period(desk: Desk, me: SignedIn, case: CaseId, period: Period) -> Decide
 
 
 def lift_hold(desk: Desk, me: SignedIn, case: CaseId, place: int) -> Decided:
-    """Add a voice for lifting a hold. It ends with the second, if one of them is counsel's."""
+    """Add a voice for lifting a hold. It ends with the second, one of them counsel's if needed."""
 
     def work(tx: Transaction, file: CaseFile) -> CaseFile | Stays | None:
         hold = dict(holds_on(file, desk.today())).get(place)

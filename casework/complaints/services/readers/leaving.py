@@ -13,7 +13,7 @@ from casework.complaints.domain.conflicts.check import LEAST_READERS
 from casework.complaints.services.assessing.matching import Known, known_ties
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.linking.together import others_as_one
-from casework.complaints.services.moving import voices_in, whole_readers
+from casework.complaints.services.moving import vacated, voices_in, whole_readers
 from casework.complaints.services.privilege.lawyers import may_be_given
 from casework.complaints.services.readers.acting import MayNotActError, open_to_act
 from casework.complaints.services.readers.asking import tell_counsel
@@ -121,7 +121,8 @@ def _step_back(desk: Desk, me: SignedIn, case: CaseId, why: str) -> Changed | To
         for envelope in sorted({each.envelope for each in entries_of(tx, file, Kind.MESSAGE)}):
             intend(tx, Gone.STANZAS, subject=envelope)
         inside = replace(file.inside, leaving=(*file.inside.leaving, me.person))
-        save(tx, with_deed(tx, desk, replace(file, inside=inside), Did.STEPPED_BACK))
+        file = vacated(replace(file, inside=inside), {me.person})
+        save(tx, with_deed(tx, desk, file, Did.STEPPED_BACK))
     with desk.keystore.change() as keys:
         _take_wrap(keys, file)
     desk.shelf.clear_of(me.person)

@@ -18,10 +18,11 @@ from casework.complaints.domain.status import Stays
 from casework.complaints.services.assessing.finding import Found, hindered
 from casework.complaints.services.deciding import Changed, Decided, Step
 from casework.complaints.services.ending.closing import as_finished
-from casework.complaints.services.ending.keeping import until_of
+from casework.complaints.services.ending.keeping import holds_on, until_of
 from casework.complaints.services.moving import require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.speaking import is_closed, words_of
+from casework.complaints.views.ending.clock import lifted_today
 from casework.complaints.views.parts.addresses import address
 from casework.complaints.views.parts.heading import FINISH, OUTCOME
 from casework.complaints.views.parts.judging import ACTIONS, CAUSES, OUTCOMES, subject_of
@@ -155,10 +156,14 @@ def _finishing_effects(tx: Transaction, file: CaseFile, after: CaseFile) -> Iter
     plan = require_inside(file).watched.protection.next_plan
     if plan is not None:
         yield str(_("Whoever spoke up is still asked how they are, on the days of the plan."))
+    yield _kept_for(after)
+
+
+def _kept_for(after: CaseFile) -> str:
     until = until_of(after, desk())
-    if until is None:
-        yield str(_("Something holds it. It is kept until that is lifted, and then for its time."))
-    else:
-        yield str(
-            _("It is kept until %(day)s. After that, two can let it go.", day=with_year(until))
-        )
+    if until is not None:
+        kept = _("It is kept until %(day)s. After that, two can let it go.", day=with_year(until))
+        return str(kept)
+    if any(holds_on(after, desk().today())):
+        return str(_("Something holds it. It is kept until that is lifted, and then for its time."))
+    return lifted_today()

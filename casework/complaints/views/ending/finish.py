@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.finishing import Finishable, finish, undone
-from casework.complaints.domain.status import Hindrance, Status, Stays
+from casework.complaints.domain.status import FINISHED, Hindrance, Status, Stays
 from casework.complaints.forms.ending import ANSWERS, read_answers, read_passing, wrong_in
 from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
 from casework.complaints.services.deciding import Changed, Decided, Done, Step, take_step
@@ -77,6 +77,11 @@ class Answers:
     decided: TypedDay
     wrong: Mapping[str, str] = field(default_factory=dict)
     now: tuple[tuple[str, str], ...] = ()  # what somebody else answered meanwhile
+    is_typed: bool = True
+
+    @property
+    def all(self) -> Mapping[str, str]:
+        return {name: self.kept.get(name, "") for name in ANSWERS}
 
 
 @dataclass(frozen=True)
@@ -87,21 +92,18 @@ class FinishPage(Page):
     csrf: str
     here: str
     lines: tuple[Line, ...]
-    ending: Mapping[str, str]
-    decided: TypedDay
-    wrong: Mapping[str, str]
-    now: tuple[tuple[str, str], ...]
+    answers: Answers
     ways: Ways
     passable: Choices
     passing: PassingShown | None
     typed: Typed
     farewell: Farewell | None
     may_close: bool
+    is_finished: bool
     not_yet: str
     was: str
     answered: str
     problem: str
-    is_answering: bool
 
 
 @finish_list.get(_PLACE)
@@ -176,21 +178,18 @@ def _page(
         csrf=generate_csrf(),
         here=address(file.id, FINISH),
         lines=tuple(lines_of(file, missing, passed)),
-        ending={name: answers.kept.get(name, "") for name in ANSWERS},
-        decided=answers.decided,
-        wrong=answers.wrong,
-        now=answers.now,
+        answers=answers,
         ways=ways_of(file),
-        passable=passable_of(me, missing),
+        passable=() if file.card.status in FINISHED else passable_of(me, missing),
         passing=passing_of(me, file),
         typed=_typed(),
         farewell=farewell_of(tx, file) if says_farewell(file, missing) else None,
         may_close=file.card.status in CLOSABLE and isinstance(found, Finishable),
+        is_finished=file.card.status in FINISHED,
         not_yet=not_yet(file),
         was=file.card.status.value,
         answered=as_answered(require_inside(file).ending),
         problem=problem,
-        is_answering=typed is not None,
     )
 
 
@@ -220,6 +219,7 @@ def _typed() -> Typed:
 def _answers(file: CaseFile) -> Answers:
     ending = require_inside(file).ending
     if not ending.get("day"):
-        return Answers(ending, NO_DAY)
+        return Answers(ending, NO_DAY, is_typed=False)
     day = date.fromisoformat(ending["day"])
-    return Answers(ending, TypedDay(str(day.month), str(day.day), str(day.year)))
+    typed = TypedDay(str(day.month), str(day.day), str(day.year))
+    return Answers(ending, typed, is_typed=False)

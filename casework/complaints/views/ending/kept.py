@@ -1,7 +1,11 @@
-"""How long a case is kept, and what holds it: put on by one, lifted by two with counsel."""
+"""How long a case is kept, and what holds it: put on by one, and lifted by two.
+
+Three forms stand on its page. What one of them could not save is shown again in that one alone.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import partial
 from typing import ClassVar, Final
 
@@ -13,24 +17,21 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.retention.holds import Hold
-from casework.complaints.domain.retention.periods import USUAL, Jurisdiction, Why
+from casework.complaints.domain.retention.periods import Why
 from casework.complaints.forms.ending import read_period
 from casework.complaints.forms.writing import count, words
 from casework.complaints.services.deciding import Decided, Done
 from casework.complaints.services.ending.keeping import (
     hold_case,
     holds_on,
-    kept_of,
     lift_hold,
     period_as_read,
     places_in,
     set_period,
-    until_of,
-    wants_a_hold,
 )
 from casework.complaints.services.moving import require_inside, voices_in
-from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.ending.clock import kept_in_words, place_in_words, why_held
 from casework.complaints.views.parts.addresses import address, case_at, go
 from casework.complaints.views.parts.heading import KEPT, Heading, heading_of
 from casework.complaints.views.parts.judging import Choices, choices
@@ -80,6 +81,31 @@ class PeriodShown:
     more: str
     reason: str
     was: str
+    now: str = ""
+
+
+class Form(Enum):
+    """What on the page was sent."""
+
+    HOLD = auto()
+    PERIOD = auto()
+    LIFT = auto()
+
+
+# Which box stands first where all of a form was refused. Lifting has none.
+_FIRST_BOX: Final[Mapping[Form, str]] = {Form.HOLD: "why", Form.PERIOD: "place", Form.LIFT: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What could not be saved, beside which box that is said, and why."""
+
+    form: Form | None = None
+    box: str = ""
+    says: str = ""
+
+
+_NOTHING: Final = Refused()
 
 
 @dataclass(frozen=True)
@@ -93,16 +119,15 @@ class KeptPage(Page):
     holds: tuple[HoldShown, ...]
     whys: Choices
     typed: tuple[str, str]
-    problem: str
     wants_hold: str
     period: PeriodShown
-    period_problem: str
+    wrong: dict[str, str]
 
 
 @kept.get(_PLACE)
 @opens_to(Right.CASES)
 def show_kept(case: str, me: SignedIn) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_page, me, "", "")))
+    return render(shown_whole(me, case, partial(_page, me, _NOTHING)))
 
 
 @kept.post(f"{_PLACE}/hold")
@@ -111,8 +136,11 @@ def show_kept(case: str, me: SignedIn) -> ResponseReturnValue:
 def put_hold(case: str, me: SignedIn) -> ResponseReturnValue:
     why, reason = request.form.get("why", ""), words(request.form, "reason")[:_SHORT]
     if why not in set(Why) or not reason:
-        return _again(me, case, _("Choose what holds it, and say why."))
-    return _after(me, case, hold_case(desk(), me, case_at(case), Why(why), reason))
+        lacking = "reason" if why in set(Why) else "why"
+        says = str(_("Choose what holds it, and say why."))
+        return _again(me, case, Refused(Form.HOLD, lacking, says))
+    outcome = hold_case(desk(), me, case_at(case), Why(why), reason)
+    return _after(me, case, Form.HOLD, outcome)
 
 
 @kept.post(f"{_PLACE}/period")
@@ -120,100 +148,84 @@ def put_hold(case: str, me: SignedIn) -> ResponseReturnValue:
 def say_how_long(case: str, me: SignedIn) -> ResponseReturnValue:
     period = read_period(request.form, places_in(desk()))
     if period is None:
-        problem = str(_("Say why, and write the years that are added, such as 2."))
-        page = shown_whole(me, case, partial(_page, me, "", problem))
-        return render(page), _UNPROCESSABLE
-    return _after(me, case, set_period(desk(), me, case_at(case), period))
+        lacking = "more" if words(request.form, "reason") else "period-reason"
+        says = str(_("Say why, and write the years that are added, such as 2."))
+        return _again(me, case, Refused(Form.PERIOD, lacking, says))
+    return _after(me, case, Form.PERIOD, set_period(desk(), me, case_at(case), period))
 
 
 @kept.post(f"{_PLACE}/lift")
 @opens_to(Right.CASES)
 def lift(case: str, me: SignedIn) -> ResponseReturnValue:
     place = count(request.form.get("place", ""))
-    return _after(me, case, lift_hold(desk(), me, case_at(case), place))
+    return _after(me, case, Form.LIFT, lift_hold(desk(), me, case_at(case), place))
 
 
-def _after(me: SignedIn, case: str, outcome: Decided) -> ResponseReturnValue:
+def _after(me: SignedIn, case: str, form: Form, outcome: Decided) -> ResponseReturnValue:
     if isinstance(outcome, Done):
         return go(address(case_at(case), KEPT))
-    return _again(me, case, why_refused(outcome))
+    return _again(me, case, Refused(form, _FIRST_BOX[form], why_refused(outcome)))
 
 
-def _again(me: SignedIn, case: str, problem: str) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_page, me, str(problem), ""))), _UNPROCESSABLE
+def _again(me: SignedIn, case: str, refused: Refused) -> ResponseReturnValue:
+    return render(shown_whole(me, case, partial(_page, me, refused))), _UNPROCESSABLE
 
 
-def _page(
-    me: SignedIn, problem: str, period_problem: str, _tx: Transaction, file: CaseFile
-) -> KeptPage:
+def _page(me: SignedIn, refused: Refused, _tx: Transaction, file: CaseFile) -> KeptPage:
     return KeptPage(
-        frame=casework_frame(me, REPORTS, wrong=bool(problem or period_problem)),
+        frame=casework_frame(me, REPORTS, wrong=refused is not _NOTHING),
         head=heading_of(file, KEPT),
         csrf=generate_csrf(),
         here=address(file.id, KEPT),
         says=kept_in_words(file),
         holds=tuple(_hold(file, *each) for each in holds_on(file, desk().today())),
         whys=choices({each.value: words for each, words in WHYS.items()}),
-        typed=_typed_hold(problem),
-        problem=problem,
+        typed=_typed_hold() if refused.form is Form.HOLD else ("", ""),
         wants_hold=why_held(file),
-        period=_period(file, typed=bool(period_problem)),
-        period_problem=period_problem,
+        period=_period_typed(file) if refused.form is Form.PERIOD else _period(file),
+        wrong={} if refused is _NOTHING else {refused.box: refused.says},
     )
 
 
-def _typed_hold(problem: str) -> tuple[str, str]:
-    form = request.form
-    return (form.get("why", ""), form.get("reason", "")) if problem else ("", "")
+def _typed_hold() -> tuple[str, str]:
+    return request.form.get("why", ""), request.form.get("reason", "")
 
 
-def why_held(file: CaseFile) -> str:
-    """Say why a legal hold is due, or nothing."""
-    if not wants_a_hold(file, desk()):
-        return ""
-    return str(_("It is critical, or about records: the procedure asks to hold it at once."))
-
-
-def _period(file: CaseFile, *, typed: bool) -> PeriodShown:
+def _period(file: CaseFile) -> PeriodShown:
     keeping = require_inside(file).keeping
-    longer, form = keeping.extension, request.form
+    longer = keeping.extension
     return PeriodShown(
-        places=tuple((str(each), _place_in_words(each)) for each in places_in(desk())),
-        place=form.get("place", "") if typed else keeping.jurisdiction,
-        more=form.get("more", "") if typed else str(longer.years if longer else 0),
-        reason=form.get("reason", "") if typed else (longer.reason if longer else ""),
+        places=tuple((str(each), place_in_words(each)) for each in places_in(desk())),
+        place=keeping.jurisdiction,
+        more=str(longer.years if longer else 0),
+        reason=longer.reason if longer else "",
         was=period_as_read(keeping),
     )
 
 
-def _place_in_words(place: Jurisdiction) -> str:
-    if place == USUAL:
-        return str(_("By its subjects: what the procedure names for them"))
-    years = procedure_of(desk()).retention.by_law[place]
-    return str(
-        ngettext(
-            "By the law of %(place)s: %(num)d year",
-            "By the law of %(place)s: %(num)d years",
-            years,
-            place=place.upper(),
-        )
+def _period_typed(file: CaseFile) -> PeriodShown:
+    """Show what was typed and not saved, with what stands there instead of it."""
+    stands, form = _period(file), request.form
+    return replace(
+        stands,
+        place=form.get("place", ""),
+        more=form.get("more", ""),
+        reason=form.get("reason", ""),
+        now=_in_words(stands),
     )
 
 
-def kept_in_words(file: CaseFile) -> str:
-    """Say until when it is kept, or why nobody can say."""
-    found, until = kept_of(file), until_of(file, desk())
-    if found is None:
-        return str(_("The clock begins on the day on which it is finished."))
-    if until is None and any(holds_on(file, desk().today())):
-        return str(_("It is on hold: nothing of it may go, and the clock stands still."))
-    if until is None:
-        return str(_("The hold was lifted today. The clock goes on tomorrow."))
+def _in_words(period: PeriodShown) -> str:
+    years, place = count(period.more), dict(period.places).get(period.place, period.place.upper())
+    if not years:
+        return str(_("It says now: “%(place)s”, and no longer.", place=place))
     return str(
-        _(
-            "Finished on %(closed)s. It is kept until %(until)s, as the procedure says.",
-            closed=with_year(found.closed_on),
-            until=with_year(until),
+        ngettext(
+            "It says now: “%(place)s”, and %(num)d year longer. %(why)s",
+            "It says now: “%(place)s”, and %(num)d years longer. %(why)s",
+            years,
+            place=place,
+            why=period.reason,
         )
     )
 
@@ -236,6 +248,6 @@ def _lifting(file: CaseFile, hold: Hold) -> str:
     names = ", ".join(name_of(file.committee, who) for who, _voice in hold.lifting)
     if not names:
         return ""
-    if hold.needs_counsel:
-        return str(_("%(names)s would lift it. Another must too, and one is counsel.", names=names))
+    if hold.needs_counsel and not hold.is_advised:
+        return str(_("%(names)s would lift it. Counsel must agree too.", names=names))
     return str(_("%(names)s would lift it. Another must too.", names=names))

@@ -27,7 +27,7 @@ from casework.complaints.services.ending.keeping import kept_of, until_of
 from casework.complaints.services.moving import require_inside
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
-from casework.complaints.views.ending.kept import kept_in_words
+from casework.complaints.views.ending.clock import kept_in_words
 from casework.complaints.views.parts.addresses import address, after_at, case_at, ended_at, go
 from casework.complaints.views.parts.heading import KEPT
 from casework.complaints.views.parts.showing import shown_whole

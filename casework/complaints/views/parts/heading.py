@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from casework.complaints.domain.case.casefile import Exposure, Flag, Kind
 from casework.complaints.domain.clocks.running import Clock
 from casework.complaints.domain.status import FINISHED
-from casework.complaints.services.ending.keeping import until_of, wants_a_hold
+from casework.complaints.services.ending.keeping import holds_on, until_of, wants_a_hold
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.watching.hiding import is_asked_to_hide
 from casework.complaints.views.parts.addresses import address
@@ -178,8 +178,14 @@ def _until(file: CaseFile) -> list[tuple[str, str]]:
     if file.listed is None or file.card.status not in FINISHED:
         return []
     until = until_of(file, desk())
-    held = str(_("Somebody lifts the hold"))
-    return [(_("Kept until"), held if until is None else with_year(until))]
+    return [(_("Kept until"), _not_known(file) if until is None else with_year(until))]
+
+
+def _not_known(file: CaseFile) -> str:
+    """A hold that was lifted today still stops the clock today, and nobody has to lift it."""
+    if any(holds_on(file, desk().today())):
+        return str(_("Somebody lifts the hold"))
+    return str(_("Known tomorrow: the hold was lifted today"))
 
 
 def _names(file: CaseFile, people: list[PersonId]) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.casefile import Kind
-from casework.complaints.domain.case.disclosures import new_facts
+from casework.complaints.domain.case.disclosures import new_facts, quoted
 from casework.complaints.domain.case.safety import Worry, worries
 from casework.complaints.services.assessing.matching import words_told
 from casework.complaints.services.files import files_in
@@ -25,7 +25,9 @@ _WORRIES: Final[Mapping[Worry, str]] = {
 
 def exposing_in_words(tx: Transaction, file: CaseFile, words: str) -> Iterator[str]:
     reported = words_told(tx, file)
-    notes = (each.text for each in entries_of(tx, file, Kind.NOTE, Kind.PRIVILEGED))
+    notes = [each.text for each in entries_of(tx, file, Kind.NOTE, Kind.PRIVILEGED)]
+    for each in quoted(words, notes)[:_MOST]:
+        yield str(_("“%(what)s” stands in a note, which the reporter must not read.", what=each))
     for each in worries(words, (reported, *notes), _known(file)):
         yield str(_(_WORRIES[each]))
     theirs = "\n".join((reported, *(each.name for each in files_in(tx, file))))
