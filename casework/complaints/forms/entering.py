@@ -1,11 +1,13 @@
 """A report as somebody took it down, read from a form once; and two words that were read back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from flask_babel import gettext as _
+
 from casework.complaints.forms.deciding import read_day
-from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
+from casework.complaints.forms.writing import NO_DAY, TypedDay, too_long, typed_day, whole
 from casework.complaints.services.assessing.entering import Entered
 from config.questions.entered import CHANNEL, NAMED
 from config.questions.report import ABOUT
@@ -36,7 +38,7 @@ def typed_report(form: Mapping[str, str], several: Mapping[str, Sequence[str]]) 
         form.get("channel", ""),
         form.get("named", ""),
         typed_day(form, "heard"),
-        words(form, "words"),
+        whole(form, "words"),
         tuple(several["topics"]),
         tuple(several["left_out"]),
     )
@@ -52,6 +54,22 @@ def read_entered(form: Mapping[str, str], typed: TypedReport, today: date) -> En
     topics = tuple(each for each in typed.topics if each in _TOPICS)
     left_out = frozenset(PersonId(each) for each in typed.left_out)
     return Entered(typed.channel, typed.named, heard, typed.words, topics, left_out)
+
+
+def wrong_in(
+    form: Mapping[str, str], typed: TypedReport, today: date, people: Collection[str]
+) -> dict[str, str]:
+    """Say beside each box what it lacks."""
+    heard = read_day(form, "heard")
+    has_been = heard is not None and heard <= today
+    faults = {
+        "channel": "" if typed.channel in _CHANNELS else _("Say how it came."),
+        "heard": "" if has_been else _("Write a day that has been, such as 3 14 2026."),
+        "named": "" if typed.named in _YES_OR_NO else _("Say whether they gave their name."),
+        "words": too_long(form, "words") if typed.words else _("Write what you heard."),
+        "left_out": "" if {*typed.left_out} <= {*people} else _("Choose whom they leave out."),
+    }
+    return {box: str(says) for box, says in faults.items() if says}
 
 
 def is_read_back(form: Mapping[str, str], passcode: Passcode, of: WordList) -> bool:

@@ -7,6 +7,8 @@ from datetime import date
 from secrets import token_bytes
 from typing import Final
 
+from flask_babel import ngettext
+
 from casework.complaints.services.talking import LONGEST_NOTE, Reply
 from crypto.mailbox.snapshot import MessageId
 from crypto.names import ID_SIZE
@@ -40,7 +42,7 @@ def new_reply_id() -> str:
 def read_reply(form: Mapping[str, str]) -> Reply:
     return Reply(
         MessageId(_id(form.get("id", ""))),
-        _typed(form, "reply"),  # never cut: whoever wrote too much is told
+        whole(form, "reply"),  # never cut: whoever wrote too much is told
         asks=form.get("asks") == "1",
         seen=count(form.get("seen", "")),
     )
@@ -48,10 +50,25 @@ def read_reply(form: Mapping[str, str]) -> Reply:
 
 def words(form: Mapping[str, str], name: str) -> str:
     """Return what was typed, its lines ended as everywhere, and no longer than a note may be."""
-    return _typed(form, name)[:LONGEST_NOTE]
+    return whole(form, name)[:LONGEST_NOTE]
 
 
-def _typed(form: Mapping[str, str], name: str) -> str:
+def too_long(form: Mapping[str, str], name: str, most: int = LONGEST_NOTE) -> str:
+    """Say by how much too much was typed: what is cut without a word is lost without a trace."""
+    over = len(whole(form, name)) - most
+    if over <= 0:
+        return ""
+    says = ngettext(
+        "It is too long by %(count)s character. Shorten it.",
+        "It is too long by %(count)s characters. Shorten it.",
+        over,
+        count=f"{over:,}",
+    )
+    return str(says)
+
+
+def whole(form: Mapping[str, str], name: str) -> str:
+    """Return all that was typed, for whoever says so where it is too much."""
     return form.get(name, "").replace("\r\n", "\n").strip()
 
 

@@ -10,7 +10,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Kind
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import too_long, whole
 from casework.complaints.services.notes import Kept, notes_in
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -74,10 +74,10 @@ def show_notes(case: str, me: SignedIn) -> ResponseReturnValue:
 @opens_to(Right.CASES)
 @adds(NOTES)
 def write_note(case: str, me: SignedIn) -> ResponseReturnValue:
-    text = words(request.form, "note")
-    if not text:
-        problem = _("Write your note first.")
-        return render(_page(case, me, Typed(problem=problem))), _UNPROCESSABLE
+    text = whole(request.form, "note")
+    problem = too_long(request.form, "note") if text else str(_("Write your note first."))
+    if problem:
+        return render(_page(case, me, Typed(text, problem))), _UNPROCESSABLE
     if isinstance(note(desk(), me, case_at(case), text), NotThere):
         not_there()
     return go(address(case_at(case), NOTES))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -38,6 +38,11 @@ from casework.complaints.services.deciding import (
 from casework.complaints.services.moving import ending_of, require_inside
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.deciding.boxes import (
+    NOT_BY_HAND,
+    wrong_in_typed_finding,
+    wrong_in_typed_step,
+)
 from casework.complaints.views.deciding.sure import (
     Hindered,
     before_finding,
@@ -71,7 +76,6 @@ outcome = Blueprint("case-outcome", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{OUTCOME}"
 _UNPROCESSABLE = 422
-_NOT_BY_HAND: Final = frozenset({Status.SET_ASIDE, Status.DISPOSED, Status.MERGED, Status.REFERRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +149,9 @@ def write_finding(case: str, me: SignedIn) -> ResponseReturnValue:
     finding = read_finding(request.form, chosen, desk().today())
     which = AllegationId(request.form.get("which", ""))
     box = f"outcome-{which}"
-    if finding is None:
-        return _again(me, case, {box: str(_("Choose what was found."))})
+    errors = wrong_in_typed_finding(which, finding, request.form)
+    if finding is None or errors:
+        return _again(me, case, errors)
     if goes_back():
         return render(shown_whole(me, case, partial(_page, me, {})))
     found = Found(which, finding, request.form.get("was", "").replace("\r\n", "\n"))
@@ -171,8 +176,9 @@ def approve(case: str, me: SignedIn) -> ResponseReturnValue:
 @opens_to(Right.CASES)
 def move_on(case: str, me: SignedIn) -> ResponseReturnValue:
     step = read_step(request.form)
-    if step is None or step.to in _NOT_BY_HAND:
-        return _again(me, case, {"to": str(_("Choose where it goes."))})
+    errors = wrong_in_typed_step(step, request.form)
+    if step is None or errors:
+        return _again(me, case, errors)
     if step.to is Status.CLOSED:
         before = before_finishing(me, case, step)
         return _again(me, case, {"to": before.says}) if isinstance(before, Hindered) else before
@@ -274,7 +280,7 @@ def _of_counsel(file: CaseFile, allegation: Allegation, finding: Finding) -> str
 
 def _ways(file: CaseFile) -> Ways:
     course = require_inside(file).course
-    next_ones = [each for each in Status if each in course.next_ones() - _NOT_BY_HAND]
+    next_ones = [each for each in Status if each in course.next_ones() - NOT_BY_HAND]
     categories = procedure_of(desk()).taxonomy.categories
     return Ways(
         categories=tuple((str(code), each.name) for code, each in categories.items()),

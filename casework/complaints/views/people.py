@@ -63,14 +63,16 @@ from casework.complaints.views.readers.having_read import read_in_words
 from casework.complaints.views.readers.leaving import lacking_in_words
 from casework.complaints.views.readers.letting_in import (
     GUEST,
-    NEWCOMER,
     NOTHING_TYPED,
     LettingIn,
     Typed,
+    form_of,
     letting_in,
     parts_in,
     read_typed,
     vouched_in,
+    wrong_in_vouching,
+    wrong_with_guest,
 )
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -151,10 +153,12 @@ def say_free(case: str, me: SignedIn) -> ResponseReturnValue:
 @people.post(f"{_PLACE}/add")
 @opens_to(Right.CASES)
 def add_reader(case: str, me: SignedIn) -> ResponseReturnValue:
-    typed = read_typed(request.form, NEWCOMER, [])
-    vouched = vouched_in(typed)
-    if vouched is None:
-        return _again(me, case, _("Say why, and how you know that they are free."), typed)
+    who = request.form.get("who", "")
+    which = shown_whole(me, case, lambda _tx, file: form_of(file, who))
+    typed = read_typed(request.form, which, [])
+    errors, vouched = wrong_in_vouching(typed, request.form), vouched_in(typed)
+    if vouched is None or errors:
+        return _shown(me, case, Says(errors, typed=typed)), _UNPROCESSABLE
     outcome = let_in(desk(), me, case_at(case), PersonId(typed.who), vouched)
     if isinstance(outcome, NeedsAnother):
         return go(f"{address(case_at(case), PEOPLE)}?asked")
@@ -166,7 +170,7 @@ def add_reader(case: str, me: SignedIn) -> ResponseReturnValue:
 @adds(f"{PEOPLE}?told")
 def ask_to_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
     asked = read_asked(request.form)
-    errors = wrong_in_asked(asked)
+    errors = wrong_in_asked(asked, request.form)
     if not errors and not ask(desk(), me, case_at(case), asked.wish):
         errors = {"ask-about": str(_("Choose whom it is about, and another reader who is told."))}
     if errors:
@@ -186,25 +190,23 @@ def settle_note(case: str, me: SignedIn) -> ResponseReturnValue:
 @opens_to(Right.CASES)
 def grant_guest(case: str, me: SignedIn) -> ResponseReturnValue:
     typed = read_typed(request.form, GUEST, request.form.getlist("parts"))
-    until, vouched = read_day(request.form, "until"), vouched_in(typed)
-    if until is None or until < desk().today() or vouched is None:
-        asks = _("Say why, how you know that they are free, and a day to come on which it ends.")
-        return _again(me, case, asks, typed)
-    parts = parts_in(typed)
-    asks = _asks_lawyers(me, case, typed, vouched) if parts & CONTAINERS.keys() else ""
-    if asks:
-        return _again(me, case, asks, typed)
+    parts, until, vouched = parts_in(typed), read_day(request.form, "until"), vouched_in(typed)
+    errors = wrong_with_guest(typed, request.form, desk().today())
+    if vouched is not None and parts & CONTAINERS.keys():
+        errors |= _asks_lawyers(me, case, typed, vouched)
+    if until is None or vouched is None or errors:
+        return _shown(me, case, Says(errors, typed=typed)), _UNPROCESSABLE
     asked = Invitation(PersonId(typed.who), parts, until, vouched)
     return _after(me, case, grant(desk(), me, case_at(case), asked), typed)
 
 
-def _asks_lawyers(me: SignedIn, case: str, typed: Typed, vouched: Vouched) -> str:
+def _asks_lawyers(me: SignedIn, case: str, typed: Typed, vouched: Vouched) -> dict[str, str]:
     """Say what must be known before a guest is let in to what lawyers protect."""
     if vouched.lawyer is None:
-        return str(_("Say whose lawyer it is, or for whose lawyer they work."))
+        return {"lawyer": str(_("Say whose lawyer it is, or for whose lawyer they work."))}
     if not typed.cleared and shown_whole(me, case, is_claimed_in):
-        return str(_("Some of it is privileged. Ask the lawyer first, then tick it."))
-    return ""
+        return {"cleared": str(_("Some of it is privileged. Ask the lawyer first, then tick it."))}
+    return {}
 
 
 def _after(

@@ -4,7 +4,7 @@ from crypto.mailbox.proof import Proof
 from crypto.mailbox.readers import Accepted
 from crypto.mailbox.snapshot import Snapshot, Status
 from crypto.message.said import Answer
-from tests.browser import Visitor
+from tests.browser import Visitor, typed_in, wrong_in
 from tests.cases import decide, done, hidden_in, name_of, only_case, press, reply, surely
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.endings import closed, moved
@@ -80,6 +80,19 @@ def test_a_note_for_the_committee_never_reaches_the_reporter(channel: Channel) -
     assert "Counsel drafts it." in privileged
     assert "Counsel drafts it." not in notes
     assert "controller" not in thomas.get(f"{case}/conversation").text
+
+
+def test_a_note_that_is_too_long_says_by_how_much_and_is_neither_cut_nor_lost(
+    channel: Channel,
+) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place, long = f"{only_case(maria)}/notes", "n" * 45_000
+    answer = press(maria, place, note=long)
+    assert answer.status_code == 422
+    assert wrong_in(answer.text) == {"note": "It is too long by 25,000 characters. Shorten it."}
+    assert typed_in(answer.text, place) == {"note": long}
+    assert "No committee note yet." in maria.get(place).text
 
 
 def test_six_answers_lead_to_a_case_with_a_lead(channel: Channel) -> None:

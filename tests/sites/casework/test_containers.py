@@ -10,7 +10,7 @@ from casework.complaints.services.readers.newcomers import Vouched
 from casework.complaints.services.readers.rekeying import Changed
 from casework.complaints.services.reading.casefiles import entries_of
 from crypto.keyring.casekeys import Part
-from tests.browser import Visitor
+from tests.browser import Visitor, wrong_in
 from tests.cases import done, hidden_in, press, take_out
 from tests.channel import MARIA, THOMAS, Channel
 from tests.evidence import case_of
@@ -156,7 +156,8 @@ def test_it_is_asked_whose_lawyer_somebody_is_before_they_see_what_is_privileged
     for part in ("privileged", "company"):
         refused = let_in(channel, maria, case, ADA, part)
         assert refused.status_code == 422
-        assert "Say whose lawyer it is, or for whose lawyer they work." in refused.text
+        asks = "Say whose lawyer it is, or for whose lawyer they work."
+        assert wrong_in(refused.text) == {"lawyer": asks}
     wanted = Invitation(
         ADA, frozenset({Part.COMPANY}), channel.desk.today(), Vouched("advice", "asked")
     )

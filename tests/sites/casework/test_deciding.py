@@ -239,6 +239,7 @@ def test_directors_who_are_no_members_decide_about_the_chair(channel: Channel) -
         ({"to": ""}, "to", "Choose where it goes."),
         ({"until-month": "40"}, "until", "Say until when it is on hold."),
         ({"reason": ""}, "reason", "Give a reason."),
+        ({"reason": "a" * 312}, "reason", "It is too long by 12 characters."),
         ({"was": "decided"}, "to", "Somebody changed this while you were reading."),
     ],
 )
@@ -256,3 +257,18 @@ def test_a_step_that_is_refused_says_so_beside_its_box_and_loses_nothing_typed(
     assert (at, told.startswith(says)) == (box, True)
     kept = {name: value for name, value in typed.items() if value and name != "was"}
     assert typed_in(page, moves) == kept
+
+
+def test_a_finding_that_lacks_something_says_so_beside_its_box(channel: Channel) -> None:
+    maria, _, case = begun(channel)
+    place = f"{case}/outcome"
+    done(press(maria, place, f"{place}/allege", category="ACC-EXP"))
+    assert wrong_in(press(maria, place, f"{place}/allege").text).keys() == {"category"}
+    basis = "b" * 20_001
+    page = press(maria, place, f"{place}/find", outcome="", basis=basis).text
+    assert wrong_in(page) == {
+        "outcome-1": "Choose what was found.",
+        "basis-1": "It is too long by 1 character. Shorten it.",
+    }
+    assert basis in page
+    assert "No finding yet." in maria.get(place).text

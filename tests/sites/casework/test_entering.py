@@ -15,7 +15,7 @@ from crypto.names import EnvelopeId, PersonId
 from crypto.passcode.issuing import Passcode
 from crypto.passcode.reporter import reporter_keys
 from crypto.passcode.wordlist import load
-from tests.browser import Visitor
+from tests.browser import Visitor, wrong_in
 from tests.cases import all_hidden_in, cases_of, done, hidden_in, only_case, reply, take_out
 from tests.channel import JUNE, MARIA, MEMBERS, THOMAS, Channel
 from tests.reporting import Returning, word
@@ -223,12 +223,19 @@ def test_who_was_left_out_at_first_stays_out_whatever_is_ticked_later(channel: C
 def test_bad_input_loses_nothing_that_was_typed(channel: Channel) -> None:
     maria, today = channel.sign_in(MARIA), channel.desk.today()
     fields = hidden_in(maria.get(PLACE).text, PLACE)
-    days = ({"heard-day": "45"}, {"heard-year": "2999"})
-    for wrong in ({"channel": "pigeon"}, {"named": ""}, *days):
+    has_been = "Write a day that has been, such as 3 14 2026."
+    for wrong, box, says in (
+        ({"channel": "pigeon"}, "channel", "Say how it came."),
+        ({"named": ""}, "named", "Say whether they gave their name."),
+        ({"heard-day": "45"}, "heard", has_been),
+        ({"heard-year": "2999"}, "heard", has_been),
+        ({"words": HEARD.ljust(20_312, "!")}, "words", "It is too long by 312 characters."),
+    ):
         answer = maria.post(PLACE, **fields | typed(today) | wrong)
         assert answer.status_code == 422
-        assert "Say how it came, on which day, whether with a name" in answer.text
-        assert HEARD in answer.text
+        [(at, told)] = wrong_in(answer.text).items()
+        assert (at, told.startswith(says)) == (box, True)
+        assert {"words": HEARD, **wrong}["words"] in answer.text
 
 
 def test_too_few_readers_are_refused_and_nothing_is_sent(channel: Channel) -> None:
@@ -237,7 +244,7 @@ def test_too_few_readers_are_refused_and_nothing_is_sent(channel: Channel) -> No
     externals = [each.id for each in channel.committee.founded.manifest.externals]
     answer = maria.post(PLACE, **fields | typed(today, left_out=list(externals)))
     assert answer.status_code == 422
-    assert "Two readers must remain, one of them from outside." in answer.text
+    assert wrong_in(answer.text)["left_out"].startswith("Two readers must remain, one of them")
     stranger = maria.post(PLACE, **fields | typed(today, left_out=["nobody"]))
     assert stranger.status_code == 422
     channel.collect()

@@ -11,7 +11,7 @@ from crypto.manifest.people import Role as Seated
 from crypto.message.said import Answer
 from crypto.names import PersonId
 from deploy.standin.people import Seat
-from tests.browser import Visitor
+from tests.browser import Visitor, typed_in, wrong_in
 from tests.cases import cases_of, day_of, done, name_of, only_case, press, take_out
 from tests.channel import JUNE, MARIA, THOMAS, Channel
 from tests.committee import newcomer
@@ -83,6 +83,24 @@ def granted(channel: Channel, maria: Visitor, case: str, *parts: str, days: int 
     place, until = f"{case}/people", channel.desk.today() + timedelta(days=days)
     asked = {"who": ADA, "why": "We need advice.", "free": "Asked her.", **day_of("until", until)}
     done(press(maria, place, f"{place}/grant", parts=list(parts), **asked))
+
+
+def test_a_guest_is_not_let_in_while_a_box_lacks_something_and_nothing_typed_is_lost(
+    channel: Channel,
+) -> None:
+    channel.with_guest(GUEST)
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place = f"{only_case(maria)}/people"
+    typed = {"why": "w" * 201, "parts": "evidence", **day_of("until", channel.desk.today())}
+    page = press(maria, place, f"{place}/grant", **typed | {"until-month": "40"}).text
+    assert wrong_in(page) == {
+        "guest": "Choose who.",
+        "why-guest": "It is too long by 1 character. Shorten it.",
+        "free-guest": "Say how you know that nothing stands in their way.",
+        "until": "Give a day to come on which it ends.",
+    }
+    assert typed_in(page, f"{place}/grant") == typed | {"until-month": "40"}
 
 
 def test_a_guest_sees_the_one_report_and_of_it_what_was_granted(channel: Channel) -> None:

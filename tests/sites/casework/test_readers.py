@@ -7,6 +7,7 @@ from casework.complaints.services.reading.keys import keys_of
 from crypto.mailbox.readers import Accepted
 from crypto.message.said import Answer
 from store.mailbox import Mailbox
+from tests.browser import wrong_in
 from tests.cases import cases_of, done, hidden_in, name_of, only_case, press, reply, take_out
 from tests.channel import DAVID, EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.reporting import Returning
@@ -186,9 +187,13 @@ def test_nobody_comes_in_without_words_about_why_and_about_what_stands_in_the_wa
     place, add = f"{case}/people", f"{case}/people/add"
     done(take_out(maria, case, DAVID, "He travels."))
     answer = maria.fill_in(place, add, who=DAVID, why="He knows the rebates.")
-    assert answer.status_code == 422
-    assert "Say why, and how you know that they are free." in answer.text
+    lacks = "Say how you know that nothing stands in their way."
+    assert (answer.status_code, wrong_in(answer.text)) == (422, {"free-newcomer": lacks})
     assert "He knows the rebates." in answer.text
+    done(maria.fill_in(place, add, who=DAVID, why="He knows them.", free="I asked him."))
+    second = channel.sign_in(THOMAS).fill_in(place, add, who=DAVID, why="He may help us.")
+    assert wrong_in(second.text) == {f"free-{DAVID}": lacks}
+    assert "He may help us." in second.text, "in the form of whoever was asked for"
 
 
 def test_who_is_tied_to_somebody_in_it_is_shown_as_tied_and_let_in_by_no_two(

@@ -204,6 +204,7 @@ def test_a_card_that_was_read_shows_nothing_once_its_key_is_gone(channel: Channe
 @pytest.mark.parametrize(
     ("wrong", "boxes"),
     [
+        ({"why": "w" * 802}, {"why-ask": "It is too long by 2 characters. Shorten it."}),
         ({"to": ""}, {"ask-to": "Choose who is told."}),
         ({"to": THOMAS}, {"ask-to": "Choose somebody else: whoever it is about is not told."}),
         (

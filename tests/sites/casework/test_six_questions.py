@@ -49,6 +49,7 @@ def holds_all(page: str, *but: str) -> bool:
     ("wrong", "box", "says"),
     [
         ({"why-exposure": ""}, "why-exposure", "Say why, in one line."),
+        ({"why-exposure": "y" * 301}, "why-exposure", "It is too long by 1 character."),
         ({"second": THOMAS}, "second", "The lead and the second are two people."),
         ({"second": ""}, "second", "Say who seconds, too."),
         ({"danger": ["none", "person"]}, "danger", "“Nothing of that” cannot be so"),

@@ -1,6 +1,6 @@
 """Enter a report that reached the committee by another way, and hand over nine words, once."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
@@ -16,6 +16,7 @@ from casework.complaints.forms.entering import (
     is_read_back,
     read_entered,
     typed_report,
+    wrong_in,
 )
 from casework.complaints.forms.writing import words as words_typed
 from casework.complaints.services.assessing.entering import (
@@ -66,7 +67,7 @@ class EnterPage(Page):
     topics: Choices
     people: Choices
     typed: TypedReport
-    problem: str
+    errors: Mapping[str, str]  # by the box that each is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class EnteredPage(Page):
 @entering.get(_PLACE)
 @opens_to(Right.HOLDER)
 def show_form(me: SignedIn) -> ResponseReturnValue:
-    return render(_page(me, started(), TypedReport(), ""))
+    return render(_page(me, started(), TypedReport(), {}))
 
 
 @entering.post(_PLACE)
@@ -114,11 +115,11 @@ def take_down(me: SignedIn) -> ResponseReturnValue:
     typed = typed_report(form, several)
     begun = carried_back(form.get("token", ""), me) or started()
     if _BACK in form:
-        return render(_page(me, begun, typed, ""))
+        return render(_page(me, begun, typed, {}))
     entered = read_entered(form, typed, desk().today())
-    if entered is None or not entered.left_out <= {who for who, _name in _people()}:
-        problem = _("Say how it came, on which day, whether with a name, and write what you heard.")
-        return render(_page(me, begun, typed, str(problem))), _UNPROCESSABLE
+    errors = wrong_in(form, typed, desk().today(), dict(_people()))
+    if entered is None or errors:
+        return render(_page(me, begun, typed, errors)), _UNPROCESSABLE
     outcome = enter(desk(), me, begun, entered)
     if isinstance(outcome, Sent):
         return render(_words(me, begun, is_again=outcome.before))
@@ -159,20 +160,19 @@ def leave_somebody_out(me: SignedIn) -> ResponseReturnValue:
     return render(page), _UNPROCESSABLE
 
 
-def _why_not(outcome: Entering) -> str:
+def _why_not(outcome: Entering) -> dict[str, str]:
     if isinstance(outcome, TooFewLeft):
-        words = _("Two readers must remain, one of them from outside. Leave out fewer people.")
-    elif isinstance(outcome, NobodyReads):
-        words = _("The committee’s list of keys is not in force today. Nothing was sent.")
-    else:
-        words = ""
-    return str(words)
+        says = _("Two readers must remain, one of them from outside. Leave out fewer people.")
+        return {"left_out": str(says)}
+    if isinstance(outcome, NobodyReads):
+        return {"": str(_("The committee’s list of keys is not in force today. Nothing was sent."))}
+    return {}
 
 
-def _page(me: SignedIn, begun: Started, typed: TypedReport, problem: str) -> EnterPage:
+def _page(me: SignedIn, begun: Started, typed: TypedReport, errors: Mapping[str, str]) -> EnterPage:
     topics = ABOUT.questions[0]
     return EnterPage(
-        frame=casework_frame(me, REPORTS, wrong=bool(problem)),
+        frame=casework_frame(me, REPORTS, wrong=bool(errors)),
         csrf=generate_csrf(),
         token=carried(begun, me),
         channels=tuple((each.code, str(_(each.text))) for each in CHANNEL.options),
@@ -180,7 +180,7 @@ def _page(me: SignedIn, begun: Started, typed: TypedReport, problem: str) -> Ent
         topics=tuple((each.code, str(_(each.text))) for each in topics.options),
         people=_people(),
         typed=typed,
-        problem=problem,
+        errors=errors,
     )
 
 

@@ -13,7 +13,8 @@ from flask_babel import gettext as _
 
 from casework.access import SignedIn
 from casework.complaints.domain.taxonomy import CategoryCode
-from casework.complaints.forms.deciding import TypedAnswer, read_answer, typed_answer
+from casework.complaints.forms.deciding import SHORT, TypedAnswer, read_answer, typed_answer
+from casework.complaints.forms.writing import too_long
 from casework.complaints.services.deciding import (
     QUESTIONS,
     Answer,
@@ -65,6 +66,7 @@ def wrong_with(found: Sequence[Answer], _tx: Transaction, file: CaseFile) -> lis
     """Return what is wrong with what was ticked, before anything is decided by it."""
     wrong = [each for answer in found for each in _wrong_with(answer, file)]
     wrong += _without_second(file)
+    wrong += _too_long(found)
     if not found and not wrong:
         wrong.append(Wrong("", "", str(_("Answer at least one question."))))
     return wrong
@@ -134,6 +136,14 @@ def _wrong_with(answer: Answer, file: CaseFile) -> Iterator[Wrong]:
         yield Wrong(question, question, str(says))
     elif question in NEED_WHY and not answer.why:
         yield Wrong(question, f"why-{question}", str(_("Say why, in one line.")))
+
+
+def _too_long(found: Sequence[Answer]) -> Iterator[Wrong]:
+    for question in (each.question for each in found):
+        box = f"why-{question}"
+        says = too_long(request.form, box, SHORT)
+        if says:
+            yield Wrong(question, box, says)
 
 
 def _without_second(file: CaseFile) -> Iterator[Wrong]:

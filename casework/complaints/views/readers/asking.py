@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from casework.complaints.forms.writing import words
-from casework.complaints.services.readers.asking import ToldMe, Wish
+from casework.complaints.forms.writing import too_long, whole
+from casework.complaints.services.readers.asking import LONGEST, ToldMe, Wish
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.heading import readers_of
 from casework.complaints.views.parts.wording import name_of
@@ -46,15 +46,15 @@ class Asking:
 
 
 def read_asked(form: Mapping[str, str]) -> Asked:
-    return Asked(form.get("about", ""), form.get("to", ""), words(form, "why"))
+    return Asked(form.get("about", ""), form.get("to", ""), whole(form, "why"))
 
 
-def wrong_in_asked(asked: Asked) -> dict[str, str]:
+def wrong_in_asked(asked: Asked, form: Mapping[str, str]) -> dict[str, str]:
     """Say beside each question what its answer lacks."""
     faults = {
         "ask-about": "" if asked.about else _("Choose who should step back."),
         "ask-to": _whom_to_tell(asked),
-        "why-ask": "" if asked.why else _("Say why."),
+        "why-ask": too_long(form, "why", LONGEST) if asked.why else _("Say why."),
     }
     return {box: str(says) for box, says in faults.items() if says}
 

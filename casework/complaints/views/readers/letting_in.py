@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from flask_babel import gettext as _
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.privilege.labels import LawyerRole
-from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
+from casework.complaints.forms.deciding import read_day
+from casework.complaints.forms.writing import NO_DAY, TypedDay, too_long, typed_day, whole
 from casework.complaints.services.assessing.matching import Known
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.privilege.lawyers import companys_among
@@ -104,8 +106,8 @@ def read_typed(form: Mapping[str, str], which: str, parts: list[str]) -> Typed:
     return Typed(
         which,
         form.get("who", ""),
-        words(form, "why")[:_SHORT],
-        words(form, "free")[:_SHORT],
+        whole(form, "why"),
+        whole(form, "free"),
         tuple(parts),
         typed_day(form, "until"),
         form.get("cleared") == "1",
@@ -117,6 +119,31 @@ def vouched_in(typed: Typed) -> Vouched | None:
     """Return what was written, if both questions were answered."""
     lawyer = LawyerRole(typed.lawyer) if typed.lawyer in set(LawyerRole) else None
     return Vouched(typed.why, typed.free, lawyer) if typed.why and typed.free else None
+
+
+def wrong_in_vouching(typed: Typed, form: Mapping[str, str]) -> dict[str, str]:
+    """Say beside each box what is missing, or too much, of what a reader writes down."""
+    free = _("Say how you know that nothing stands in their way.")
+    faults = {
+        typed.form: "" if typed.who else _("Choose who."),
+        f"why-{typed.form}": too_long(form, "why", _SHORT)
+        if typed.why
+        else _("Say why they should read it."),
+        f"free-{typed.form}": too_long(form, "free", _SHORT) if typed.free else free,
+    }
+    return {box: str(says) for box, says in faults.items() if says}
+
+
+def wrong_with_guest(typed: Typed, form: Mapping[str, str], today: date) -> dict[str, str]:
+    until = read_day(form, "until")
+    is_to_come = until is not None and until >= today
+    ends = {} if is_to_come else {"until": str(_("Give a day to come on which it ends."))}
+    return wrong_in_vouching(typed, form) | ends
+
+
+def form_of(file: CaseFile, who: str) -> str:
+    """Name the form that was filled in: whoever is asked for already has one of their own."""
+    return who if file.inside and who in file.inside.coming else NEWCOMER
 
 
 def _candidate(tx: Transaction, file: CaseFile, known: Known, who: PersonId) -> Candidate:
