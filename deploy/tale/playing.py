@@ -33,6 +33,7 @@ _ANSWERS: Final[Typed] = {
     "decided-year": "2026",
     "vote": "unanimous",
 }
+_FIRST_REPLY: Final = "Thank you for telling us. We look into it, and ask here if we need more."
 _MENDED: Final[Typed] = {"actions": ("control change",), "causes": ("opportunity",)}
 _NO_PLAN: Final[Typed] = {
     "form": "unneeded",
@@ -189,6 +190,7 @@ def _passed_on(people: Committee) -> None:
     maria.triages(case, "HR-CIV", ("low", "Everybody in the team has heard it."))
     maria.names(case, MARIA, THOMAS)
     people[THOMAS].is_free(case)
+    maria.writes(case, "Thank you for telling us. Somebody else looks into this, and we ask them.")
     place = f"{case}/hand-over"
     words = {"to": "hr", "to_whom": "Pat Doe", "text": "Please look at how one team is led."}
     checked = maria.does(place, words)
@@ -210,6 +212,7 @@ def _waiting(people: Committee) -> None:
     }
     june.does(place, typed, f"{place}/move")
     freight = _looked_into(people, About.FREIGHT)
+    people[MARIA].writes(freight, _FIRST_REPLY)
     people[MARIA].moves(freight, "awaiting third party")
 
 
@@ -232,9 +235,13 @@ def _decided(people: Committee) -> None:
         (About.LOAN, "findings drafted"),
         (About.BONUS, "findings drafted", "review"),
     ):
-        maria.moves(_looked_into(people, about), *states)
+        case = _looked_into(people, about)
+        maria.writes(case, _FIRST_REPLY)
+        maria.finds(case, "UNS", "The papers show another reason for each of them.")
+        maria.moves(case, *states)
     for about, *states in ((About.RESERVE, "decided"), (About.BADGE, "decided", "remediation")):
         case = _looked_into(people, about)
+        maria.writes(case, _FIRST_REPLY)
         maria.moves(case, "findings drafted", "review")
         maria.finds(case, "SUB", "Two people say so, and the papers show it.", _MENDED)
         maria.moves(case, *states)

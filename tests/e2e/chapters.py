@@ -46,6 +46,7 @@ from tests.sites.casework import (
     test_protection,
     test_readers,
     test_removing,
+    test_too_long,
 )
 
 
@@ -157,6 +158,7 @@ CHAPTERS: Final[Mapping[str, Chapter]] = {
             test_keeping.test_of_two_who_say_how_long_at_once_the_later_is_told,
             test_linked.test_whoever_reads_one_alone_sees_no_sign_of_the_link,
             test_protection.test_a_form_that_lacks_something_keeps_what_was_typed,
+            test_too_long.test_what_was_shortened_is_done_as_if_it_had_been_so_at_once,
         ),
     ),
 }  # fmt: skip

@@ -49,6 +49,7 @@ NOTHING_TWICE: Final = {
     ("readers/guest_first.html", "{{ here }}"): CHANGES,
     ("readers/threshold.html", "{{ here }}"): CHANGES,
     ("severity.html", "{{ here }}"): CHANGES,
+    ("shorten.html", "{{ action }}"): "carries all that the form before it carried",
     ("stand_ins.html", "{{ here }}"): CHANGES,
     ("ties.html", "/ties/remove"): CHANGES,
     ("ties.html", "/ties/right"): CHANGES,

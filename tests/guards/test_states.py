@@ -42,7 +42,7 @@ ALWAYS = {
         "complaints/ending/sheet.html", "complaints/europe.html",
         "complaints/readers/barred.html", "complaints/readers/threshold.html",
         "complaints/stand_ins.html", "complaints/readers/guest_first.html",
-        "complaints/again.html", "complaints/sure.html",
+        "complaints/again.html", "complaints/shorten.html", "complaints/sure.html",
         "committee/change.html", "committee/invited.html", "committee/key_day.html",
         "committee/keys.html", "committee/people.html", "committee/person.html",
         "committee/sheet.html",

@@ -12,12 +12,11 @@ from casework.complaints.domain.severity import MOST, Hints, Level, Trigger
 from casework.complaints.domain.taxonomy import Category, Destination
 from casework.complaints.forms.writing import count, words
 from casework.complaints.services.assessing.grading import Judged
-from casework.complaints.services.assessing.referring import LONGEST_HAND_OVER, Handing, Sorting
-from casework.complaints.services.assessing.ties import LONGEST_NAME
+from casework.complaints.services.assessing.referring import Handing, Sorting
 from crypto.names import PersonId
 
-_MOST_ALIASES = 8
-_SHORT = 300
+LONGEST_NAME = 100
+LONGEST_ALIASES = 800
 NONE_OF_US: Final = "none"
 """The answer that a name is of nobody whom the page offered."""
 
@@ -27,8 +26,8 @@ def read_tie(form: Mapping[str, str], offices: Collection[str], person: PersonId
     name, kind = short(form, "name"), form.get("kind", "")
     if not name or kind not in set(TieKind):
         return None
-    others = (each.strip()[:LONGEST_NAME] for each in words(form, "aliases").split(","))
-    aliases = tuple(each for each in others if each)[:_MOST_ALIASES]
+    others = (each.strip() for each in words(form, "aliases").split(","))
+    aliases = tuple(each for each in others if each)
     held = frozenset(Office(each) for each in offices if each in set(Office))
     return Tie(person, TieKind(kind), name, aliases, held)
 
@@ -75,7 +74,7 @@ def read_judged(form: Mapping[str, str], triggers: Collection[str]) -> Judged:
         frozenset(Trigger(each) for each in triggers if each in set(Trigger)),
         Hints(**hints),
         Level(int(level)) if level in {str(each.value) for each in Level} else None,
-        words(form, "reason")[:_SHORT],
+        words(form, "reason"),
         form.get("was", ""),
     )
 
@@ -91,9 +90,9 @@ def read_handing(form: Mapping[str, str]) -> Handing | None:
     to, to_whom, text = form.get("to", ""), short(form, "to_whom"), words(form, "text")
     if to not in set(Destination) or not to_whom or not text:
         return None
-    return Handing(Destination(to), to_whom, text[:LONGEST_HAND_OVER], form.get("was", ""))
+    return Handing(Destination(to), to_whom, text, form.get("was", ""))
 
 
 def short(form: Mapping[str, str], name: str) -> str:
     """Return one line of what was typed: a name, or a few words."""
-    return " ".join(words(form, name).split())[:LONGEST_NAME]
+    return " ".join(words(form, name).split())

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.evidence import (
-    LONGEST_LINE,
     Blank,
     Provenance,
     Shape,
@@ -42,8 +41,8 @@ NOTHING_TYPED: Final = TypedFile()
 def typed_file(fields: Iterable[tuple[str, str]]) -> TypedFile:
     form = dict(fields)
     return TypedFile(
-        what=words(form, "what")[:LONGEST_LINE],
-        source=words(form, "source")[:LONGEST_LINE],
+        what=words(form, "what"),
+        source=words(form, "source"),
         day=typed_day(form, "obtained"),
         shape=form.get("shape", ""),
     )

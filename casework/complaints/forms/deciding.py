@@ -9,12 +9,10 @@ from casework.complaints.domain.status import Status
 from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
 from casework.complaints.services.deciding import Answer, Step
 
-SHORT = 300
-
 
 def read_answer(question: str, form: Mapping[str, str], chosen: Sequence[str]) -> Answer:
     """Read one of the answers of a page. What nobody chose says nothing yet."""
-    why = words(form, f"why-{question}")[:SHORT]
+    why = words(form, f"why-{question}")
     return Answer(question, " ".join(chosen), why, _was(form, f"was-{question}"))
 
 
@@ -50,7 +48,7 @@ def read_step(form: Mapping[str, str]) -> Step | None:
     to = form.get("to", "")
     if to not in set(Status):
         return None
-    reason = words(form, "reason")[:SHORT]
+    reason = words(form, "reason")
     return Step(Status(to), _was(form), reason, read_day(form, "until"))
 
 

@@ -22,7 +22,6 @@ ANSWERS: Final = (
     *(each.value for each in Outsider),
 )
 UNANIMOUS, COUNTED = "unanimous", "counted"
-_SHORT = 300
 _MOST_YEARS: Final = 30
 _MOST_VOTES: Final = 1_000
 
@@ -31,9 +30,9 @@ def read_answers(form: Mapping[str, str], by: Sequence[str], today: date) -> dic
     """Read what the list before closing asks. Only what is one of our choices is kept."""
     kept = {name: "yes" for name in TICKED if form.get(name)}
     kept |= {"by": " ".join(by), "basis": words(form, "basis")}
-    kept |= {"outside": words(form, "outside")[:_SHORT]}
+    kept |= {"outside": words(form, "outside")}
     kept |= _chosen(form)
-    kept |= {name: cast for name in VOTES if (cast := form.get(name, "").strip()[:_SHORT])}
+    kept |= {name: cast for name in VOTES if (cast := form.get(name, "").strip())}
     day = read_day(form, "decided")
     if day is not None and day <= today:
         kept["day"] = day.isoformat()
@@ -74,12 +73,12 @@ def _is_a_count(text: str) -> bool:
 def read_passing(form: Mapping[str, str], chosen: Sequence[str]) -> Passing:
     """Read which lines are to be let go, by their names in the code, and why."""
     items = frozenset(item for item in Item if item.name in chosen)
-    return Passing(items, words(form, "reason")[:_SHORT])
+    return Passing(items, words(form, "reason"))
 
 
 def read_period(form: Mapping[str, str], places: Collection[Jurisdiction]) -> Period | None:
     """Read by which law it is kept. Nothing is changed without a reason, nor by centuries."""
-    place, reason = Jurisdiction(form.get("place", "")), words(form, "reason")[:_SHORT]
+    place, reason = Jurisdiction(form.get("place", "")), words(form, "reason")
     more = form.get("more", "").strip() or "0"
     if place not in places or not reason or count(more) > _MOST_YEARS or not more.isdecimal():
         return None

@@ -15,7 +15,8 @@ from casework.complaints.forms.deciding import read_day
 from casework.complaints.forms.writing import NO_DAY, TypedDay, day_typed, typed_day, words
 from casework.complaints.records.grounds import Labelled
 
-_LINE: Final = 200
+GROUND_BOXES: Final = {"lawyer": 200, "litigation": 200}
+"""How many letters the boxes about a label hold."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,11 +41,11 @@ def typed_label(form: Mapping[str, str]) -> TypedLabel:
     return TypedLabel(
         label=form.get("label", ""),
         material=form.get("material", ""),
-        lawyer=words(form, "lawyer")[:_LINE],
+        lawyer=words(form, "lawyer"),
         role=form.get("role", ""),
         client=form.get("client", ""),
         day=typed_day(form, "on"),
-        litigation=words(form, "litigation")[:_LINE],
+        litigation=words(form, "litigation"),
         upjohn=form.get("upjohn") == "1",
     )
 

@@ -21,8 +21,8 @@ from casework.complaints.services.watching.judging import Planned, Word
 from casework.complaints.services.watching.protecting import Wanted
 from crypto.names import PersonId
 
-_NAME: Final = 120
-_TEXT: Final = 2_000
+LONGEST_NAME: Final = 120
+LONGEST_TEXT: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,7 +49,7 @@ class Typed:
 def read_typed(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> Typed:
     return Typed(
         form=form.get("form", ""),
-        name=" ".join(words(form, "name").split())[:_NAME],
+        name=" ".join(words(form, "name").split()),
         role=form.get("role", ""),
         way=form.get("way", ""),
         watcher=form.get("watcher", ""),
@@ -61,7 +61,7 @@ def read_typed(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> 
         verdict=form.get("verdict", ""),
         day=typed_day(form, "on"),
         on=read_day(form, "on"),
-        text=words(form, "text")[:_TEXT],
+        text=words(form, "text"),
     )
 
 

@@ -12,8 +12,8 @@ from casework.complaints.services.watching.tasking import Wanted, Which
 from crypto.names import PersonId
 
 NOBODY: Final = "nobody"
-_WHAT: Final = 200
-_TEXT: Final = 2_000
+LONGEST_WHAT: Final = 200
+LONGEST_TEXT: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,12 +41,12 @@ class Typed:
 def read_typed(form: Mapping[str, str]) -> Typed:
     return Typed(
         form=form.get("form", ""),
-        what=" ".join(words(form, "what").split())[:_WHAT],
+        what=" ".join(words(form, "what").split()),
         owner=form.get("owner", ""),
         day=typed_day(form, "due"),
         shows=form.get("shows", ""),
-        how=words(form, "how")[:_TEXT],
-        text=words(form, "text")[:_TEXT],
+        how=words(form, "how"),
+        text=words(form, "text"),
         due=read_day(form, "due"),
     )
 

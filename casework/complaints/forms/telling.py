@@ -7,9 +7,8 @@ from typing import Final
 from casework.complaints.domain.european import Ground
 from casework.complaints.forms.writing import count, words
 from casework.complaints.services.readers import disclosing
-from casework.complaints.services.readers.identities import LONGEST_WHY
 
-_LONGEST_NAME: Final = 120
+LONGEST_NAME: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,8 @@ NO_TELLING: Final = Telling()
 
 def read_telling(form: Mapping[str, str]) -> Telling:
     return Telling(
-        whom=words(form, "whom")[:_LONGEST_NAME],
+        whom=words(form, "whom"),
         ground=form.get("ground", ""),
-        why=words(form, "why")[:LONGEST_WHY],
+        why=words(form, "why"),
         reasons=form.get("reasons", ""),
     )

@@ -1,15 +1,16 @@
 """A translation as it was typed: whose work it is, and a box for each of the reporter's answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import too_long, whole, words
 from casework.complaints.services.evidence.translating import Translation
+from casework.complaints.services.talking import LONGEST_NOTE
 from crypto.message.said import Answer
 
-_LONGEST_NAME = 120
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,18 @@ def box_of(name: str) -> str:
     return f"answer-{name}"
 
 
+def _too_long(form: Mapping[str, str], names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    boxes = {box_of(name): LONGEST_NOTE for name in names}
+    for box, most in {"whose": _LONGEST_NAME, **boxes}.items():
+        if says := too_long(form, box, most):
+            yield box, says
+
+
 def read_translation(form: Mapping[str, str], names: Iterable[str]) -> Typed:
     """Read a box for each answer that was given, and none that was not."""
-    answers = {name: words(form, box_of(name)) for name in names}
-    whose = " ".join(words(form, "whose").split())[:_LONGEST_NAME]
-    wrong = {}
+    answers = {name: whole(form, box_of(name)) for name in names}
+    whose = " ".join(words(form, "whose").split())
+    wrong = dict(_too_long(form, answers))
     if not whose:
         wrong["whose"] = str(_("Say who translated it. Write your own name if it was you."))
     if not any(answers.values()):

@@ -23,6 +23,12 @@ class TypedDay:
     year: str = ""
 
 
+SHORT: Final = 300
+"""Letters of a reason."""
+LINE: Final = 400
+"""Letters that stand whole in a line of the timeline, which has room for so many and no more."""
+_BYTES_OF_A_LETTER: Final = 2
+
 NO_DAY: Final = TypedDay()
 
 
@@ -55,8 +61,9 @@ def words(form: Mapping[str, str], name: str) -> str:
 
 def too_long(form: Mapping[str, str], name: str, most: int = LONGEST_NOTE) -> str:
     """Say by how much too much was typed: what is cut without a word is lost without a trace."""
-    over = len(whole(form, name)) - most
-    if over <= 0:
+    typed = whole(form, name)
+    over = len(typed) - len(_fitting(typed, most))
+    if not over:
         return ""
     says = ngettext(
         "It is too long by %(count)s character. Shorten it.",
@@ -70,6 +77,13 @@ def too_long(form: Mapping[str, str], name: str, most: int = LONGEST_NOTE) -> st
 def whole(form: Mapping[str, str], name: str) -> str:
     """Return all that was typed, for whoever says so where it is too much."""
     return form.get(name, "").replace("\r\n", "\n").strip()
+
+
+def _fitting(text: str, most: int) -> str:
+    """Return what there is room for: letters of three bytes leave less of it in a line."""
+    if most > LINE:
+        return text[:most]
+    return text[:most].encode()[: most * _BYTES_OF_A_LETTER].decode(errors="ignore")
 
 
 def count(text: str) -> int:

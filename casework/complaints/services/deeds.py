@@ -1,6 +1,6 @@
 """Keep what was done in a case: a commitment for all, and its words under the case's own keys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from casework.complaints.services.reading.casefiles import (
 )
 from casework.desk import Desk
 from casework.history.domain import Said, Verb
-from casework.history.services import commit
+from casework.history.services import commit, room_beside
 from crypto.encoding import Value, day, text, word
 from crypto.errors import MalformedError
 from crypto.keyring.casekeys import Part
@@ -23,13 +23,14 @@ from crypto.log.commitment import Commitment, Opening, read_opening
 from crypto.names import PersonId
 from store.database import Transaction
 
-_LONGEST: Final = 200  # characters of one detail: an entry of the history has 1,020 bytes
+_LONGEST: Final = 200  # bytes of what is ours: an entry of the history has 1,020
+_HEAD: Final = 3  # bytes before a text in an entry
 _FEWEST_FIRST: Final = (Part.PRIVILEGED, Part.COMPANY, Part.EVIDENCE, Part.REPORT)
 _OF_THEMSELVES: Final = frozenset({Did.READ, Did.READ_ON, Did.DECIDED})
 _DID, _CASE = "did", "case"
 _SO_SAID: Final = ", "
 _ASK_A_SECOND: Final = frozenset({Did.LETTING_GO_ASKED, Did.HOLD_LIFT_ASKED, Did.DISPOSAL_APPROVED})
-_WRITTEN: Final = ("why", "name", "for")
+_WRITTEN: Final = ("why", "name", "for", "free")
 """The details that somebody typed. The others are codes of ours, and ids of people."""
 
 
@@ -42,14 +43,23 @@ def with_deed_in(
     tx: Transaction, desk: Desk, file: CaseFile, part: Part, did: Did, /, **said: str
 ) -> CaseFile:
     """Do so about what lies under the key of a part. What a guest does there lies there too."""
-    subject = {name: _short(value) for name, value in said.items()}
-    subject |= {_DID: did.value, _CASE: file.card.name}
-    opening = commit(tx, Said(Verb.IN_CASE, desk.today(), file.me.person, subject))
+    opening = commit(tx, _in_an_entry(desk, file, did, said))
     entry = Entry(Kind.DEED, 0, desk.today(), file.me.person, raw=opening.raw)
     where = None if file.inside else part
     if did in _ASK_A_SECOND:
         file = replace(file, card=replace(file.card, asked_second=desk.today()))
     return with_entry(tx, replace(file, press=None), entry, where, file.press)
+
+
+def _in_an_entry(desk: Desk, file: CaseFile, did: Did, said: Mapping[str, str]) -> Said:
+    """What was typed has all the room that the rest leaves. Forms ask for no more than that."""
+    ours = {name: _cut(value, _LONGEST) for name, value in said.items() if name not in _WRITTEN}
+    ours |= {_DID: did.value, _CASE: file.card.name}
+    typed = {name: value for name, value in said.items() if name in _WRITTEN}
+    bare = Said(Verb.IN_CASE, desk.today(), file.me.person, {**ours, **dict.fromkeys(typed, "")})
+    share = room_beside(bare) // max(1, len(typed)) - _HEAD
+    whole = {name: _cut(value, share) for name, value in typed.items()}
+    return replace(bare, subject={**ours, **whole})
 
 
 def part_from_now_on(file: CaseFile, entry: Entry, part: Part) -> Part:
@@ -124,6 +134,6 @@ def ids_for_a_line(people: Iterable[PersonId]) -> str:
     return _SO_SAID.join(fitting)
 
 
-def _short(value: str) -> str:
+def _cut(value: str, most: int) -> str:
     """Cut by bytes, for a letter may have four of them."""
-    return value.encode()[:_LONGEST].decode(errors="ignore")
+    return value.encode()[:most].decode(errors="ignore")

@@ -19,6 +19,7 @@ from casework.complaints.services.queue import Seen, queue_of
 from casework.complaints.services.reading.threshold import AtThresholdError
 from casework.complaints.views.parts.addresses import address, case_at, go
 from casework.complaints.views.parts.wording import flags_in_words, name_of, topics_in_words
+from casework.complaints.views.pressing.fitting import holding
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from casework.trust import Standing as Committee
@@ -76,11 +77,12 @@ def show_aside(me: SignedIn) -> ResponseReturnValue:
 
 @aside.post(ASIDE)
 @opens_to(Right.CASES)
+@holding(why=_LONGEST)
 def put_several_aside(me: SignedIn) -> ResponseReturnValue:
     """Say it of all that were ticked. What somebody changed meanwhile stays, and is named."""
     ticked = tuple(request.form.getlist("which"))[:_MOST]
     is_second = request.form.get("second") == "1"
-    typed = Typed(ticked, words(request.form, "why")[:_LONGEST], "", is_second)
+    typed = Typed(ticked, words(request.form, "why"), "", is_second)
     problem = _problem(typed)
     if problem:
         return _again(me, typed, problem)

@@ -12,8 +12,8 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.european import Ground
-from casework.complaints.forms.telling import NO_TELLING, Telling, read_telling
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.telling import LONGEST_NAME, NO_TELLING, Telling, read_telling
+from casework.complaints.forms.writing import SHORT, words
 from casework.complaints.services.readers.disclosing import (
     Disclosed,
     Disclosing,
@@ -24,7 +24,6 @@ from casework.complaints.services.readers.disclosing import (
     words_to_reporter,
 )
 from casework.complaints.services.readers.identities import (
-    LONGEST_WHY,
     Kept,
     Look,
     Revealed,
@@ -37,6 +36,7 @@ from casework.complaints.views.parts.addresses import address, case_at, go, not_
 from casework.complaints.views.parts.heading import IDENTITY, OVERVIEW, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -112,9 +112,10 @@ def show_identity(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @identity.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(why=SHORT)
 def look_at_identity(case: str, me: SignedIn) -> ResponseReturnValue:
     """Answer with the page itself: who it is stands in no address, and is not kept in a history."""
-    key, why = request.form.get("which", ""), words(request.form, "why")[:LONGEST_WHY]
+    key, why = request.form.get("which", ""), words(request.form, "why")
     if not why:
         wrong = Shown(key, problem=str(_("Say why you need to know.")))
         return render(shown_whole(me, case, partial(_page, me, wrong))), _UNPROCESSABLE
@@ -126,6 +127,7 @@ def look_at_identity(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @identity.post(f"{_PLACE}/tell")
 @opens_to(Right.CASES)
+@holding(whom=LONGEST_NAME, why=SHORT)
 @adds(IDENTITY)
 def tell_further(case: str, me: SignedIn) -> ResponseReturnValue:
     """Note to whom else the name is told, by what right; only then is it told."""

@@ -16,10 +16,9 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Card, Standing
 from casework.complaints.domain.linking import Refused, Tie
 from casework.complaints.domain.status import Status, Stays
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import SHORT, words
 from casework.complaints.services.linking.ends import LinkEnd, links_of
 from casework.complaints.services.linking.tying import (
-    LONGEST_WHY,
     Already,
     Done,
     Pair,
@@ -42,6 +41,7 @@ from casework.complaints.views.parts.judging import found_in
 from casework.complaints.views.parts.refused import who_would_learn, why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame, Link
@@ -107,10 +107,11 @@ def show_linked(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @linked.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(why=SHORT)
 def tie_together(case: str, me: SignedIn) -> ResponseReturnValue:
     """Link this report with another, or let it go on there."""
     form = request.form
-    typed = Typed(form.get("which", ""), form.get("how", ""), words(form, "why")[:LONGEST_WHY])
+    typed = Typed(form.get("which", ""), form.get("how", ""), words(form, "why"))
     is_other = shown_whole(me, case, partial(_is_other, typed.which))
     if not is_other or typed.how not in {"link", "part"} or not typed.why:
         return _again(me, case, typed, _("Choose the other report and what it is, and say why."))

@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Kind
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import SHORT, words
 from casework.complaints.services.notes import Kept, Move, find_note, move_note
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
@@ -23,6 +23,7 @@ from casework.complaints.views.parts.heading import (
 )
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.privilege.audiences import Audience, audience_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -36,7 +37,6 @@ notemoves = Blueprint("note-moves", __name__)
 _PLACE: Final = f"{REPORTS}/<case>/{NOTES}/<which>/move"
 _PLACES: Final = {Kind.NOTE: NOTES, Kind.PRIVILEGED: PRIVILEGED}
 _UNPROCESSABLE: Final = 422
-_LONGEST: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,9 @@ def show_move(case: str, which: str, me: SignedIn) -> ResponseReturnValue:
 
 @notemoves.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(why=SHORT, about=SHORT)
 def move(case: str, which: str, me: SignedIn) -> ResponseReturnValue:
-    typed = Typed(
-        words(request.form, "why")[:_LONGEST], words(request.form, "about")[:_LONGEST], tells=True
-    )
+    typed = Typed(words(request.form, "why"), words(request.form, "about"), tells=True)
     page = _page(case, which, me, typed)
     if page.wrong:
         return render(page), _UNPROCESSABLE

@@ -23,7 +23,7 @@ from casework.complaints.forms.deciding import (
     read_step,
     typed_step,
 )
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import SHORT, words
 from casework.complaints.services.assessing.approving import (
     approve_false,
     counsel_in,
@@ -65,6 +65,7 @@ from casework.complaints.views.parts.judging import (
 from casework.complaints.views.parts.refused import who_would_learn, why_refused, wrong_in_step
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import STATUSES, name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -163,6 +164,7 @@ def write_finding(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @outcome.post(f"{_PLACE}/approve")
 @opens_to(Right.CASES)
+@holding(why=SHORT)
 def approve(case: str, me: SignedIn) -> ResponseReturnValue:
     which, why = AllegationId(request.form.get("which", "")), words(request.form, "why")
     if not why:

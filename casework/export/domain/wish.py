@@ -76,6 +76,7 @@ class Flaw(StrEnum):
     NO_BASIS = "no basis"
     NO_WHY = "no why"
     TOO_LONG = "too long"
+    TOO_MUCH = "too much"
     NO_SUMMARY = "no summary"
     NO_WORDING = "no wording"
     NO_SEAL = "no seal"
@@ -168,6 +169,8 @@ def _of_clearance(wish: Wish) -> Iterator[tuple[str, Flaw]]:
     """Sharing with the outside auditor usually waives what a lawyer protects: a lawyer says yes."""
     if len(wish.cleared.encode(errors="replace")) > LONGEST_LAWYER:
         yield "cleared", Flaw.TOO_LONG
+    if len(wish.facts) > LONGEST_SUMMARY:
+        yield "facts", Flaw.TOO_MUCH
     if not wish.cleared and wish.kind is Receiver.AUDITOR:
         yield "cleared", Flaw.NOT_CLEARED
     elif not wish.cleared and wish.facts:
@@ -175,6 +178,10 @@ def _of_clearance(wish: Wish) -> Iterator[tuple[str, Flaw]]:
 
 
 def _of_words(wish: Wish) -> Iterator[tuple[str, Flaw]]:
+    if len(wish.names) > MOST_NAMES:
+        yield "names", Flaw.TOO_MUCH
+    if len(wish.summary) > LONGEST_SUMMARY:
+        yield "summary", Flaw.TOO_MUCH
     if not wish.has_reporters_words:
         return
     if wish.wording is None:

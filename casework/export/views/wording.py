@@ -85,6 +85,7 @@ _FLAWS: Final[Mapping[Flaw, str]] = {
     Flaw.NO_BASIS: asked("Say which one."),
     Flaw.NO_WHY: asked("Say why it goes all the same."),
     Flaw.TOO_LONG: asked("That is too long for the timeline. Shorten it."),
+    Flaw.TOO_MUCH: asked("That is more than a copy takes. Shorten it."),
     Flaw.NO_SUMMARY: asked("Write the summary first."),
     Flaw.NO_WORDING: asked("Choose what happens to the reporter’s words."),
     Flaw.NO_SEAL: asked("Choose how it travels."),

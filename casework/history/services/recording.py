@@ -4,8 +4,8 @@ from secrets import token_bytes
 
 from casework.history.domain import DEED_ID_SIZE, Deed, DeedId, Said
 from casework.history.records.deeds import History
-from crypto.encoding import Value
-from crypto.log.commitment import Opening, committed
+from crypto.encoding import LENGTH_SIZE, Value, encode
+from crypto.log.commitment import ENTRY_SIZE, Opening, committed
 from store.database import Transaction
 
 
@@ -24,13 +24,21 @@ def commit(tx: Transaction, said: Said) -> Opening:
     return opening
 
 
-def _committed(said: Said) -> tuple[Deed, Opening]:
-    words: dict[str, Value] = {
+def room_beside(said: Said) -> int:
+    """Return how many bytes more an entry holds that says this."""
+    return ENTRY_SIZE - LENGTH_SIZE - len(encode(_in_words(said)))
+
+
+def _in_words(said: Said) -> dict[str, Value]:
+    return {
         "verb": said.verb.value,
         "day": said.day.isoformat(),
         "actor": said.actor,
         "subject": {**said.subject},
     }
-    opening = committed(words)
+
+
+def _committed(said: Said) -> tuple[Deed, Opening]:
+    opening = committed(_in_words(said))
     deed_id = DeedId(token_bytes(DEED_ID_SIZE))
     return Deed(deed_id, said.day, said.verb, opening.commitment), opening

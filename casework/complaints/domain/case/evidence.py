@@ -47,7 +47,7 @@ def provenance(
     }
     if obtained is None or shape is None or any(blanks.values()):
         return frozenset(blank for blank, is_so in blanks.items() if is_so)
-    return Provenance(what[:LONGEST_LINE], source[:LONGEST_LINE], obtained, shape)
+    return Provenance(what, source, obtained, shape)
 
 
 class Went(StrEnum):

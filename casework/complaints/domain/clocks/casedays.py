@@ -1,6 +1,6 @@
 """The days that clocks need, read off the way of a case."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -27,6 +27,7 @@ def days_of(course: Course, received: date) -> CaseDays:
         triaged=_first(moves, _SORTED_OUT),
         assigned=_first(moves, {Status.ASSIGNED}),
         planned=_first(moves, _PLANNED),
+        passed_on=_first(_since_last(Status.TRIAGE, moves), {Status.REFERRED}),
         decided=_first(moves, {Status.DECIDED}),
         feedback=_first(moves, {Status.FEEDBACK_GIVEN}),
         closed=course.moves[-1].because.on if course.moves and course.status in OVER else None,
@@ -40,6 +41,11 @@ def _since_reopened(course: Course) -> tuple[tuple[Move, ...], date | None]:
         if moves[at - 1].status in OVER and moves[at].status not in OVER:
             return moves[at:], moves[at].because.on
     return moves, None
+
+
+def _since_last(status: Status, moves: Sequence[Move]) -> Sequence[Move]:
+    """Return what came after the last time that it was there: what came back, we have again."""
+    return moves[max((at for at, each in enumerate(moves) if each.status is status), default=0) :]
 
 
 def _first(moves: Collection[Move], wanted: Collection[Status]) -> date | None:

@@ -62,6 +62,7 @@ class CaseDays:
     triaged: date | None = None
     assigned: date | None = None
     planned: date | None = None
+    passed_on: date | None = None  # and not back: what somebody else looks into, they plan
     decided: date | None = None
     last_word: date | None = None  # to the reporter
     feedback: date | None = None
@@ -188,7 +189,7 @@ def _until_triage(case: Timed, rules: Rules) -> Iterator[Running]:
 
 def _until_plan(case: Timed, rules: Rules) -> Iterator[Running]:
     days = case.days
-    if days.assigned is not None and days.planned is None and days.decided is None:
+    if days.assigned is not None and not (days.planned or days.passed_on or days.decided):
         yield _clock(Clock.PLAN, rules.levels.plan, days.assigned, rules)
 
 

@@ -37,7 +37,7 @@ def _promises(
     since = days.reopened or days.received
     yield _met(levels.triage_of(level), since, days.triaged or days.closed, rules)
     if days.assigned is not None:
-        planned = days.planned or days.decided or days.closed
+        planned = days.planned or days.passed_on or days.decided or days.closed
         yield _met(levels.plan, days.assigned, planned, rules)
 
 

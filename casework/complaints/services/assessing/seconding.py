@@ -20,7 +20,6 @@ from casework.complaints.services.reading.casefiles import CaseFile, save, with_
 from casework.complaints.services.reading.threshold import require_crossed
 from casework.complaints.services.talking import (
     DRAFTED,
-    LONGEST_NOTE,
     Answered,
     Changed,
     Done,
@@ -68,7 +67,7 @@ def refuse(desk: Desk, me: SignedIn, case: CaseId, which: bytes, why: str) -> An
             return Changed()
         if waiting.by != me.person:
             require_free(file)  # one's own words can always be taken back
-        kept = "\n\n".join(each for each in (why, waiting.text) if each)[:LONGEST_NOTE]
+        kept = "\n\n".join(each for each in (why, waiting.text) if each)
         file = _unanswered(_without(file))
         file = with_entry(tx, file, Entry(Kind.NOTE, 0, desk.today(), waiting.by, kept))
         save(tx, with_deed(tx, desk, file, Did.REPLY_REFUSED, why=why))

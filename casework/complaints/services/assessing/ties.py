@@ -38,7 +38,6 @@ from crypto.suite import VaultSeed
 from store.database import Transaction
 
 MOST_TIES = 40
-LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,6 @@ from casework.rights import SignedIn
 from crypto.names import CaseId, PersonId
 from store.database import Transaction
 
-LONGEST_WHY = 300
-
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -152,12 +150,10 @@ def _tie(
 ) -> None:
     """Seal an end into each, with what opens its line of the history: no timeline has it."""
     for here, there, tie in zip(files, files[::-1], ties, strict=True):
-        subject = {"did": Did.LINKED.value, "case": here.card.name, "why": why[:LONGEST_WHY]}
+        subject = {"did": Did.LINKED.value, "case": here.card.name, "why": why}
         opening = commit(tx, Said(Verb.IN_CASE, desk.today(), here.me.person, subject))
         person, today = here.me.person, desk.today()
-        add_end(
-            tx, here, there, LinkEnd(there.id, tie, person, today, why[:LONGEST_WHY], opening.raw)
-        )
+        add_end(tx, here, there, LinkEnd(there.id, tie, person, today, why, opening.raw))
 
 
 def _settle(desk: Desk, me: SignedIn, pair: Pair) -> None:

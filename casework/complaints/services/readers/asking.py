@@ -56,7 +56,7 @@ def ask(desk: Desk, me: SignedIn, case: CaseId, wish: Wish) -> bool:
         file = replace(file, press=me.press)
         if stands(tx, file):
             return True
-        body: dict[str, Value] = {"case": case, "about": wish.about, "why": wish.why[:LONGEST]}
+        body: dict[str, Value] = {"case": case, "about": wish.about, "why": wish.why}
         keep_private(tx, file, [wish.to], body)
     return True
 
@@ -66,7 +66,7 @@ def tell_counsel(tx: Transaction, file: CaseFile, staying: Collection[PersonId],
     to = sorted(ids(file.committee.manifest.externals) & set(staying))
     if to:
         me = file.me.person
-        body: dict[str, Value] = {"case": file.id, "about": me, "why": why[:LONGEST]}
+        body: dict[str, Value] = {"case": file.id, "about": me, "why": why}
         keep_private(tx, file, to, body)
 
 

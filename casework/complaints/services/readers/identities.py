@@ -129,7 +129,7 @@ def reveal(
         words = None if file is None or kept is None else _opened(tx, file, kept)
         if file is None or kept is None or words is None:
             return None
-        _note_look(tx, desk, file, kept, why[:LONGEST_WHY])
+        _note_look(tx, desk, file, kept, why)
     return Revealed(words, kept.came)
 
 

@@ -12,7 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.conflicts.routes import When
-from casework.complaints.forms.assessing import NONE_OF_US, read_named
+from casework.complaints.forms.assessing import LONGEST_NAME, NONE_OF_US, read_named
 from casework.complaints.forms.writing import count
 from casework.complaints.services.assessing.conflicts import (
     ForTheChair,
@@ -48,6 +48,7 @@ from casework.complaints.views.parts.heading import CONFLICTS, Heading, heading_
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -128,6 +129,7 @@ def show_conflicts(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @conflicts.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(name=LONGEST_NAME, told_why=LONGEST_NAME)
 @adds(CONFLICTS)
 def add_name(case: str, me: SignedIn) -> ResponseReturnValue:
     """Write somebody down, if it is one of those whom the page offered."""

@@ -13,10 +13,11 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.assessed import HandOver
 from casework.complaints.domain.case.safety import worries
 from casework.complaints.domain.taxonomy import CategoryCode
-from casework.complaints.forms.assessing import read_handing
+from casework.complaints.forms.assessing import LONGEST_NAME, read_handing
 from casework.complaints.forms.writing import count, words
 from casework.complaints.services.assessing.matching import words_told
 from casework.complaints.services.assessing.referring import (
+    LONGEST_HAND_OVER,
     Handing,
     came_back,
     destinations,
@@ -35,6 +36,7 @@ from casework.complaints.views.parts.heading import HAND_OVER, SCOPE, TRIAGE, He
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -112,6 +114,7 @@ def show_hand_over(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @handing.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(to_whom=LONGEST_NAME, text=LONGEST_HAND_OVER)
 @adds(HAND_OVER)
 def write_hand_over(case: str, me: SignedIn) -> ResponseReturnValue:
     """Show what will be handed over, with what could expose somebody; then keep that it was."""
@@ -128,10 +131,11 @@ def write_hand_over(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @handing.post(f"{_PLACE}/back")
 @opens_to(Right.CASES)
+@holding(came_of_it=_LONGEST_BACK)
 @adds(HAND_OVER)
 def write_what_came_back(case: str, me: SignedIn) -> ResponseReturnValue:
     place = count(request.form.get("place", ""))
-    came_of_it = words(request.form, "came_of_it")[:_LONGEST_BACK]
+    came_of_it = words(request.form, "came_of_it")
     return _after(me, case, None, came_back(desk(), me, case_at(case), place, came_of_it))
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import SHORT, words
 from casework.complaints.services.assessing.seconding import (
     agree,
     ask_second,
@@ -25,6 +25,7 @@ from casework.complaints.services.talking import Answered, Done, needs_second_wo
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import CONVERSATION
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.desk import desk
 from casework.frame import REPORTS
 
@@ -32,7 +33,6 @@ seconding = Blueprint("case-second-word", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{CONVERSATION}"
 _REPLY: Final = re.compile("[0-9a-f]{32}")
-_SHORT: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,9 @@ def agree_to_words(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @seconding.post(f"{_PLACE}/refuse")
 @opens_to(Right.CASES)
+@holding(why=SHORT)
 def refuse_words(case: str, me: SignedIn) -> ResponseReturnValue:
-    why = words(request.form, "why")[:_SHORT]
+    why = words(request.form, "why")
     return _after(case, refuse(desk(), me, case_at(case), _which(), why), "kept")
 
 

@@ -20,6 +20,7 @@ from casework.complaints.domain.severity import (
 )
 from casework.complaints.domain.severity import FIRST_ACTIONS as ACTIONS_OF
 from casework.complaints.forms.assessing import read_judged
+from casework.complaints.forms.writing import SHORT
 from casework.complaints.services.assessing.grading import (
     grade_as_seen,
     grade_it,
@@ -33,6 +34,7 @@ from casework.complaints.views.parts.heading import SEVERITY, Heading, heading_o
 from casework.complaints.views.parts.judging import LEVELS
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.pressing.fitting import holding
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -92,6 +94,7 @@ def show_severity(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @severity.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(reason=SHORT)
 def say_severity(case: str, me: SignedIn) -> ResponseReturnValue:
     judged = read_judged(request.form, request.form.getlist("triggers"))
     outcome = grade_it(desk(), me, case_at(case), judged)

@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.conflicts.ties import Tie
-from casework.complaints.forms.assessing import read_tie
+from casework.complaints.forms.assessing import LONGEST_ALIASES, LONGEST_NAME, read_tie
 from casework.complaints.forms.writing import count
 from casework.complaints.services.assessing.ties import (
     ChangedMeanwhile,
@@ -24,6 +24,7 @@ from casework.complaints.services.assessing.ties import (
 )
 from casework.complaints.views.assessing.wording import OFFICES, TIES
 from casework.complaints.views.parts.addresses import go
+from casework.complaints.views.pressing.fitting import holding
 from casework.desk import desk
 from casework.frame import TIES as PLACE
 from casework.frame import casework_frame
@@ -84,6 +85,7 @@ def show_ties(me: SignedIn) -> ResponseReturnValue:
 
 @ties.post(PLACE)
 @opens_to(Right.CASES)
+@holding(name=LONGEST_NAME, aliases=LONGEST_ALIASES)
 def add_tie(me: SignedIn) -> ResponseReturnValue:
     form, mine = request.form, declared_by_me(desk(), me)
     offices = form.getlist("offices")

@@ -13,8 +13,8 @@ from flask_babel import gettext as _
 
 from casework.access import SignedIn
 from casework.complaints.domain.taxonomy import CategoryCode
-from casework.complaints.forms.deciding import SHORT, TypedAnswer, read_answer, typed_answer
-from casework.complaints.forms.writing import too_long
+from casework.complaints.forms.deciding import TypedAnswer, read_answer, typed_answer
+from casework.complaints.forms.writing import SHORT, too_long
 from casework.complaints.services.deciding import (
     QUESTIONS,
     Answer,

@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 
 from casework.complaints.domain.outcomes import AllegationId, Finding
 from casework.complaints.domain.status import Status
-from casework.complaints.forms.deciding import SHORT
-from casework.complaints.forms.writing import too_long
+from casework.complaints.forms.writing import SHORT, too_long
 from casework.complaints.services.deciding import Step
 
 NOT_BY_HAND: Final = frozenset({Status.SET_ASIDE, Status.DISPOSED, Status.MERGED, Status.REFERRED})

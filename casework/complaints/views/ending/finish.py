@@ -15,7 +15,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.finishing import Finishable, finish, undone
 from casework.complaints.domain.status import FINISHED, Hindrance, Status, Stays
 from casework.complaints.forms.ending import ANSWERS, read_answers, read_passing, wrong_in
-from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
+from casework.complaints.forms.writing import NO_DAY, SHORT, TypedDay, typed_day, words
 from casework.complaints.services.deciding import Changed, Decided, Done, Step, take_step
 from casework.complaints.services.ending.closing import (
     agree_to_pass,
@@ -25,6 +25,7 @@ from casework.complaints.services.ending.closing import (
 )
 from casework.complaints.services.moving import ending_of, passed_over, require_inside
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.services.talking import LONGEST_NOTE
 from casework.complaints.views.deciding.sure import Hindered, before_finishing, goes_back, is_sure
 from casework.complaints.views.ending.answered import other_than
 from casework.complaints.views.ending.lines import (
@@ -47,6 +48,7 @@ from casework.complaints.views.parts.heading import FINISH, Heading, heading_of
 from casework.complaints.views.parts.judging import Choices
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.pressing.fitting import holding
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -114,6 +116,7 @@ def show_list(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @finish_list.post(f"{_PLACE}/answers")
 @opens_to(Right.CASES)
+@holding(outside=SHORT, basis=LONGEST_NOTE)
 def write_answers(case: str, me: SignedIn) -> ResponseReturnValue:
     by, today = request.form.getlist("by"), desk().today()
     answers, wrong = read_answers(request.form, by, today), wrong_in(request.form, by, today)
@@ -130,6 +133,7 @@ def write_answers(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @finish_list.post(f"{_PLACE}/pass")
 @opens_to(Right.CASES)
+@holding(reason=SHORT)
 def let_go(case: str, me: SignedIn) -> ResponseReturnValue:
     passing = read_passing(request.form, request.form.getlist("items"))
     if not passing.items or not passing.reason:
@@ -146,6 +150,7 @@ def agree(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @finish_list.post(f"{_PLACE}/close")
 @opens_to(Right.CASES)
+@holding(reason=SHORT)
 def close(case: str, me: SignedIn) -> ResponseReturnValue:
     step = Step(Status.CLOSED, request.form.get("was", ""), words(request.form, "reason"))
     if goes_back():

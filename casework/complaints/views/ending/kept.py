@@ -19,7 +19,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.retention.holds import Hold
 from casework.complaints.domain.retention.periods import Why
 from casework.complaints.forms.ending import read_period
-from casework.complaints.forms.writing import count, words
+from casework.complaints.forms.writing import SHORT, count, words
 from casework.complaints.services.deciding import Decided, Done
 from casework.complaints.services.ending.keeping import (
     hold_case,
@@ -38,6 +38,7 @@ from casework.complaints.views.parts.judging import Choices, choices
 from casework.complaints.views.parts.refused import why_refused
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -51,7 +52,6 @@ kept = Blueprint("case-kept", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{KEPT}"
 _UNPROCESSABLE = 422
-_SHORT = 300
 WHYS: Final[Mapping[Why, str]] = {
     Why.LEGAL_HOLD: asked("A legal hold"),
     Why.REGULATOR: asked("A regulator’s matter"),
@@ -132,9 +132,10 @@ def show_kept(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @kept.post(f"{_PLACE}/hold")
 @opens_to(Right.CASES)
+@holding(reason=SHORT)
 @adds(KEPT)
 def put_hold(case: str, me: SignedIn) -> ResponseReturnValue:
-    why, reason = request.form.get("why", ""), words(request.form, "reason")[:_SHORT]
+    why, reason = request.form.get("why", ""), words(request.form, "reason")
     if why not in set(Why) or not reason:
         lacking = "reason" if why in set(Why) else "why"
         says = str(_("Choose what holds it, and say why."))
@@ -145,6 +146,7 @@ def put_hold(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @kept.post(f"{_PLACE}/period")
 @opens_to(Right.CASES)
+@holding(reason=SHORT)
 def say_how_long(case: str, me: SignedIn) -> ResponseReturnValue:
     period = read_period(request.form, places_in(desk()))
     if period is None:

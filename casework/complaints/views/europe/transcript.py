@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.european import Step, Transcript
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import LINE, words
 from casework.complaints.services.reading.casefiles import CaseFile, entries_of
 from casework.complaints.services.watching.changing import Done, Overtaken
 from casework.complaints.services.watching.transcribing import take_step
@@ -28,6 +28,7 @@ from casework.complaints.views.parts.heading import (
     heading_of,
 )
 from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -41,7 +42,6 @@ transcript = Blueprint("case-transcript", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{TRANSCRIPT}"
 _UNPROCESSABLE = 422
-_LONGEST = 2_000
 _DONE: Final[Mapping[Step, str]] = {
     Step.OFFERED: asked("It was given to the reporter to check."),
     Step.CORRECTED: asked("The reporter checked it, and it is mended."),
@@ -85,10 +85,11 @@ def show_transcript(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @transcript.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(text=LINE)
 @adds(TRANSCRIPT)
 def go_on(case: str, me: SignedIn) -> ResponseReturnValue:
     """Put down one step. What was said of it stays in the timeline."""
-    step, text = request.form.get("step", ""), words(request.form, "text")[:_LONGEST]
+    step, text = request.form.get("step", ""), words(request.form, "text")
     if shown_whole(me, case, lambda _tx, file: transcript_of(file)) is None:
         not_there()
     if step not in set(Step) or not text:

@@ -25,6 +25,7 @@ from casework.complaints.views.parts.heading import FILES, Heading, heading_of, 
 from casework.complaints.views.parts.privilege import grounds_in_words, label_in_words
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.privilege.audiences import names_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -37,6 +38,7 @@ from store.database import Transaction
 files = Blueprint("case-files", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{FILES}"
+_LONGEST_WHY: Final = 200
 _UNPROCESSABLE = 422
 _KILO, _MEGA = 1_000, 1_000_000
 SHAPES: Final[Mapping[Shape, str]] = {
@@ -111,6 +113,7 @@ def show_files(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @files.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(why=_LONGEST_WHY)
 def open_file(case: str, me: SignedIn) -> ResponseReturnValue:
     which, why = request.form.get("file", ""), words(request.form, "why")
     if not why:

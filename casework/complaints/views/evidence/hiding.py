@@ -32,6 +32,7 @@ from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.heading import FILES, HIDDEN, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -92,9 +93,10 @@ def show_hidden(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @hiding.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(why=_LONGEST)
 def hide_or_show(case: str, me: SignedIn) -> ResponseReturnValue:
     """Do what a button says. What was opened stands in the answer itself, and in no address."""
-    key, why = request.form.get("which", ""), words(request.form, "why")[:_LONGEST]
+    key, why = request.form.get("which", ""), words(request.form, "why")
     does = request.form.get("does", "")
     what = _what(key)
     if does in _NEED_WHY and not why:

@@ -12,15 +12,21 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Kind
 from casework.complaints.domain.privilege.labels import Client
-from casework.complaints.forms.labelling import NO_LABEL, TypedLabel, read_labelled, typed_label
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.labelling import (
+    GROUND_BOXES,
+    NO_LABEL,
+    TypedLabel,
+    read_labelled,
+    typed_label,
+)
+from casework.complaints.forms.writing import SHORT, words
 from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.files import FileSeen, files_in
 from casework.complaints.services.notes import notes_in
 from casework.complaints.services.privilege.containers import part_to_write
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
-from casework.complaints.services.talking import Advice, note_privileged
+from casework.complaints.services.talking import LONGEST_NOTE, Advice, note_privileged
 from casework.complaints.views.assessing.precautions import KEEP, draft, purpose
 from casework.complaints.views.evidence.files import file_anchor, file_title
 from casework.complaints.views.notes import Note, having, note_in_words
@@ -37,6 +43,7 @@ from casework.complaints.views.parts.privilege import (
 )
 from casework.complaints.views.parts.refused import why_guests_wait
 from casework.complaints.views.parts.showing import shown
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.privilege.audiences import names_of, who_should_not
 from casework.complaints.views.speaking.papers import Papers, papers
@@ -123,6 +130,7 @@ def show_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @advice.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(advice=LONGEST_NOTE, about=SHORT, form=LONGEST_NOTE, **GROUND_BOXES)
 @adds(PRIVILEGED)
 def write_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
     form = request.form

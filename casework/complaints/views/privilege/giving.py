@@ -8,6 +8,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from casework.complaints.forms.labelling import (
+    GROUND_BOXES,
     NO_LABEL,
     TypedLabel,
     read_labelled,
@@ -36,6 +37,7 @@ from config.rendering import Page
 from crypto.keyring.casekeys import Part
 
 _LONGEST: Final = 200
+LABEL_BOXES: Final = {"about": _LONGEST, "why": _LONGEST, **GROUND_BOXES}
 _PLACES: Final[Mapping[Part, str]] = {
     Part.EVIDENCE: asked("With the other files"),
     **{part: title for part, (title, _says) in CONTAINERS.items()},
@@ -93,7 +95,7 @@ class LabelPage(Page):
 def given_in_form(which: str, *, is_advice: bool) -> tuple[Given, Typed]:
     """Read a label, with everything that it lacks. Advice is always about something."""
     form = request.form
-    about, why = words(form, "about")[:_LONGEST], words(form, "why")[:_LONGEST]
+    about, why = words(form, "about"), words(form, "why")
     given = Given(which, read_labelled(form, about), about, why)
     label, blanks = typed_label(form), dict(_blanks(given, is_advice=is_advice))
     wrong = {**wrong_with(label, given.labelled), **blanks}

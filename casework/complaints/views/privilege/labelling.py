@@ -21,7 +21,9 @@ from casework.complaints.views.parts.heading import FILES, NOTES, PRIVILEGED, he
 from casework.complaints.views.parts.privilege import ways
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.privilege.giving import (
+    LABEL_BOXES,
     LabelPage,
     Subject,
     Typed,
@@ -51,6 +53,7 @@ def show_note(case: str, which: str, me: SignedIn) -> ResponseReturnValue:
 
 @labelling.post(_NOTE)
 @opens_to(Right.CASES)
+@holding(**LABEL_BOXES)
 def give_note(case: str, which: str, me: SignedIn) -> ResponseReturnValue:
     given, typed = given_in_form(which, is_advice=True)
     if not typed.problems:
@@ -68,6 +71,7 @@ def show_file(case: str, number: str, me: SignedIn) -> ResponseReturnValue:
 
 @labelling.post(_FILE)
 @opens_to(Right.CASES)
+@holding(**LABEL_BOXES)
 def give_file(case: str, number: str, me: SignedIn) -> ResponseReturnValue:
     at = count(number)
     given, typed = given_in_form(request.form.get("which", ""), is_advice=False)

@@ -13,6 +13,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.conflicts.bench import Enough
 from casework.complaints.forms.writing import words
 from casework.complaints.services.assessing.staffing import staff_of
+from casework.complaints.services.readers.asking import LONGEST
 from casework.complaints.services.readers.leaving import step_back, step_back_as_guest, who_stays
 from casework.complaints.services.readers.newcomers import may_join
 from casework.complaints.services.readers.rekeying import (
@@ -26,6 +27,7 @@ from casework.complaints.views.parts.addresses import address, case_at, not_ther
 from casework.complaints.views.parts.heading import PEOPLE
 from casework.complaints.views.parts.showing import named_as_one, shown_before
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -71,6 +73,7 @@ def show_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @leaving.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(why=LONGEST)
 def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
     outcome = _left(me, case_at(case))
     if isinstance(outcome, NotThere):

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import SHORT, words
 from casework.complaints.services.deciding import Done
 from casework.complaints.services.moving import require_inside
 from casework.complaints.services.readers.acting import require_free
@@ -21,6 +21,7 @@ from casework.complaints.views.parts.addresses import address, case_at, go, not_
 from casework.complaints.views.parts.heading import PEOPLE, guests_of, readers_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.readers.leaving import lacking_in_words
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -33,7 +34,6 @@ removing = Blueprint("case-removing", __name__)
 
 _PLACE: Final = f"{REPORTS}/<case>/{PEOPLE}"
 _UNPROCESSABLE: Final = 422
-_LONGEST: Final = 300
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,10 @@ class RemovePage(Page):
 
 @removing.post(f"{_PLACE}/remove")
 @opens_to(Right.CASES)
+@holding(why=SHORT)
 def remove_reader(case: str, me: SignedIn) -> ResponseReturnValue:
     """Show what it does, and do it when that page was sent with a reason."""
-    who, why = PersonId(request.form.get("who", "")), words(request.form, "why")[:_LONGEST]
+    who, why = PersonId(request.form.get("who", "")), words(request.form, "why")
     if who not in shown_whole(me, case, _removable):
         not_there()
     if who == me.person:

@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from casework.access import SignedIn
 from casework.complaints.domain.protection import ProtectedId, Signal
 from casework.complaints.forms.protecting import (
+    LONGEST_TEXT,
     Typed,
     check_in_of,
     planned_of,
     wanted_of,
     word_of,
 )
-from casework.complaints.forms.writing import count
+from casework.complaints.forms.writing import LINE, count, too_long
 from casework.complaints.services import deciding
 from casework.complaints.services.watching import judging, protecting
 from casework.complaints.services.watching.changing import Changed, Done, Overtaken
@@ -60,11 +61,15 @@ def _raise(me: SignedIn, case: CaseId, _typed: Typed) -> Changed:
     return protecting.raise_fear(desk(), me, case)
 
 
-def _with_words(work: Callable[[SignedIn, CaseId, str], Changed]) -> Doing:
+def _with_words(
+    work: Callable[[SignedIn, CaseId, str], Changed], most: int = LONGEST_TEXT
+) -> Doing:
+    """What stands in the timeline and nowhere else must fit into one line of it."""
+
     def doing(me: SignedIn, case: CaseId, typed: Typed) -> Changed | str:
         if not typed.text:
             return str(_("Write it down first."))
-        return work(me, case, typed.text)
+        return too_long(request.form, "text", most) or work(me, case, typed.text)
 
     return doing
 
@@ -126,9 +131,9 @@ _KINDS: Final[Mapping[str, Doing]] = {
     "raise": _raise,
     "measure": _with_words(_measure),
     "outing": _with_words(_outing),
-    "unneeded": _with_words(_unneeded),
-    "review": _with_words(_review),
-    "handled": _with_words(_handled),
+    "unneeded": _with_words(_unneeded, LINE),
+    "review": _with_words(_review, LINE),
+    "handled": _with_words(_handled, LINE),
     "action": _action,
     "reviewer": _reviewer,
     "judge": _judge,

@@ -29,6 +29,7 @@ from casework.complaints.services.watching.settling import (
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import DUE, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.watching.clocks import EVENTS, Due, due_in
 from casework.desk import Desk, desk
@@ -129,6 +130,7 @@ def show_due(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @due.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(why=_SHORT)
 @adds(DUE)
 def put_down(case: str, me: SignedIn) -> ResponseReturnValue:
     """Begin a clock of the law, say that what a clock asks for was done, or when it all began."""
@@ -152,7 +154,7 @@ def _it_began(me: SignedIn, case: str) -> ResponseReturnValue:
 
 
 def _settle(me: SignedIn, case: str) -> ResponseReturnValue:
-    settling, why = request.form["settle"], words(request.form, "why")[:_SHORT]
+    settling, why = request.form["settle"], words(request.form, "why")
     doing = _SETTLING.get(settling)
     if doing is None or not why:
         return _again(me, case, Typed(settling=settling, no_why=str(_("Say it in one line."))))

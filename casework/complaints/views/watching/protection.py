@@ -14,13 +14,14 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.proposed import KINDS
 from casework.complaints.domain.protection import Uncovered
-from casework.complaints.forms.protecting import Typed, read_typed
+from casework.complaints.forms.protecting import LONGEST_NAME, LONGEST_TEXT, Typed, read_typed
 from casework.complaints.services.reading.casefiles import CaseFile, free_readers
 from casework.complaints.services.watching.changing import Done, Overtaken
 from casework.complaints.views.parts.addresses import address, case_at, go, not_there
 from casework.complaints.views.parts.heading import CONVERSATION, PROTECTION, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.watching.doing import doing_of
 from casework.complaints.views.watching.planned import (
@@ -109,6 +110,7 @@ def show_protection(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @protection.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(name=LONGEST_NAME, text=LONGEST_TEXT)
 @adds(PROTECTION)
 def look_after(case: str, me: SignedIn) -> ResponseReturnValue:
     """Do what one of the page's forms asks for; each says by its name which one it is."""

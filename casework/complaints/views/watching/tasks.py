@@ -13,6 +13,8 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.tasks import MOST, MOST_OPEN, Shows
 from casework.complaints.forms.tasking import (
+    LONGEST_TEXT,
+    LONGEST_WHAT,
     NOBODY,
     Typed,
     read_typed,
@@ -27,6 +29,7 @@ from casework.complaints.views.parts.addresses import address, case_at, go, not_
 from casework.complaints.views.parts.heading import TASKS, Heading, heading_of, readers_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
+from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.complaints.views.watching.tasklist import (
     NOTHING,
@@ -97,6 +100,7 @@ def show_tasks(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @tasks.post(_PLACE)
 @opens_to(Right.CASES)
+@holding(what=LONGEST_WHAT, how=LONGEST_TEXT, text=LONGEST_TEXT)
 @adds(TASKS)
 def work_on_tasks(case: str, me: SignedIn) -> ResponseReturnValue:
     """Do what one of the page's forms asks for; each says by its name which one it is."""

@@ -65,6 +65,19 @@ def test_whoever_begins_to_inquire_has_planned() -> None:
     assert days_of(way, CAME).planned == CAME + timedelta(days=20)
 
 
+def test_what_was_passed_on_needs_no_plan_of_ours_until_it_comes_back() -> None:
+    passed_on = course(Status.RECEIVED, Status.ASSIGNED, Status.REFERRED)
+    assert days_of(passed_on, CAME).passed_on == CAME + timedelta(days=20)
+    back = course(*(each.status for each in passed_on.moves), Status.TRIAGE, Status.ASSIGNED)
+    assert days_of(back, CAME).passed_on is None
+    for way, status, asks in (
+        (passed_on, Status.REFERRED, False),
+        (back, Status.ASSIGNED, True),
+    ):
+        found = clocks_of(card(status), replace(inside(), course=way), Rules())
+        assert (Clock.PLAN in {each.clock for each in found}) == asks
+
+
 @pytest.mark.parametrize("end", sorted(OVER - {Status.DISPOSED, Status.RETENTION}))
 def test_what_comes_back_from_an_end_is_sorted_out_anew(end: Status) -> None:
     way = course(Status.RECEIVED, Status.ASSIGNED, end, Status.TRIAGE)
