@@ -1,7 +1,7 @@
 """What was found about each allegation, what closing still lacks, and where the case may go."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.finishing import undone
 from casework.complaints.domain.linking import Refused
-from casework.complaints.domain.outcomes import CONFIRMED, Allegation, AllegationId, Finding
+from casework.complaints.domain.outcomes import AllegationId
 from casework.complaints.domain.status import Status
 from casework.complaints.domain.taxonomy import CategoryCode
 from casework.complaints.forms.deciding import (
@@ -24,11 +24,8 @@ from casework.complaints.forms.deciding import (
     typed_step,
 )
 from casework.complaints.forms.writing import SHORT, words
-from casework.complaints.services.assessing.approving import (
-    approve_false,
-    counsel_in,
-)
-from casework.complaints.services.assessing.finding import Found, find, finding_as_seen
+from casework.complaints.services.assessing.approving import Agreed, approve_false
+from casework.complaints.services.assessing.finding import Found, find
 from casework.complaints.services.deciding import (
     Decided,
     Done,
@@ -38,6 +35,7 @@ from casework.complaints.services.deciding import (
 from casework.complaints.services.moving import ending_of, require_inside
 from casework.complaints.services.procedure import procedure_of
 from casework.complaints.services.reading.casefiles import CaseFile
+from casework.complaints.views.deciding.alleged import Alleged, alleged_in
 from casework.complaints.views.deciding.boxes import (
     NOT_BY_HAND,
     wrong_in_typed_finding,
@@ -57,14 +55,11 @@ from casework.complaints.views.parts.judging import (
     CAUSES,
     OUTCOMES,
     Choices,
-    FormerFinding,
     choices,
-    former_of,
-    subject_of,
 )
 from casework.complaints.views.parts.refused import who_would_learn, why_refused, wrong_in_step
 from casework.complaints.views.parts.showing import shown_whole
-from casework.complaints.views.parts.wording import STATUSES, name_of
+from casework.complaints.views.parts.wording import STATUSES
 from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
@@ -77,25 +72,6 @@ outcome = Blueprint("case-outcome", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{OUTCOME}"
 _UNPROCESSABLE = 422
-
-
-@dataclass(frozen=True, slots=True)
-class Alleged:
-    """One allegation, with what was found if anything was."""
-
-    id: str
-    title: str
-    found: str
-    outcome: str
-    basis: str
-    actions: tuple[str, ...]
-    causes: tuple[str, ...]
-    counsel: str = ""
-    may_approve: bool = False
-    was: str = ""
-    duty: str = ""
-    is_typed: bool = False  # and not taken yet
-    former: tuple[FormerFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +99,7 @@ class OutcomePage(Page):
     kept_href: str
     was: str
     step: TypedStep
+    category: str
     errors: Mapping[str, str]  # by the box that each is about
 
 
@@ -167,11 +144,11 @@ def write_finding(case: str, me: SignedIn) -> ResponseReturnValue:
 @holding(why=SHORT)
 def approve(case: str, me: SignedIn) -> ResponseReturnValue:
     which, why = AllegationId(request.form.get("which", "")), words(request.form, "why")
+    box = f"approve-{which}"
     if not why:
-        return _again(
-            me, case, {f"approve-{which}": str(_("Say why it may be called knowingly false."))}
-        )
-    return _after(me, case, approve_false(desk(), me, case_at(case), which, why))
+        return _again(me, case, {box: str(_("Say why it may be called knowingly false."))})
+    agreed = Agreed(which, why, request.form.get("was", "").replace("\r\n", "\n"))
+    return _after(me, case, approve_false(desk(), me, case_at(case), agreed), box)
 
 
 @outcome.post(f"{_PLACE}/move")
@@ -214,70 +191,16 @@ def _page(me: SignedIn, errors: Mapping[str, str], _tx: Transaction, file: CaseF
         head=heading_of(file, OUTCOME),
         csrf=generate_csrf(),
         here=address(file.id, OUTCOME),
-        allegations=tuple(_typed(_alleged(file, each)) for each in file.inside.allegations),
+        allegations=tuple(alleged_in(file, each) for each in file.inside.allegations),
         ways=_ways(file),
         lacking=_lacking(file),
         finish_href=address(file.id, FINISH),
         kept_href=address(file.id, KEPT),
         was=file.card.status.value,
         step=typed_step(request.form),
+        category=request.form.get("category", ""),
         errors=errors,
     )
-
-
-def _typed(alleged: Alleged) -> Alleged:
-    """Give back what was typed and not taken, beside what stands there now."""
-    form = request.form
-    if form.get("which") != alleged.id or "outcome" not in form:
-        return alleged
-    ticked = (tuple(form.getlist(name)) for name in ("actions", "causes"))
-    actions, causes = ticked
-    basis, outcome = form.get("basis", ""), form["outcome"]
-    return replace(
-        alleged, outcome=outcome, basis=basis, actions=actions, causes=causes, is_typed=True
-    )
-
-
-def _alleged(file: CaseFile, allegation: Allegation) -> Alleged:
-    title, finding = subject_of(allegation.category), allegation.finding
-    former = former_of(file, allegation)
-    if finding is None:
-        return Alleged(allegation.id, title, "", "", "", (), (), former=former)
-    return Alleged(
-        allegation.id,
-        title,
-        str(_(OUTCOMES[finding.outcome])),
-        finding.outcome.value,
-        finding.basis,
-        tuple(each.value for each in finding.actions),
-        tuple(each.value for each in finding.root_causes),
-        _of_counsel(file, allegation, finding),
-        allegation.asks_counsel and file.me.person in counsel_in(file),
-        next(finding_as_seen([allegation], allegation.id)),
-        _duty(allegation, finding),
-        former=former,
-    )
-
-
-def _duty(allegation: Allegation, finding: Finding) -> str:
-    """Say what the charter asks of the committee now that it is confirmed."""
-    found = procedure_of(desk()).taxonomy.categories.get(allegation.category)
-    if finding.outcome not in CONFIRMED or found is None or not found.duty:
-        return ""
-    return str(_("Confirmed, it touches duty %(duty)s: set a task.", duty=found.duty))
-
-
-def _of_counsel(file: CaseFile, allegation: Allegation, finding: Finding) -> str:
-    """Say who must agree, or did, where a report is called knowingly false."""
-    if finding.approved_by_counsel is not None:
-        who = name_of(file.committee, finding.approved_by_counsel)
-        return str(_("%(name)s agreed to call it that.", name=who))
-    if not allegation.asks_counsel:
-        return ""
-    names = ", ".join(name_of(file.committee, who) for who in sorted(counsel_in(file)))
-    if not names:
-        return str(_("Counsel must agree, and none who is free reads it. Let counsel read it."))
-    return str(_("It counts once counsel has agreed: %(names)s.", names=names))
 
 
 def _ways(file: CaseFile) -> Ways:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.browser import Visitor, typed_in, wrong_in
-from tests.cases import day_of, decide, done, only_case, press, surely, take_out
+from tests.cases import day_of, decide, done, hidden_in, only_case, press, surely, take_out
 from tests.channel import EXTERNALS, JUNE, MARIA, THOMAS, Channel
 from tests.endings import ANSWERS, COUNSEL, STORY, with_decision, with_feedback
 from tests.sites.casework.test_finishing import lines_on
@@ -32,7 +32,8 @@ def found_false(maria: Visitor, case: str, basis: str = "He said so himself.") -
 
 def agreed(visitor: Visitor, case: str) -> int:
     place = f"{case}/outcome"
-    typed = {"which": "1", "why": "A mail of his says that he made it up."}
+    was = "MIS\nHe said so himself."  # as the page of counsel says that it stands
+    typed = {"which": "1", "was": was, "why": "A mail of his says that he made it up."}
     return visitor.fill_in(place, f"{place}/approve", **typed).status_code
 
 
@@ -54,6 +55,21 @@ def test_no_member_agrees_to_call_a_report_knowingly_false(channel: Channel) -> 
     maria, case = called_false(channel)
     assert agreed(maria, case) == 422
     assert "It counts once counsel has agreed" in maria.get(f"{case}/outcome").text
+
+
+def test_counsel_agrees_to_what_they_read_and_to_nothing_that_was_written_since(
+    channel: Channel,
+) -> None:
+    maria, case = called_false(channel)
+    helen, place = channel.sign_in(COUNSEL), f"{case}/outcome"
+    read = hidden_in(helen.get(place).text, f"{place}/approve")
+    found_false(maria, case, "Two people heard him laugh about it.")
+    why = "A mail of his says that he made it up."
+    answer = helen.post(f"{place}/approve", **read, why=why)
+    assert answer.status_code == 422
+    assert "approve-1" in wrong_in(answer.text)
+    assert f'value="{why}"' in answer.text
+    assert "It counts once counsel has agreed" in maria.get(place).text
 
 
 def test_what_was_written_anew_about_a_false_report_asks_counsel_anew(channel: Channel) -> None:

@@ -4,10 +4,11 @@ That word follows a person for years and frightens the next one who would speak,
 writes it alone.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.outcomes import Allegation, AllegationId
+from casework.complaints.services.assessing.finding import finding_as_seen
 from casework.complaints.services.deciding import Decided, decided
 from casework.complaints.services.deeds import with_deed
 from casework.complaints.services.moving import require_inside, voices_in
@@ -25,13 +26,25 @@ def counsel_in(file: CaseFile) -> frozenset[PersonId]:
     return voices_in(file) & ids(file.committee.manifest.externals)
 
 
-def approve_false(desk: Desk, me: SignedIn, case: CaseId, which: AllegationId, why: str) -> Decided:
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """To which finding, why, and how it stood on the page that counsel read."""
+
+    which: AllegationId
+    why: str = field(repr=False)
+    was: str = field(repr=False)
+
+
+def approve_false(desk: Desk, me: SignedIn, case: CaseId, agreed: Agreed) -> Decided:
     """Let one finding stand that says so. A finding that is written anew asks counsel anew."""
+    which, why = agreed.which, agreed.why
 
     def work(tx: Transaction, file: CaseFile) -> CaseFile | None:
         inside = require_inside(file)
         waiting = [each for each in inside.allegations if each.id == which]
         if me.person not in counsel_in(file) or not any(each.asks_counsel for each in waiting):
+            return None
+        if agreed.was not in finding_as_seen(inside.allegations, which):
             return None
         found = tuple(
             _approved(each, me.person) if each.id == which else each for each in inside.allegations
