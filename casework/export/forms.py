@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from casework.complaints.domain.privilege.sharing import Receiver
 from casework.complaints.forms.deciding import read_day
-from casework.complaints.forms.writing import count, whole, words
+from casework.complaints.forms.writing import count, words
 from casework.export.domain.several import Several
 from casework.export.domain.wish import (
     PAGES,
@@ -27,7 +27,7 @@ TICKED: Final = ("pieces", "originals")
 
 
 def read_wish(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> Wish:
-    names = [each.strip() for each in whole(form, "names").split("\n") if each.strip()]
+    names = [each.strip() for each in words(form, "names").split("\n") if each.strip()]
     numbers = {count(each) for each in ticked["originals"]} - {0}
     pieces = {_one(Piece, each) for each in ticked["pieces"]}
     return Wish(
@@ -40,9 +40,9 @@ def read_wish(form: Mapping[str, str], ticked: Mapping[str, Sequence[str]]) -> W
         ground=_one(Ground, form.get("ground", "")),
         basis=_line(form, "basis"),
         cleared=_line(form, "cleared"),
-        facts=whole(form, "facts"),
+        facts=words(form, "facts"),
         wording=_one(Wording, form.get("wording", "")),
-        summary=whole(form, "summary"),
+        summary=words(form, "summary"),
         names=tuple(names),
         is_naming=form.get("naming") == "1",
         seal=read_seal(form),

@@ -237,7 +237,7 @@ def _decided(people: Committee) -> None:
     ):
         case = _looked_into(people, about)
         maria.writes(case, _FIRST_REPLY)
-        maria.finds(case, "UNS", "The papers show another reason for each of them.")
+        maria.finds(case, "UNS", "The papers show that it was approved, by whom and why.")
         maria.moves(case, *states)
     for about, *states in ((About.RESERVE, "decided"), (About.BADGE, "decided", "remediation")):
         case = _looked_into(people, about)

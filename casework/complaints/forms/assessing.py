@@ -16,7 +16,7 @@ from casework.complaints.services.assessing.referring import Handing, Sorting
 from crypto.names import PersonId
 
 LONGEST_NAME = 100
-LONGEST_ALIASES = 800
+_MOST_ALIASES = 8
 NONE_OF_US: Final = "none"
 """The answer that a name is of nobody whom the page offered."""
 
@@ -30,6 +30,12 @@ def read_tie(form: Mapping[str, str], offices: Collection[str], person: PersonId
     aliases = tuple(each for each in others if each)
     held = frozenset(Office(each) for each in offices if each in set(Office))
     return Tie(person, TieKind(kind), name, aliases, held)
+
+
+def is_fitting(tie: Tie) -> bool:
+    """Each report is compared with every name of every tie: so many are enough for one."""
+    is_short = all(len(each) <= LONGEST_NAME for each in tie.aliases)
+    return is_short and len(tie.aliases) <= _MOST_ALIASES
 
 
 def read_named(

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Final
 
 from casework.complaints.domain.case.evidence import (
+    LONGEST_LINE,
     Blank,
     Provenance,
     Shape,
     provenance,
 )
 from casework.complaints.forms.deciding import read_day
-from casework.complaints.forms.writing import NO_DAY, TypedDay, typed_day, words
+from casework.complaints.forms.writing import NO_DAY, TypedDay, too_long, typed_day, words
 
 # Beside which box each is said.
 PLACES: Final[Mapping[Blank, str]] = {
@@ -46,6 +47,13 @@ def typed_file(fields: Iterable[tuple[str, str]]) -> TypedFile:
         day=typed_day(form, "obtained"),
         shape=form.get("shape", ""),
     )
+
+
+def too_long_in(fields: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Say beside each box by how much too much was typed into it."""
+    form = dict(fields)
+    says = {box: too_long(form, box, LONGEST_LINE) for box in ("what", "source")}
+    return {box: each for box, each in says.items() if each}
 
 
 def read_provenance(

@@ -7,7 +7,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from casework.complaints.forms.deciding import read_day
-from casework.complaints.forms.writing import NO_DAY, TypedDay, too_long, typed_day, whole
+from casework.complaints.forms.writing import NO_DAY, TypedDay, too_long, typed_day, words
 from casework.complaints.services.assessing.entering import Entered
 from config.questions.entered import CHANNEL, NAMED
 from config.questions.report import ABOUT
@@ -38,7 +38,7 @@ def typed_report(form: Mapping[str, str], several: Mapping[str, Sequence[str]]) 
         form.get("channel", ""),
         form.get("named", ""),
         typed_day(form, "heard"),
-        whole(form, "words"),
+        words(form, "words"),
         tuple(several["topics"]),
         tuple(several["left_out"]),
     )

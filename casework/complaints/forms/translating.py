@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from casework.complaints.forms.writing import too_long, whole, words
+from casework.complaints.forms.writing import too_long, words
 from casework.complaints.services.evidence.translating import Translation
 from casework.complaints.services.talking import LONGEST_NOTE
 from crypto.message.said import Answer
@@ -38,7 +38,7 @@ def _too_long(form: Mapping[str, str], names: Iterable[str]) -> Iterator[tuple[s
 
 def read_translation(form: Mapping[str, str], names: Iterable[str]) -> Typed:
     """Read a box for each answer that was given, and none that was not."""
-    answers = {name: whole(form, box_of(name)) for name in names}
+    answers = {name: words(form, box_of(name)) for name in names}
     whose = " ".join(words(form, "whose").split())
     wrong = dict(_too_long(form, answers))
     if not whose:

@@ -48,20 +48,20 @@ def new_reply_id() -> str:
 def read_reply(form: Mapping[str, str]) -> Reply:
     return Reply(
         MessageId(_id(form.get("id", ""))),
-        whole(form, "reply"),  # never cut: whoever wrote too much is told
+        words(form, "reply"),  # never cut: whoever wrote too much is told
         asks=form.get("asks") == "1",
         seen=count(form.get("seen", "")),
     )
 
 
 def words(form: Mapping[str, str], name: str) -> str:
-    """Return what was typed, its lines ended as everywhere, and no longer than a note may be."""
-    return whole(form, name)[:LONGEST_NOTE]
+    """Return all that was typed, its lines ended as everywhere. Too much is told, and not cut."""
+    return form.get(name, "").replace("\r\n", "\n").strip()
 
 
 def too_long(form: Mapping[str, str], name: str, most: int = LONGEST_NOTE) -> str:
     """Say by how much too much was typed: what is cut without a word is lost without a trace."""
-    typed = whole(form, name)
+    typed = words(form, name)
     over = len(typed) - len(_fitting(typed, most))
     if not over:
         return ""
@@ -72,11 +72,6 @@ def too_long(form: Mapping[str, str], name: str, most: int = LONGEST_NOTE) -> st
         count=f"{over:,}",
     )
     return str(says)
-
-
-def whole(form: Mapping[str, str], name: str) -> str:
-    """Return all that was typed, for whoever says so where it is too much."""
-    return form.get(name, "").replace("\r\n", "\n").strip()
 
 
 def _fitting(text: str, most: int) -> str:

@@ -31,7 +31,9 @@ _DID, _CASE = "did", "case"
 _SO_SAID: Final = ", "
 _ASK_A_SECOND: Final = frozenset({Did.LETTING_GO_ASKED, Did.HOLD_LIFT_ASKED, Did.DISPOSAL_APPROVED})
 _WRITTEN: Final = ("why", "name", "for", "free")
-"""The details that somebody typed. The others are codes of ours, and ids of people."""
+"""What was typed for the line, and stands nowhere else."""
+_TYPED: Final = (*_WRITTEN, "task", "came")
+"""All that was typed, also what a line only quotes. The rest are codes of ours, and ids."""
 
 
 def with_deed(tx: Transaction, desk: Desk, file: CaseFile, did: Did, /, **said: str) -> CaseFile:
@@ -53,11 +55,11 @@ def with_deed_in(
 
 def _in_an_entry(desk: Desk, file: CaseFile, did: Did, said: Mapping[str, str]) -> Said:
     """What was typed has all the room that the rest leaves. Forms ask for no more than that."""
-    ours = {name: _cut(value, _LONGEST) for name, value in said.items() if name not in _WRITTEN}
+    ours = {name: _cut(value, _LONGEST) for name, value in said.items() if name not in _TYPED}
     ours |= {_DID: did.value, _CASE: file.card.name}
-    typed = {name: value for name, value in said.items() if name in _WRITTEN}
+    typed = {name: value for name, value in said.items() if name in _TYPED}
     bare = Said(Verb.IN_CASE, desk.today(), file.me.person, {**ours, **dict.fromkeys(typed, "")})
-    share = room_beside(bare) // max(1, len(typed)) - _HEAD
+    share = max(0, room_beside(bare) // max(1, len(typed)) - _HEAD)
     whole = {name: _cut(value, share) for name, value in typed.items()}
     return replace(bare, subject={**ours, **whole})
 

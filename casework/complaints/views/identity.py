@@ -52,6 +52,7 @@ identity = Blueprint("case-identity", __name__)
 _PLACE = f"{REPORTS}/<case>/{IDENTITY}"
 _UNPROCESSABLE = 422
 _GLIMPSE = 60
+_NEED: Final = asked("Why do you need to know?")
 GROUNDS: Final[Mapping[Ground, str]] = {
     Ground.CONSENT: asked("The reporter agreed to it in so many words"),
     Ground.LAW: asked("The law demands it, and the reporter has the reasons in writing"),
@@ -112,7 +113,7 @@ def show_identity(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @identity.post(_PLACE)
 @opens_to(Right.CASES)
-@holding(why=SHORT)
+@holding({"why": _NEED}, why=SHORT)
 def look_at_identity(case: str, me: SignedIn) -> ResponseReturnValue:
     """Answer with the page itself: who it is stands in no address, and is not kept in a history."""
     key, why = request.form.get("which", ""), words(request.form, "why")

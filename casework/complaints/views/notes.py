@@ -10,7 +10,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Kind
-from casework.complaints.forms.writing import too_long, whole
+from casework.complaints.forms.writing import too_long, words
 from casework.complaints.services.notes import Kept, notes_in
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -74,7 +74,7 @@ def show_notes(case: str, me: SignedIn) -> ResponseReturnValue:
 @opens_to(Right.CASES)
 @adds(NOTES)
 def write_note(case: str, me: SignedIn) -> ResponseReturnValue:
-    text = whole(request.form, "note")
+    text = words(request.form, "note")
     problem = too_long(request.form, "note") if text else str(_("Write your note first."))
     if problem:
         return render(_page(case, me, Typed(text, problem))), _UNPROCESSABLE

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -65,6 +65,7 @@ from casework.complaints.views.pressing.once import adds
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
+from config.questions.asked import asked
 from config.rendering import Page, render
 from store.database import Transaction
 
@@ -72,6 +73,7 @@ outcome = Blueprint("case-outcome", __name__)
 
 _PLACE = f"{REPORTS}/<case>/{OUTCOME}"
 _UNPROCESSABLE = 422
+_KNEW: Final = asked("What shows that the reporter knew it was false?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def write_finding(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @outcome.post(f"{_PLACE}/approve")
 @opens_to(Right.CASES)
-@holding(why=SHORT)
+@holding({"why": _KNEW}, why=SHORT)
 def approve(case: str, me: SignedIn) -> ResponseReturnValue:
     which, why = AllegationId(request.form.get("which", "")), words(request.form, "why")
     box = f"approve-{which}"

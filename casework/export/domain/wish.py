@@ -180,14 +180,14 @@ def _of_clearance(wish: Wish) -> Iterator[tuple[str, Flaw]]:
 def _of_words(wish: Wish) -> Iterator[tuple[str, Flaw]]:
     if len(wish.names) > MOST_NAMES:
         yield "names", Flaw.TOO_MUCH
-    if len(wish.summary) > LONGEST_SUMMARY:
-        yield "summary", Flaw.TOO_MUCH
     if not wish.has_reporters_words:
         return
     if wish.wording is None:
         yield "wording", Flaw.NO_WORDING
     elif wish.wording is Wording.SUMMARY and not wish.summary:
         yield "summary", Flaw.NO_SUMMARY
+    if len(wish.summary) > LONGEST_SUMMARY:
+        yield "summary", Flaw.TOO_MUCH
 
 
 def _of_seal(wish: Wish) -> Iterator[tuple[str, Flaw]]:

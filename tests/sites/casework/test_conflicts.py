@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from casework.complaints.services.assessing.ties import declared_by_all
 from casework.rights import SessionId, SignedIn
 from crypto.manifest.people import Role
 from crypto.message.said import Answer
 from crypto.names import PersonId
 from deploy.standin.people import Seat
-from tests.browser import Visitor
+from tests.browser import Visitor, wrong_in
 from tests.cases import cases_of, decide, done, hidden_in, is_offered, only_case, press
 from tests.channel import DAVID, JUNE, MARIA, THOMAS, Channel
 from tests.committee import newcomer
@@ -97,6 +99,18 @@ def test_a_tie_without_a_name_is_asked_for_and_nothing_typed_is_lost(channel: Ch
     declared(june, "John Duke", "friend")
     done(press(june, "/ties", "/ties/remove", place="1"))
     assert "that there is nothing to declare" in june.get("/ties").text
+
+
+@pytest.mark.parametrize("aliases", [", ".join("ABCDEFGHI"), "D" * 101])
+def test_more_other_names_than_a_tie_holds_are_all_given_back(
+    channel: Channel, aliases: str
+) -> None:
+    june = channel.sign_in(JUNE)
+    answer = press(june, "/ties", name="John Duke", kind="friend", aliases=aliases)
+    says = "Write eight other names at most, each of a hundred letters at most."
+    assert wrong_in(answer.text) == {"aliases": says}
+    assert f'value="{aliases}"' in answer.text
+    assert "John Duke" not in june.get("/ties").text
 
 
 def test_of_two_screens_that_change_one_list_the_later_is_told(channel: Channel) -> None:

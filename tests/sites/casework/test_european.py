@@ -195,6 +195,17 @@ def test_a_name_is_told_further_by_consent_or_by_law_with_reasons_first(channel:
     assert WHO.split()[2] not in seen
 
 
+def test_what_is_as_long_as_may_be_fits_into_its_line_in_any_script(channel: Channel) -> None:
+    in_europe(channel)
+    case, maria, _ = told(channel)
+    place, whom, why = f"{case}/identity", "書" * 66, "間" * 200
+    tell = {"whom": whom, "why": why, "ground": "explicit consent"}
+    done(press(maria, place, f"{place}/tell", **tell))
+    page = maria.get(place).text
+    assert whom in page
+    assert why in page
+
+
 def test_whoever_was_not_told_notices_nothing_of_it(channel: Channel) -> None:
     in_europe(channel)
     case, maria, _ = told(channel)

@@ -10,7 +10,7 @@ import pytest
 from casework.complaints.services.evidence.adding import add_file
 from casework.complaints.services.evidence.incoming import sweep_incoming
 from store.errors import UnavailableError
-from tests.browser import Visitor
+from tests.browser import Visitor, wrong_in
 from tests.cases import done, hidden_in
 from tests.channel import MARIA, Channel
 from tests.evidence import (
@@ -48,6 +48,20 @@ def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(channel: Channel
     before = left_behind(channel)
     refused = added(maria, case, ("long.bin", bytes(1_000_001)))
     assert "It is too big. The limit is 1 MB." in refused.text
+    assert left_behind(channel) == before
+
+
+def test_what_is_too_long_about_a_file_is_said_beside_its_box_and_nothing_is_kept(
+    channel: Channel,
+) -> None:
+    maria, case = ready(channel)
+    before, typed = left_behind(channel), {"what": "w" * 201, "source": "s" * 25_000}
+    answer = added(maria, case, what=typed["what"], source=typed["source"])
+    assert wrong_in(answer.text) == {
+        "what": "It is too long by 1 character. Shorten it.",
+        "source": "It is too long by 24,800 characters. Shorten it.",
+    }
+    assert all(each in answer.text for each in typed.values())
     assert left_behind(channel) == before
 
 

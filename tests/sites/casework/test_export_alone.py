@@ -3,6 +3,8 @@
 import tracemalloc
 from itertools import repeat
 
+import pytest
+
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.case.evidence import LONGEST_RUNS, WENT
 from casework.complaints.domain.privilege.sharing import Receiver
@@ -20,12 +22,34 @@ from casework.export.views.naming import mask_for
 from casework.export.views.sending import order_of
 from crypto.message.said import Answer
 from crypto.names import CaseId
+from tests.browser import wrong_in
 from tests.cases import done, hidden_in, only_case, press
 from tests.channel import MARIA, Channel
 from tests.evidence import case_of
 from tests.exports import OPEN, WHAT, WHOM, bundle_of, carried, noted, stepped, taken, text_of
 
 STORY = Answer("what", "Robert Kessler keeps the rebates in a file called the cushion.")
+
+
+@pytest.mark.parametrize(
+    ("box", "typed"),
+    [
+        ("facts", "x" * 20_001),
+        ("summary", "x" * 20_001),
+        ("names", "\n".join(f"Name {each}" for each in range(201))),
+    ],
+)
+def test_what_is_more_than_a_copy_takes_is_said_beside_its_box_with_all_of_it(
+    channel: Channel, box: str, typed: str
+) -> None:
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    place = f"{only_case(maria)}/export/take"
+    fields = carried(stepped(maria, only_case(maria)).text, place) | OPEN
+    more = {"wording": "summary"} if box == "summary" else {"cleared": "Helen Grant"}
+    answer = maria.post(place, **fields | more | {box: typed})
+    assert wrong_in(answer.text) == {box: "That is more than a copy takes. Shorten it."}
+    assert typed in answer.text
 
 
 def test_a_large_original_goes_out_a_piece_at_a_time(channel: Channel) -> None:

@@ -103,6 +103,21 @@ def test_a_guest_is_not_let_in_while_a_box_lacks_something_and_nothing_typed_is_
     assert typed_in(page, f"{place}/grant") == typed | {"until-month": "40"}
 
 
+def test_both_reasons_for_a_guest_stand_whole_in_the_timeline_in_any_script(
+    channel: Channel,
+) -> None:
+    channel.with_guest(GUEST)
+    channel.report(STORY)
+    maria = channel.sign_in(MARIA)
+    case, until = only_case(maria), day_of("until", channel.desk.today() + timedelta(days=7))
+    why, free = "書" * 133, "間" * 133
+    asked = {"who": ADA, "why": why, "free": free, **until}
+    done(press(maria, f"{case}/people", f"{case}/people/grant", parts=["evidence"], **asked))
+    told = maria.get(f"{case}/timeline").text
+    assert why in told
+    assert free in told
+
+
 def test_a_guest_sees_the_one_report_and_of_it_what_was_granted(channel: Channel) -> None:
     maria, case = let_in(channel, "evidence")
     name, ada = name_of(maria, case), reading(channel, case)

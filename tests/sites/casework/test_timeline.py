@@ -48,9 +48,9 @@ def test_a_remark_says_something_and_fits_the_history_or_keeps_what_was_typed(
     maria.get(case)
     says = "Maria Alvarez read the report first."
     assert "Write your remark first." in remark_on(maria, case, says, remark=" ")
-    too_long = "ä" * 101
+    too_long = "ä" * 401
     refused = remark_on(maria, case, says, remark=too_long)
-    assert "That is too long for the timeline." in refused
+    assert "It is too long by 1 character. Shorten it." in refused
     assert too_long in refused
 
 

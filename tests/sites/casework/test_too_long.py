@@ -16,13 +16,13 @@ from tests.endings import STORY
 from tests.running import HOUSE
 
 _LINE: Final = 400
+_WRONG: Final = "It is too long by 1 character. Shorten it."
 _ROOMS: Final = ("casework/complaints", "casework/export", "casework/search")
 _WIDE = "書"
 _BOXES = re.compile(r'<textarea[^>]*name="([^"]+)"[^>]*>\n([^<]*)</textarea>')
 _PLACES = {"case", "which", "number"}
 _CUT = re.compile(r"(?:words|whole|short|form\.get)\([^)]*\)(?:\.strip\(\))?\[:")
-# The one box that no view shortens: `words` holds as much as a note, and a day has four figures.
-_MAY_CUT = {"casework/complaints/forms/writing.py": 2}
+_MAY_CUT = {"casework/complaints/forms/writing.py": 1}  # a year has four figures
 
 
 def forms_of(app: Flask, case: str) -> dict[str, dict[str, int]]:
@@ -61,12 +61,12 @@ def test_each_box_that_holds_too_little_is_shown_again_with_all_that_was_typed(
 ) -> None:
     maria, case = maria_at_work(channel)
     forms, before = forms_of(channel.house.app, case), log(maria, case)
-    assert len(forms) > 25
+    assert len(forms) > 20
     for path, held in forms.items():
         typed = {name: f"{name} ".ljust(most + 1, "x") for name, most in held.items()}
         answer = maria.post(path, **token(maria), **typed, tick=["one", "two"])
         assert answer.status_code == 422, path
-        says = dict.fromkeys(held, "It is too long by 1 character. Shorten it.")
+        says = dict.fromkeys(held, _WRONG)
         assert (wrong_in(answer.text), typed_in(answer.text)) == (says, typed), path
         assert all_hidden_in(answer.text, path)["tick"] == ["one", "two"], path
     assert log(maria, case) == before
@@ -76,7 +76,7 @@ def test_what_was_shortened_is_done_as_if_it_had_been_so_at_once(channel: Channe
     maria, case = maria_at_work(channel)
     action, why = f"{case}/kept/hold", "w" * 300
     asked = press(maria, f"{case}/kept", action, why="claim", reason=f"{why}?")
-    assert wrong_in(asked.text) == {"reason": "It is too long by 1 character. Shorten it."}
+    assert wrong_in(asked.text) == {"reason": _WRONG}
     done(maria.post(action, **hidden_in(asked.text, action), reason=why))
     assert why in maria.get(f"{case}/kept").text
     assert why in maria.get(f"{case}/timeline").text
@@ -117,6 +117,34 @@ def test_a_reason_as_long_as_may_be_stands_whole_in_the_timeline_in_any_script(
     wide = _WIDE * room
     done(press(maria, f"{case}/{place}", action, **rest | {box: wide}))
     assert wide in maria.get(f"{case}/timeline").text
+
+
+@pytest.mark.parametrize(
+    ("place", "action", "box", "most"),
+    [
+        ("step-back", "", "why", 800),
+        ("people", "/remove", "why", 300),
+        ("files", "", "why", 200),
+        ("hidden", "", "why", 200),
+        ("privileged", "", "advice", 20_000),
+        ("privileged", "", "about", 300),
+    ],
+)
+def test_where_it_cannot_be_taken_back_or_has_an_audience_its_own_page_says_so(
+    channel: Channel, place: str, action: str, box: str, most: int
+) -> None:
+    channel.report(STORY, files={"sheet.csv": b"1,2"})
+    maria = channel.sign_in(MARIA)
+    at = f"{only_case(maria)}/{place}"
+    page = maria.get(at).text
+    fields = hidden_in(page, f"{at}{action}") if place != "people" else token(maria)
+    rest = {"who": THOMAS, "sure": "1", "does": "ask", "about": "a hold notice"} | fields
+    typed = "w" * (most + 1)
+    answer = maria.post(f"{at}{action}", **rest | {box: typed})
+    assert answer.status_code == 422
+    assert _WRONG in wrong_in(answer.text).values()
+    assert typed in answer.text
+    assert "Shorten it</h1>" not in answer.text
 
 
 def test_no_view_and_no_form_cuts_what_somebody_typed() -> None:

@@ -21,13 +21,14 @@ _PLANNED: Final = frozenset({Status.PLANNED, Status.INVESTIGATING})
 def days_of(course: Course, received: date) -> CaseDays:
     """Return the days that moves tell. Words to the reporter are no moves."""
     moves, reopened = _since_reopened(course)
+    ours = _since_back(moves)
     return CaseDays(
         received=received,
         reopened=reopened,
         triaged=_first(moves, _SORTED_OUT),
-        assigned=_first(moves, {Status.ASSIGNED}),
-        planned=_first(moves, _PLANNED),
-        passed_on=_first(_since_last(Status.TRIAGE, moves), {Status.REFERRED}),
+        assigned=_first(ours, {Status.ASSIGNED}),
+        planned=_first(ours, _PLANNED),
+        passed_on=_first(ours, {Status.REFERRED}),
         decided=_first(moves, {Status.DECIDED}),
         feedback=_first(moves, {Status.FEEDBACK_GIVEN}),
         closed=course.moves[-1].because.on if course.moves and course.status in OVER else None,
@@ -43,9 +44,12 @@ def _since_reopened(course: Course) -> tuple[tuple[Move, ...], date | None]:
     return moves, None
 
 
-def _since_last(status: Status, moves: Sequence[Move]) -> Sequence[Move]:
-    """Return what came after the last time that it was there: what came back, we have again."""
-    return moves[max((at for at, each in enumerate(moves) if each.status is status), default=0) :]
+def _since_back(moves: Sequence[Move]) -> Sequence[Move]:
+    """What somebody else looked into and gave back is put in somebody's charge anew."""
+    away = [at for at, each in enumerate(moves) if each.status is Status.REFERRED]
+    back = [at for at, each in enumerate(moves) if each.status is Status.TRIAGE]
+    since = min((at for at in back if away and at > away[-1]), default=0)
+    return moves[since:]
 
 
 def _first(moves: Collection[Move], wanted: Collection[Status]) -> date | None:

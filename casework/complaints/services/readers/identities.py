@@ -38,7 +38,6 @@ from crypto.names import ID_SIZE, CaseId, EnvelopeId, PersonId
 from crypto.opening import open_body
 from store.database import Transaction
 
-LONGEST_WHY: Final = 300
 _HASH_SIZE: Final = 32
 
 

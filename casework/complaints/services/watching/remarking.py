@@ -13,8 +13,6 @@ from casework.rights import SignedIn
 from crypto.names import CaseId
 from store.database import Transaction
 
-LONGEST: Final = 200
-"""Bytes: one detail of a deed, which the history commits to."""
 _ON: Final = "on"
 
 

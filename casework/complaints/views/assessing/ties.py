@@ -1,7 +1,8 @@
 """What somebody declares once: people, firms and offices that they are too close to."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from flask import Blueprint, request
@@ -11,7 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.conflicts.ties import Tie
-from casework.complaints.forms.assessing import LONGEST_ALIASES, LONGEST_NAME, read_tie
+from casework.complaints.forms.assessing import LONGEST_NAME, is_fitting, read_tie
 from casework.complaints.forms.writing import count
 from casework.complaints.services.assessing.ties import (
     ChangedMeanwhile,
@@ -36,6 +37,7 @@ from config.words import with_year
 ties = Blueprint("ties", __name__)
 
 _UNPROCESSABLE: Final = 422
+_RIGHT: Final[Mapping[str, str]] = {}
 _PHONE: Final = re.compile(r"\+?(?=(?:\D*\d){3})[\d ()./#*x-]{3,40}")
 Choices = tuple[tuple[str, str], ...]
 
@@ -70,11 +72,9 @@ class TiesPage(Page):
     kinds: Choices
     offices: Choices
     typed: Typed
-    problem: str
-    name_problem: str
+    wrong: Mapping[str, str]
     asks_phone: bool
     phone: str
-    phone_problem: str
 
 
 @ties.get(PLACE)
@@ -85,7 +85,7 @@ def show_ties(me: SignedIn) -> ResponseReturnValue:
 
 @ties.post(PLACE)
 @opens_to(Right.CASES)
-@holding(name=LONGEST_NAME, aliases=LONGEST_ALIASES)
+@holding(name=LONGEST_NAME)
 def add_tie(me: SignedIn) -> ResponseReturnValue:
     form, mine = request.form, declared_by_me(desk(), me)
     offices = form.getlist("offices")
@@ -94,8 +94,11 @@ def add_tie(me: SignedIn) -> ResponseReturnValue:
         form.get("kind", ""), form.get("name", ""), form.get("aliases", ""), tuple(offices)
     )
     if tie is None:
-        problem = str(_("Give a name, and say what ties you."))
-        return render(_page(me, mine, typed, "", problem)), _UNPROCESSABLE
+        wrong = {"name": str(_("Give a name, and say what ties you."))}
+        return render(_page(me, mine, typed, wrong)), _UNPROCESSABLE
+    if not is_fitting(tie):
+        says = _("Write eight other names at most, each of a hundred letters at most.")
+        return render(_page(me, mine, typed, {"aliases": str(says)})), _UNPROCESSABLE
     if tie in mine.ties:
         return go(PLACE)  # a second press, or a tie that stands in the list already
     return _after(me, declare(desk(), me, (*mine.ties, tie), _was()), typed)
@@ -123,9 +126,8 @@ def give_number(me: SignedIn) -> ResponseReturnValue:
     phone = " ".join(request.form.get("phone", "").split())
     if phone and not _PHONE.fullmatch(phone):
         says = _("Write a telephone number, such as +1 555 010 0199.")
-        frame = casework_frame(me, PLACE, wrong=True)
-        page = _page(me, declared_by_me(desk(), me))
-        return render(replace(page, frame=frame, phone_problem=str(says))), _UNPROCESSABLE
+        page = _page(me, declared_by_me(desk(), me), wrong={"phone": str(says)})
+        return render(page), _UNPROCESSABLE
     return _after(me, be_called_on(desk(), me, phone, _was()))
 
 
@@ -140,15 +142,18 @@ def _after(me: SignedIn, outcome: Declaring, typed: Typed | None = None) -> Resp
         words = _("You changed this list on another screen. Nothing was saved: look at it first.")
     else:
         words = _("This list is full. Make it shorter first.")
-    page = _page(me, declared_by_me(desk(), me), typed, str(words))
+    page = _page(me, declared_by_me(desk(), me), typed, {"": str(words)})
     return render(page), _UNPROCESSABLE
 
 
 def _page(
-    me: SignedIn, mine: Declared, typed: Typed | None = None, problem: str = "", name: str = ""
+    me: SignedIn,
+    mine: Declared,
+    typed: Typed | None = None,
+    wrong: Mapping[str, str] = _RIGHT,
 ) -> TiesPage:
     return TiesPage(
-        frame=casework_frame(me, PLACE, wrong=bool(problem or name)),
+        frame=casework_frame(me, PLACE, wrong=bool(wrong)),
         csrf=generate_csrf(),
         says=_says(mine),
         ties=tuple(_shown(number, each) for number, each in enumerate(mine.ties, 1)),
@@ -156,11 +161,9 @@ def _page(
         kinds=tuple((each.value, str(_(words))) for each, words in TIES.items()),
         offices=tuple((each.value, str(_(words))) for each, words in OFFICES.items()),
         typed=typed or Typed(),
-        problem=problem,
-        name_problem=name,
+        wrong=wrong,
         asks_phone=mine.on is not None and opens(Right.HOLDER, me),
         phone=request.form.get("phone", mine.phone),
-        phone_problem="",
     )
 
 

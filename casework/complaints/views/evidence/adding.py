@@ -10,7 +10,12 @@ from flask_babel import gettext as _
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.evidence import Blank, Provenance
-from casework.complaints.forms.bringing import PLACES, read_provenance, typed_file
+from casework.complaints.forms.bringing import (
+    PLACES,
+    read_provenance,
+    too_long_in,
+    typed_file,
+)
 from casework.complaints.forms.once import ONCE, press_of, read_once
 from casework.complaints.services.evidence.adding import (
     Added,
@@ -160,8 +165,11 @@ def _typed(fields: Fields, *, file: str = "", problem: str = "") -> Typed:
 def _read(fields: Fields) -> Provenance | Typed:
     if not carries_token(fields) or read_once(dict(fields).get(ONCE, "")) is None:
         return _typed(fields, problem=_("This page was open for too long. Add the file again."))
-    whence = read_provenance(fields, desk().today())
-    return whence if isinstance(whence, Provenance) else _lacking(fields, whence)
+    whence, too_much = read_provenance(fields, desk().today()), too_long_in(fields)
+    if isinstance(whence, Provenance) and not too_much:
+        return whence
+    blanks = frozenset() if isinstance(whence, Provenance) else whence
+    return _lacking(fields, blanks, too_much)
 
 
 def _late(fields: Fields) -> Typed:
@@ -169,9 +177,9 @@ def _late(fields: Fields) -> Typed:
     return _typed(fields, problem=says)
 
 
-def _lacking(fields: Fields, blanks: frozenset[Blank]) -> Typed:
+def _lacking(fields: Fields, blanks: frozenset[Blank], too_much: Mapping[str, str]) -> Typed:
     wrong = {PLACES[each]: str(_(words)) for each, words in _BLANKS.items() if each in blanks}
-    return Typed(replace(typed_file(fields), wrong=wrong))
+    return Typed(replace(typed_file(fields), wrong={**wrong, **too_much}))
 
 
 def _words_for(outcome: Trouble | Failed) -> str:

@@ -1,7 +1,7 @@
 """The files of a case: what each is and whence it came, and the way to an original."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar, Final
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.deeds import Did, Line
 from casework.complaints.domain.case.evidence import Shape
 from casework.complaints.forms.bringing import NOTHING_TYPED, TypedFile
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import too_long, words
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.files import FileSeen, files_in, is_about, open_original
 from casework.complaints.services.readers.acting import Deed, is_barred, is_too_late
@@ -25,7 +25,6 @@ from casework.complaints.views.parts.heading import FILES, Heading, heading_of, 
 from casework.complaints.views.parts.privilege import grounds_in_words, label_in_words
 from casework.complaints.views.parts.showing import shown
 from casework.complaints.views.parts.wording import name_of
-from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.privilege.audiences import names_of
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -94,6 +93,7 @@ class FilesPage(Page):
     is_whole: bool
     wrong: str
     problem: str
+    why: str
     adding: Adding | None
 
 
@@ -102,6 +102,8 @@ class Asked:
     """Whose original was asked for without a reason, or what was typed about one more file."""
 
     wrong: str = ""
+    says: str = ""
+    why: str = field(default="", repr=False)
     typed: Typed | None = None
 
 
@@ -113,11 +115,14 @@ def show_files(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @files.post(_PLACE)
 @opens_to(Right.CASES)
-@holding(why=_LONGEST_WHY)
 def open_file(case: str, me: SignedIn) -> ResponseReturnValue:
     which, why = request.form.get("file", ""), words(request.form, "why")
-    if not why:
-        return render(shown(me, case, partial(_page, me, Asked(which)))), _UNPROCESSABLE
+    says = (
+        too_long(request.form, "why", _LONGEST_WHY) if why else _("Say why you need the original.")
+    )
+    if says:
+        asked_for = Asked(which, str(says), why)
+        return render(shown(me, case, partial(_page, me, asked_for))), _UNPROCESSABLE
     original = open_original(desk(), me, case_at(case), which, why)
     if original is None:
         not_there()
@@ -151,6 +156,7 @@ def _page(me: SignedIn, asked_for: Asked, tx: Transaction, file: CaseFile) -> Fi
         is_whole=file.inside is not None,
         wrong=f"why-{wrong}" if wrong else "",
         problem=_problem(asked_for, adding),
+        why=asked_for.why,
         adding=adding,
     )
 
@@ -158,7 +164,7 @@ def _page(me: SignedIn, asked_for: Asked, tx: Transaction, file: CaseFile) -> Fi
 def _problem(asked_for: Asked, adding: Adding | None) -> str:
     """Where the form is gone, the page itself says why nothing was kept."""
     if asked_for.wrong:
-        return str(_("Say why you need the original."))
+        return asked_for.says
     return asked_for.typed.problem if asked_for.typed and adding is None else ""
 
 

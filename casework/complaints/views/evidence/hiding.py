@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.casefile import Entry
 from casework.complaints.domain.hidden import Hidden, still_asked
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import too_long, words
 from casework.complaints.services.moving import voices_in
 from casework.complaints.services.readers.rekeying import NotThere
 from casework.complaints.services.reading.casefiles import CaseFile
@@ -32,7 +32,6 @@ from casework.complaints.views.parts.answers import Told, told
 from casework.complaints.views.parts.heading import FILES, HIDDEN, Heading, heading_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
-from casework.complaints.views.pressing.fitting import holding
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -93,14 +92,14 @@ def show_hidden(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @hiding.post(_PLACE)
 @opens_to(Right.CASES)
-@holding(why=_LONGEST)
 def hide_or_show(case: str, me: SignedIn) -> ResponseReturnValue:
     """Do what a button says. What was opened stands in the answer itself, and in no address."""
     key, why = request.form.get("which", ""), words(request.form, "why")
     does = request.form.get("does", "")
     what = _what(key)
-    if does in _NEED_WHY and not why:
-        return _again(me, case, Asked(key, problem=str(_("Say why."))))
+    says = too_long(request.form, "why", _LONGEST) if why else _("Say why.")
+    if does in _NEED_WHY and says:
+        return _again(me, case, Asked(key, why, str(says)))
     if does == "open":
         found = open_hidden(desk(), me, case_at(case), what, why)
         return _shown(me, case, key, found)

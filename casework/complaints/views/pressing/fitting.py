@@ -16,7 +16,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import SignedIn
 from casework.complaints.forms.once import NOT_TYPED, ONCE
-from casework.complaints.forms.writing import too_long, whole
+from casework.complaints.forms.writing import too_long, words
 from casework.complaints.views.parts.addresses import address, case_at, not_there
 from casework.complaints.views.parts.showing import shown_before
 from casework.frame import REPORTS, casework_frame
@@ -30,19 +30,21 @@ View = Callable[P, ResponseReturnValue]
 _UNPROCESSABLE: Final = 422
 _HOLDS: Final = "boxes_hold"
 _ASKED: Final[Mapping[str, str]] = {
-    "about": asked("What is it about?"),
-    "aliases": asked("Other names"),
+    "about": asked("For legal advice about"),
+    "aliases": asked("Other names, with commas between them"),
+    "basis": asked("On what basis?"),
     "came_of_it": asked("What came of it?"),
+    "form": asked("The words of the form"),
+    "how": asked("If it could: how is it done without showing it?"),
     "lawyer": asked("Which lawyer?"),
-    "litigation": asked("Which litigation?"),
+    "litigation": asked("Which dispute is expected?"),
     "name": asked("Name"),
     "outside": asked("Who decided outside this system?"),
     "reason": asked("Why?"),
-    "to_whom": asked("Who gets it?"),
-    "told_why": asked("Why?"),
-    "what": asked("What is it?"),
-    "whom": asked("Who is told?"),
-    "whose": asked("Who translated it?"),
+    "to_whom": asked("Who gets it there?"),
+    "told_why": asked("Why is the chief financial officer told?"),
+    "what": asked("What is to be done?"),
+    "whom": asked("Who is to know it?"),
     "why": asked("Why?"),
 }
 _OTHERS: Final = asked("What you wrote")
@@ -70,13 +72,13 @@ class ShortenPage(Page):
     back: str
 
 
-def holding(**most: int) -> Callable[[View[P]], View[P]]:
-    """Say how many letters each box of a form holds."""
+def holding(asks: Mapping[str, str] = _ASKED, /, **most: int) -> Callable[[View[P]], View[P]]:
+    """Say how many letters each box of a form holds, and what it asks if not what others do."""
 
     def mark(view: View[P]) -> View[P]:
         @wraps(view)
         def whole_or_not(*places: P.args, **named: P.kwargs) -> ResponseReturnValue:
-            boxes = tuple(_too_much(most))
+            boxes = tuple(_too_much(most, {**_ASKED, **asks}))
             if boxes:
                 return _shorten(boxes, named.get("me"), named.get("case"))
             return view(*places, **named)
@@ -93,12 +95,12 @@ def boxes_of(view: object) -> Mapping[str, int]:
     return held
 
 
-def _too_much(most: Mapping[str, int]) -> Iterator[TooMuch]:
+def _too_much(most: Mapping[str, int], asks: Mapping[str, str]) -> Iterator[TooMuch]:
     for name, letters in most.items():
         error = too_long(request.form, name, letters)
         if error:
-            label = str(_(_ASKED.get(name, _OTHERS)))
-            yield TooMuch(name, label, whole(request.form, name), error)
+            label = str(_(asks.get(name, _OTHERS)))
+            yield TooMuch(name, label, words(request.form, name), error)
 
 
 def _shorten(boxes: tuple[TooMuch, ...], me: object, case: object) -> ResponseReturnValue:

@@ -19,7 +19,7 @@ from casework.complaints.forms.labelling import (
     read_labelled,
     typed_label,
 )
-from casework.complaints.forms.writing import SHORT, words
+from casework.complaints.forms.writing import SHORT, too_long, words
 from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.files import FileSeen, files_in
 from casework.complaints.services.notes import notes_in
@@ -130,7 +130,7 @@ def show_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @advice.post(_PLACE)
 @opens_to(Right.CASES)
-@holding(advice=LONGEST_NOTE, about=SHORT, form=LONGEST_NOTE, **GROUND_BOXES)
+@holding(form=LONGEST_NOTE, **GROUND_BOXES)
 @adds(PRIVILEGED)
 def write_privileged(case: str, me: SignedIn) -> ResponseReturnValue:
     form = request.form
@@ -158,10 +158,12 @@ def _typed(text: str, about: str, labelled: Labelled | None) -> Typed:
 
 
 def _blanks(text: str, about: str) -> Iterator[tuple[str, str]]:
-    if not about:
-        yield "about", str(_("Say what the advice is about."))
-    if not text:
-        yield "advice", str(_("Write your note."))
+    wrong = {
+        "about": too_long(request.form, "about", SHORT)
+        or ("" if about else _("Say what the advice is about.")),
+        "advice": too_long(request.form, "advice") or ("" if text else _("Write your note.")),
+    }
+    yield from ((box, str(says)) for box, says in wrong.items() if says)
 
 
 def _not_theirs(file: CaseFile, labelled: Labelled | None) -> str:

@@ -15,7 +15,7 @@ from casework.complaints.forms.labelling import (
     typed_again,
     typed_label,
 )
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import SHORT, words
 from casework.complaints.records.grounds import Labelled
 from casework.complaints.services.privilege.labelling import (
     Facts,
@@ -37,7 +37,7 @@ from config.rendering import Page
 from crypto.keyring.casekeys import Part
 
 _LONGEST: Final = 200
-LABEL_BOXES: Final = {"about": _LONGEST, "why": _LONGEST, **GROUND_BOXES}
+LABEL_BOXES: Final = {"about": SHORT, "why": _LONGEST, **GROUND_BOXES}
 _PLACES: Final[Mapping[Part, str]] = {
     Part.EVIDENCE: asked("With the other files"),
     **{part: title for part, (title, _says) in CONTAINERS.items()},

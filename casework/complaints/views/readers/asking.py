@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from casework.complaints.forms.writing import too_long, whole
+from casework.complaints.forms.writing import too_long, words
 from casework.complaints.services.readers.asking import LONGEST, ToldMe, Wish
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.views.parts.heading import readers_of
@@ -46,7 +46,7 @@ class Asking:
 
 
 def read_asked(form: Mapping[str, str]) -> Asked:
-    return Asked(form.get("about", ""), form.get("to", ""), whole(form, "why"))
+    return Asked(form.get("about", ""), form.get("to", ""), words(form, "why"))
 
 
 def wrong_in_asked(asked: Asked, form: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Step back from a case: one button, nobody's leave, and no word of it to whoever left."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.conflicts.bench import Enough
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import too_long, words
 from casework.complaints.services.assessing.staffing import staff_of
 from casework.complaints.services.readers.asking import LONGEST
 from casework.complaints.services.readers.leaving import step_back, step_back_as_guest, who_stays
@@ -27,7 +28,6 @@ from casework.complaints.views.parts.addresses import address, case_at, not_ther
 from casework.complaints.views.parts.heading import PEOPLE
 from casework.complaints.views.parts.showing import named_as_one, shown_before
 from casework.complaints.views.parts.wording import name_of
-from casework.complaints.views.pressing.fitting import holding
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
 from config.frames import CaseworkFrame
@@ -57,6 +57,7 @@ class StepBackPage(Page):
     may_go: bool
     people_href: str
     problem: str
+    wrong: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,12 @@ def show_step_back(case: str, me: SignedIn) -> ResponseReturnValue:
 
 @leaving.post(_PLACE)
 @opens_to(Right.CASES)
-@holding(why=LONGEST)
 def go_away(case: str, me: SignedIn) -> ResponseReturnValue:
+    over = too_long(request.form, "why", LONGEST)
+    if over:
+        page = shown_before(me, case, partial(_page, me))
+        frame = casework_frame(me, REPORTS, wrong=True)
+        return render(replace(page, frame=frame, wrong={"why": over})), _UNPROCESSABLE
     outcome = _left(me, case_at(case))
     if isinstance(outcome, NotThere):
         not_there()

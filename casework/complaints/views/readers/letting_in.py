@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from casework.complaints.domain.case.deeds import Did
 from casework.complaints.domain.privilege.labels import LawyerRole
 from casework.complaints.forms.deciding import read_day
-from casework.complaints.forms.writing import NO_DAY, TypedDay, too_long, typed_day, whole
+from casework.complaints.forms.writing import NO_DAY, TypedDay, too_long, typed_day, words
 from casework.complaints.services.assessing.matching import Known
 from casework.complaints.services.deeds import timeline
 from casework.complaints.services.privilege.lawyers import companys_among
@@ -106,8 +106,8 @@ def read_typed(form: Mapping[str, str], which: str, parts: list[str]) -> Typed:
     return Typed(
         which,
         form.get("who", ""),
-        whole(form, "why"),
-        whole(form, "free"),
+        words(form, "why"),
+        words(form, "free"),
         tuple(parts),
         typed_day(form, "until"),
         form.get("cleared") == "1",

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
-from casework.complaints.forms.writing import SHORT, words
+from casework.complaints.forms.writing import SHORT, too_long, words
 from casework.complaints.services.deciding import Done
 from casework.complaints.services.moving import require_inside
 from casework.complaints.services.readers.acting import require_free
@@ -21,7 +21,6 @@ from casework.complaints.views.parts.addresses import address, case_at, go, not_
 from casework.complaints.views.parts.heading import PEOPLE, guests_of, readers_of
 from casework.complaints.views.parts.showing import shown_whole
 from casework.complaints.views.parts.wording import name_of
-from casework.complaints.views.pressing.fitting import holding
 from casework.complaints.views.readers.leaving import lacking_in_words
 from casework.desk import desk
 from casework.frame import REPORTS, casework_frame
@@ -49,12 +48,11 @@ class RemovePage(Page):
     is_guest: bool
     why: str
     back: str
-    problem: str
+    wrong: dict[str, str]
 
 
 @removing.post(f"{_PLACE}/remove")
 @opens_to(Right.CASES)
-@holding(why=SHORT)
 def remove_reader(case: str, me: SignedIn) -> ResponseReturnValue:
     """Show what it does, and do it when that page was sent with a reason."""
     who, why = PersonId(request.form.get("who", "")), words(request.form, "why")
@@ -63,9 +61,11 @@ def remove_reader(case: str, me: SignedIn) -> ResponseReturnValue:
     if who == me.person:
         return go(address(case_at(case), "step-back"))
     if "sure" not in request.form:
-        return render(shown_whole(me, case, partial(_page, who, "")))
-    problem = _removed(me, case, who, why)
-    return _again(me, case, who, problem) if problem else go(address(case_at(case), PEOPLE))
+        return render(shown_whole(me, case, partial(_page, who, {})))
+    wrong = _wrong_in(why) or _removed(me, case, who, why)
+    if not wrong:
+        return go(address(case_at(case), PEOPLE))
+    return render(shown_whole(me, case, partial(_page, who, wrong))), _UNPROCESSABLE
 
 
 def _removable(_tx: Transaction, file: CaseFile) -> list[PersonId]:
@@ -73,16 +73,23 @@ def _removable(_tx: Transaction, file: CaseFile) -> list[PersonId]:
     return [*readers_of(file), *guests_of(file)]
 
 
-def _removed(me: SignedIn, case: str, who: PersonId, why: str) -> str:
-    """Do it, or say what stands in the way."""
-    if not why:
-        return str(_("Say why, so that the others can judge it."))
+def _wrong_in(why: str) -> dict[str, str]:
+    says = (
+        too_long(request.form, "why", SHORT)
+        if why
+        else _("Say why, so that the others can judge it.")
+    )
+    return {"why": str(says)} if says else {}
+
+
+def _removed(me: SignedIn, case: str, who: PersonId, why: str) -> dict[str, str]:
+    """Do it, or say what stands in the way. What no box can mend stands above all."""
     outcome = remove(desk(), me, case_at(case), who, why)
     if isinstance(outcome, NotThere):
         not_there()
     if isinstance(outcome, TooFew):
-        return shown_whole(me, case, lacking_in_words)
-    return shown_whole(me, case, _whom_before) if isinstance(outcome, Unanswered) else ""
+        return {"": shown_whole(me, case, lacking_in_words)}
+    return {"": shown_whole(me, case, _whom_before)} if isinstance(outcome, Unanswered) else {}
 
 
 @removing.post(f"{_PLACE}/agree")
@@ -95,10 +102,6 @@ def agree(case: str, me: SignedIn) -> ResponseReturnValue:
         not_there()
     place = address(case_at(case), PEOPLE)
     return go(place if isinstance(outcome, Done) else f"{place}?answered")
-
-
-def _again(me: SignedIn, case: str, who: PersonId, problem: str) -> ResponseReturnValue:
-    return render(shown_whole(me, case, partial(_page, who, str(problem)))), _UNPROCESSABLE
 
 
 def _whom_before(_tx: Transaction, file: CaseFile) -> str:
@@ -115,11 +118,11 @@ def _whom_before(_tx: Transaction, file: CaseFile) -> str:
     )
 
 
-def _page(who: PersonId, problem: str, _tx: Transaction, file: CaseFile) -> RemovePage:
+def _page(who: PersonId, wrong: dict[str, str], _tx: Transaction, file: CaseFile) -> RemovePage:
     committee = file.committee
     staying = [each for each in readers_of(file) if each != who]
     return RemovePage(
-        frame=casework_frame(file.me, REPORTS, wrong=bool(problem)),
+        frame=casework_frame(file.me, REPORTS, wrong=bool(wrong)),
         csrf=generate_csrf(),
         here=f"{address(file.id, PEOPLE)}/remove",
         name=file.card.name,
@@ -129,5 +132,5 @@ def _page(who: PersonId, problem: str, _tx: Transaction, file: CaseFile) -> Remo
         is_guest=who in guests_of(file),
         why=words(request.form, "why"),
         back=address(file.id, PEOPLE),
-        problem=problem,
+        wrong=wrong,
     )

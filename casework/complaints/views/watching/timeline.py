@@ -12,11 +12,10 @@ from flask_wtf.csrf import generate_csrf
 
 from casework.access import Right, SignedIn, opens_to
 from casework.complaints.domain.case.deeds import About, Line, about_of
-from casework.complaints.forms.writing import words
+from casework.complaints.forms.writing import LINE, too_long, words
 from casework.complaints.services.reading.casefiles import CaseFile
 from casework.complaints.services.watching.changing import Done
 from casework.complaints.services.watching.remarking import (
-    LONGEST,
     lines_with_names,
     remark,
     remarks_in,
@@ -106,9 +105,7 @@ def add_remark(case: str, me: SignedIn) -> ResponseReturnValue:
 def _problem(typed: str) -> str:
     if not typed:
         return str(_("Write your remark first."))
-    if len(typed.encode()) > LONGEST:
-        return str(_("That is too long for the timeline. Shorten it."))
-    return ""
+    return too_long(request.form, "remark", LINE)
 
 
 def _page(me: SignedIn, typed: Remark, tx: Transaction, file: CaseFile) -> TimelinePage:

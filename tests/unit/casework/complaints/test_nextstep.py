@@ -68,14 +68,17 @@ def test_whoever_begins_to_inquire_has_planned() -> None:
 def test_what_was_passed_on_needs_no_plan_of_ours_until_it_comes_back() -> None:
     passed_on = course(Status.RECEIVED, Status.ASSIGNED, Status.REFERRED)
     assert days_of(passed_on, CAME).passed_on == CAME + timedelta(days=20)
-    back = course(*(each.status for each in passed_on.moves), Status.TRIAGE, Status.ASSIGNED)
+    returned = course(*(each.status for each in passed_on.moves), Status.TRIAGE)
+    back = course(*(each.status for each in returned.moves), Status.ASSIGNED)
     assert days_of(back, CAME).passed_on is None
-    for way, status, asks in (
-        (passed_on, Status.REFERRED, False),
-        (back, Status.ASSIGNED, True),
+    for way, since in (
+        (passed_on, None),
+        (returned, None),
+        (back, CAME + timedelta(days=40)),
     ):
-        found = clocks_of(card(status), replace(inside(), course=way), Rules())
-        assert (Clock.PLAN in {each.clock for each in found}) == asks
+        found = clocks_of(card(way.status), replace(inside(), course=way), Rules())
+        begun = {each.clock: each.since for each in found}
+        assert begun.get(Clock.PLAN) == since
 
 
 @pytest.mark.parametrize("end", sorted(OVER - {Status.DISPOSED, Status.RETENTION}))
