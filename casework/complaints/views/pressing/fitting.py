@@ -31,7 +31,6 @@ _UNPROCESSABLE: Final = 422
 _HOLDS: Final = "boxes_hold"
 _ASKED: Final[Mapping[str, str]] = {
     "about": asked("For legal advice about"),
-    "aliases": asked("Other names, with commas between them"),
     "basis": asked("On what basis?"),
     "came_of_it": asked("What came of it?"),
     "form": asked("The words of the form"),
