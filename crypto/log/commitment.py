@@ -62,6 +62,11 @@ def committed(deed: Mapping[str, Value]) -> Opening:
     return Opening(token_bytes(SALT_SIZE), encoding.framed(encode(deed), ENTRY_SIZE))
 
 
+def room_beside(deed: Mapping[str, Value]) -> int:
+    """Return how many bytes more a deed may say. One that says too much is refused."""
+    return ENTRY_SIZE - encoding.LENGTH_SIZE - len(encode(deed))
+
+
 def read_opening(raw: bytes) -> Opening:
     return Opening(raw[:SALT_SIZE], raw[SALT_SIZE:])
 

@@ -4,8 +4,9 @@ from secrets import token_bytes
 
 from casework.history.domain import DEED_ID_SIZE, Deed, DeedId, Said
 from casework.history.records.deeds import History
-from crypto.encoding import LENGTH_SIZE, Value, encode
-from crypto.log.commitment import ENTRY_SIZE, Opening, committed
+from crypto.encoding import Value
+from crypto.log import commitment
+from crypto.log.commitment import Opening, committed
 from store.database import Transaction
 
 
@@ -26,7 +27,7 @@ def commit(tx: Transaction, said: Said) -> Opening:
 
 def room_beside(said: Said) -> int:
     """Return how many bytes more an entry holds that says this."""
-    return ENTRY_SIZE - LENGTH_SIZE - len(encode(_in_words(said)))
+    return commitment.room_beside(_in_words(said))
 
 
 def _in_words(said: Said) -> dict[str, Value]:

@@ -22,6 +22,12 @@ _WIDE = "書"
 _BOXES = re.compile(r'<textarea[^>]*name="([^"]+)"[^>]*>\n([^<]*)</textarea>')
 _PLACES = {"case", "which", "number"}
 _CUT = re.compile(r"(?:words|whole|short|form\.get)\([^)]*\)(?:\.strip\(\))?\[:")
+_READ = re.compile(r'\b(?:words|short)\((?:request\.)?form, "(\w+)"')
+_LIMITS = re.compile(
+    r"@holding\([^)]*\)|too_long\([^)]*\)|_BOXES: Final = {[^}]*}|for box in \([^)]*\)"
+)
+# By a rule of ties, by the service that sends, and in a loop over all boxes of a translation.
+_TOLD_OTHERWISE = {"aliases", "reply", "whose"}
 _MAY_CUT = {"casework/complaints/forms/writing.py": 1}  # a year has four figures
 
 
@@ -145,6 +151,26 @@ def test_where_it_cannot_be_taken_back_or_has_an_audience_its_own_page_says_so(
     assert _WRONG in wrong_in(answer.text).values()
     assert typed in answer.text
     assert "Shorten it</h1>" not in answer.text
+
+
+def test_each_box_whose_words_are_read_says_how_much_it_holds() -> None:
+    """A view says so of its own boxes; what a form reads, some view says."""
+    room = HOUSE / "casework" / "complaints"
+    views = {str(each): each.read_text() for each in (room / "views").rglob("*.py")}
+    forms = [each.read_text() for each in (room / "forms").glob("*.py")]
+    assert [name for name, text in views.items() if _read_in(text) - _said_in(text)] == []
+    said = set().union(*map(_said_in, (*views.values(), *forms)))
+    assert set().union(*map(_read_in, forms)) - said == _TOLD_OTHERWISE
+
+
+def _read_in(text: str) -> set[str]:
+    return set(_READ.findall(text))
+
+
+def _said_in(text: str) -> set[str]:
+    """Name the boxes of which a file says how much they hold, to a view or beside the box."""
+    limits = "".join(_LIMITS.findall(text))
+    return {a or b for a, b in re.findall(r'"(\w+)"|(\w+)=', limits)}
 
 
 def test_no_view_and_no_form_cuts_what_somebody_typed() -> None:

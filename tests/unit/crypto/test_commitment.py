@@ -16,6 +16,7 @@ from crypto.log.commitment import (
     committed,
     nightly_batch,
     read_opening,
+    room_beside,
     verify_commitment,
 )
 
@@ -59,6 +60,7 @@ def test_a_commitment_is_a_labelled_salted_hash() -> None:
 def test_a_deed_that_just_fits_is_taken_and_one_byte_more_is_refused() -> None:
     most = "x" * (1_020 - len(encode({"a": "x" * 1_000})) + 1_000)
     assert committed({"a": most}).deed == {"a": most}
+    assert (room_beside({"a": most}), room_beside({"a": most[1:]})) == (0, 1)
     with pytest.raises(RefusedError):
         committed({"a": most + "x"})
 

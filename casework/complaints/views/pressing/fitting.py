@@ -71,13 +71,14 @@ class ShortenPage(Page):
     back: str
 
 
-def holding(asks: Mapping[str, str] = _ASKED, /, **most: int) -> Callable[[View[P]], View[P]]:
+def holding(asks: Mapping[str, str] | None = None, /, **most: int) -> Callable[[View[P]], View[P]]:
     """Say how many letters each box of a form holds, and what it asks if not what others do."""
+    labels = {**_ASKED, **(asks or {})}
 
     def mark(view: View[P]) -> View[P]:
         @wraps(view)
         def whole_or_not(*places: P.args, **named: P.kwargs) -> ResponseReturnValue:
-            boxes = tuple(_too_much(most, {**_ASKED, **asks}))
+            boxes = tuple(_too_much(most, labels))
             if boxes:
                 return _shorten(boxes, named.get("me"), named.get("case"))
             return view(*places, **named)
@@ -94,11 +95,11 @@ def boxes_of(view: object) -> Mapping[str, int]:
     return held
 
 
-def _too_much(most: Mapping[str, int], asks: Mapping[str, str]) -> Iterator[TooMuch]:
+def _too_much(most: Mapping[str, int], labels: Mapping[str, str]) -> Iterator[TooMuch]:
     for name, letters in most.items():
         error = too_long(request.form, name, letters)
         if error:
-            label = str(_(asks.get(name, _OTHERS)))
+            label = str(_(labels.get(name, _OTHERS)))
             yield TooMuch(name, label, words(request.form, name), error)
 
 
